@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class IntegrationChannel(models.Model):
+    """How a contact came about: shows the way from outreach to office hours (standard 3.1)."""
+
+    _name = "integration.channel"
+    _inherit = ["integration.master"]
+    _description = "Contact Channel"
+
+    counts_as_talk = fields.Boolean(
+        default=True, help="Off for work about a case without the client: no talk in the figures."
+    )
+    is_outreach = fields.Boolean(
+        string="Outreach", help="The worker goes to the client (county standard 3.1)."
+    )

@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+
+class IntegrationTopic(models.Model):
+    """What a talk was about. The limits of the work hang on topics (county standard 3.2.2)."""
+
+    _name = "integration.topic"
+    _inherit = ["integration.master"]
+    _description = "Topic"
+    _order = "area_id, sequence, name, id"
+    _check_company_auto = True
+
+    area_id = fields.Many2one(
+        "integration.area",
+        string="Life Area",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+    )
+    hint = fields.Text(
+        translate=True, help="Shown to the worker who chooses the topic: what the standard asks."
+    )

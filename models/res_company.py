@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ResCompany(models.Model):
+    """A company with a kind of employer is an employer of case workers.
+
+    Each is a controller of personal data of its own: two employers, two files.
+    """
+
+    _inherit = "res.company"
+
+    integration_employer_type = fields.Selection(
+        [
+            ("municipality", "Municipality"),
+            ("association", "Association of municipalities"),
+            ("agency", "Agency"),
+            ("county", "County office"),
+        ],
+        string="Kind of Employer",
+        help="Set for every company that employs case workers or coordinates them.",
+    )
+    integration_consent_oral_days = fields.Integer(
+        string="Days an Oral Consent Holds",
+        default=14,
+        help="An oral consent with a witness is provisional: until then it must be signed.",
+    )
+    integration_show_cards = fields.Boolean(
+        string="Colleagues See Who Is Accompanied",
+        default=True,
+        help="Colleagues of the same employer find number, name and responsible worker of every"
+        " client, so that nobody is taken on twice. The file stays closed.",
+    )
+    integration_small_number = fields.Integer(
+        string="Smallest Number Printed",
+        default=5,
+        help="Statistics on personal traits hide smaller numbers. Statistical offices take five,"
+        " the Federal Employment Agency three.",
+    )
+
+    _integration_consent_oral_days = models.Constraint(
+        "CHECK(integration_consent_oral_days BETWEEN 0 AND 90)",
+        "An oral consent holds between 0 and 90 days.",
+    )
+    _integration_small_number = models.Constraint(
+        "CHECK(integration_small_number BETWEEN 3 AND 100)",
+        "The smallest number printed lies between 3 and 100.",
+    )
+
+    @api.constrains("integration_employer_type", "parent_id")
+    def _check_integration_employer_alone(self):
+        """An employer has neither parent nor branches.
+
+        Odoo's own rule on contacts reads companies upwards (``parent_of``): a branch would
+        see the clients of its parent company.
+        """
+        for company in self.with_context(active_test=False):
+            family = company.parent_id | company.child_ids
+            if family and (company | family).filtered("integration_employer_type"):
+                raise UserError(
+                    self.env._(
+                        "An employer of case workers has neither a parent company nor branches: %s",
+                        company.name,
+                    )
+                )

@@ -1,0 +1,243 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+
+class IntegrationCountyLoader(models.AbstractModel):
+    """Compare the rows of a preset with what is there, create the rest, and report."""
+
+    _name = "integration.county.loader"
+    _description = "Loader of Counties"
+
+    # ------------------------------------------------------------
+    # Permission
+    # ------------------------------------------------------------
+
+    @api.model
+    def _check_allowed(self):
+        """Refuse everybody but administrators of employers and county coordinators."""
+        if not self.env.su and not self.env.user.has_groups(
+            "integration_management.group_admin,integration_management.group_county"
+        ):
+            raise AccessError(
+                self.env._("Only administration and county coordination may load a county.")
+            )
+
+    @api.model
+    def _is_keeper(self, county_ags):
+        """Return whether the user coordinates the county, or may take over a new one.
+
+        A county that nobody keeps yet can be taken over by a county office, but not once
+        other employers have mandates in it: keeping it opens their figures. Then the
+        system administrator enters the county office.
+        """
+        company = self.env.company
+        if not self.env.user.has_group("integration_management.group_county"):
+            return False
+        # sudo: integration.county, integration.mandate - who keeps it, not what it holds
+        county = self._find_counties([county_ags])
+        if county.company_id:
+            return county.company_id in self.env.companies
+        if company.integration_employer_type != "county":
+            return False
+        mandates = self.env["integration.mandate"].sudo()
+        return not mandates.search_count(
+            [("county_id", "in", county.ids), ("company_id", "not in", self.env.companies.ids)],
+            limit=1,
+        )
+
+    @api.model
+    def _allowed_companies(self, county_keys):
+        """Return the employers the user may give mandates in these counties to."""
+        companies = self.env["res.company"]
+        if self.env.su:
+            return companies.search([])
+        if self.env.user.has_group("integration_management.group_admin"):
+            companies |= self.env.companies
+        if all(self._is_keeper(key) for key in county_keys):
+            companies |= companies.search([("integration_employer_type", "!=", False)])
+        if not companies:
+            raise UserError(
+                self.env._(
+                    "This county is not kept by your county office: only its own coordinators"
+                    " load it."
+                )
+            )
+        return companies
+
+    # ------------------------------------------------------------
+    # Loading
+    # ------------------------------------------------------------
+
+    @api.model
+    def _find_counties(self, keys):
+        # sudo: integration.county - archived or not visible, the key is unique all the same
+        counties = self.env["integration.county"].sudo().with_context(active_test=False)
+        return counties.search([("ags", "in", list(keys))])
+
+    @api.model
+    def _compare(self, rows, companies, date_start):
+        """Return what the rows ask for beyond what is there already.
+
+        :return: dict of ``counties`` {key: name} and ``municipalities`` {key: row} to create,
+            ``mandates`` [(row, company)] to create, and the rows that are ``kept`` (a mandate
+            is there), ``unmapped`` (no company) and ``without`` (no mandate at all)
+        """
+        counties = set(self._find_counties({row.county_ags for row in rows}).mapped("ags"))
+        # sudo: integration.municipality - see _find_counties
+        municipalities = self.env["integration.municipality"].sudo()
+        municipalities = municipalities.with_context(active_test=False).search(
+            [("ags", "in", [row.ags for row in rows])]
+        )
+        existing = set(municipalities.mapped("ags"))
+        # sudo: integration.mandate - an overlap counts whoever may see the other mandate
+        mandates = self.env["integration.mandate"].sudo()
+        mandates = mandates.search(
+            Domain("municipality_id", "in", municipalities.ids)
+            & Domain("company_id", "in", [company.id for company in companies.values()])
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", date_start))
+        )
+        taken = {(mandate.municipality_id.ags, mandate.company_id.id) for mandate in mandates}
+        todo = {
+            "counties": {
+                row.county_ags: row.county for row in rows if row.county_ags not in counties
+            },
+            "municipalities": {row.ags: row for row in rows if row.ags not in existing},
+            "counties_there": len(counties),
+            "municipalities_there": len(existing),
+            "mandates": [],
+            "kept": [],
+            "unmapped": [],
+            "without": [],
+        }
+        for row in rows:
+            company = companies.get(row.employer)
+            if not row.employer:
+                todo["without"].append(row)
+            elif not company:
+                todo["unmapped"].append(row)
+            elif (row.ags, company.id) in taken:
+                todo["kept"].append(row)
+            else:
+                taken.add((row.ags, company.id))
+                todo["mandates"].append((row, company))
+        return todo
+
+    @api.model
+    def _load(self, rows, companies, date_start, county_company=None):
+        """Create what is missing, all or nothing, and return what was created."""
+        self._check_allowed()
+        keys = {row.county_ags for row in rows}
+        allowed = self._allowed_companies(keys)
+        if any(company not in allowed for company in companies.values()):
+            raise AccessError(self.env._("You may not give mandates to one of these companies."))
+        todo = self._compare(rows, companies, date_start)
+        self._create_counties(todo, keys, county_company)
+        counties = {county.ags: county.id for county in self._find_counties(keys)}
+        # sudo: integration.municipality - public facts; administrators of employers may
+        # bring them in from a preset, but not edit them
+        municipalities = self.env["integration.municipality"].sudo()
+        municipalities.create(
+            [
+                {"name": row.municipality, "ags": ags, "county_id": counties[row.county_ags]}
+                for ags, row in todo["municipalities"].items()
+            ]
+        )
+        municipality_ids = {
+            municipality.ags: municipality.id
+            for municipality in municipalities.with_context(active_test=False).search(
+                [("ags", "in", [row.ags for row in rows])]
+            )
+        }
+        # As the user: the rules say once more for whom.
+        self.env["integration.mandate"].create(
+            [
+                {
+                    "municipality_id": municipality_ids[row.ags],
+                    "company_id": company.id,
+                    "mode": row.mode,
+                    "principal": row.principal,
+                    "date_start": date_start,
+                }
+                for row, company in todo["mandates"]
+            ]
+        )
+        return todo
+
+    @api.model
+    def _create_counties(self, todo, keys, county_company):
+        """Create missing counties and enter the user's county office where it may keep them."""
+        keepers = {}
+        for key in keys:
+            keepers[key] = self.env["res.company"]
+            if self.env.su:
+                keepers[key] |= county_company or keepers[key]
+            elif self._is_keeper(key):
+                keepers[key] |= self.env.company
+        todo["taken_over"] = []
+        for county in self._find_counties(keys):
+            if keepers[county.ags] and not county.company_id:
+                county.company_id = keepers[county.ags]
+                todo["taken_over"].append(county.name)
+        # sudo: integration.county - see the municipalities
+        self.env["integration.county"].sudo().create(
+            [
+                {"ags": key, "name": name, "company_id": keepers[key].id}
+                for key, name in todo["counties"].items()
+            ]
+        )
+
+    # ------------------------------------------------------------
+    # Reporting
+    # ------------------------------------------------------------
+
+    @api.model
+    def _describe(self, todo, done):
+        """Return ``todo`` in words, as an announcement or as a report."""
+        nothing = not (
+            todo["counties"] or todo["municipalities"] or todo["mandates"] or todo.get("taken_over")
+        )
+        if nothing:
+            lines = [
+                self.env._("Everything is there already: nothing was changed.")
+                if done
+                else self.env._("Everything is there already: nothing will be changed.")
+            ]
+        else:
+            lines = [self.env._("Created:") if done else self.env._("Will be created:")]
+        lines += [
+            self.env._(
+                "• Counties: %(new)s new, %(old)s already there",
+                new=len(todo["counties"]),
+                old=todo["counties_there"],
+            ),
+            self.env._(
+                "• Municipalities: %(new)s new, %(old)s already there",
+                new=len(todo["municipalities"]),
+                old=todo["municipalities_there"],
+            ),
+            self.env._(
+                "• Mandates: %(new)s new, %(old)s already there and left as they are",
+                new=len(todo["mandates"]),
+                old=len(todo["kept"]),
+            ),
+        ]
+        if todo.get("taken_over"):
+            lines.append(
+                self.env._("Your county office now keeps: %s", ", ".join(todo["taken_over"]))
+            )
+        if todo["unmapped"]:
+            lines.append(self.env._("Left out, because no company is chosen for the employer:"))
+            lines += self._by_employer(todo["unmapped"])
+        if todo["without"]:
+            names = ", ".join(row.municipality for row in todo["without"])
+            lines.append(self.env._("Municipalities without a mandate: %s", names))
+        return "\n".join(lines)
+
+    @api.model
+    def _by_employer(self, rows):
+        """Return one line per employer with its municipalities."""
+        employers = {}
+        for row in rows:
+            employers.setdefault(row.employer, []).append(row.municipality)
+        return [f"• {employer}: {', '.join(names)}" for employer, names in employers.items()]

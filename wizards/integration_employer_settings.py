@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+SETTINGS = (
+    "integration_employer_type",
+    "integration_consent_oral_days",
+    "integration_show_cards",
+    "integration_small_number",
+)
+
+
+class IntegrationEmployerSettings(models.TransientModel):
+    """The settings of the own employer, for its administrator.
+
+    Nobody needs Odoo's Settings right for them: whoever holds that right stands outside
+    the walls (design: "Roles").
+    """
+
+    _name = "integration.employer.settings"
+    _description = "Employer Settings"
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="Employer",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    integration_employer_type = fields.Selection(
+        selection="_selection_employer_type",
+        string="Kind of Employer",
+        required=True,
+    )
+    integration_consent_oral_days = fields.Integer(
+        string="Days an Oral Consent Holds",
+        help="An oral consent with a witness is provisional: until then it must be signed.",
+    )
+    integration_show_cards = fields.Boolean(
+        string="Colleagues See Who Is Accompanied",
+        help="Colleagues of the same employer find number, name and responsible worker of every"
+        " client, so that nobody is taken on twice. The file stays closed.",
+    )
+    integration_small_number = fields.Integer(
+        string="Smallest Number Printed",
+        help="Statistics on personal traits hide smaller numbers. Statistical offices take five,"
+        " the Federal Employment Agency three.",
+    )
+
+    @api.model
+    def _selection_employer_type(self):
+        field = self.env["res.company"]._fields["integration_employer_type"]
+        return field._description_selection(self.env)
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        self._check_administrator(self.env.company)
+        for name in SETTINGS:
+            if name in fields_list:
+                values[name] = self.env.company[name]
+        return values
+
+    def action_save(self):
+        """Write the settings of the own employer."""
+        self.ensure_one()
+        company = self.company_id
+        self._check_administrator(company)
+        # sudo: res.company - administrators may not write companies; these four settings
+        # of their own are theirs, as just checked
+        company.sudo().write({name: self[name] for name in SETTINGS})
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("The settings of %s are saved.", company.name),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    @api.model
+    def _check_administrator(self, company):
+        """Refuse everybody but an administrator of just this employer."""
+        if self.env.su:
+            return
+        if (
+            not self.env.user.has_group("integration_management.group_admin")
+            or company not in self.env.companies
+        ):
+            raise AccessError(
+                self.env._("Only an administrator of the employer changes its settings.")
+            )
