@@ -1,0 +1,7 @@
+def uninstall_hook(env):
+    """Erase what would outlive the module: the contacts behind the clients.
+
+    Without the module's rules every employee would see them. Names and addresses are
+    replaced, and the contacts archived; see ``ir.module.module`` for the confirmation.
+    """
+    env["integration.client"]._erase_contacts()

@@ -1,0 +1,49 @@
+# Bases first: the others inherit from them.
+from . import integration_secured  # isort: skip
+from . import integration_gated  # isort: skip
+from . import integration_history  # isort: skip
+from . import integration_master_guard  # isort: skip
+from . import integration_master  # isort: skip
+from . import integration_plan_guard  # isort: skip
+from . import integration_plan_part  # isort: skip
+from . import integration_area
+from . import integration_benefit
+from . import integration_benefit_type
+from . import integration_case
+from . import integration_case_access
+from . import integration_case_assignment
+from . import integration_case_course
+from . import integration_case_stage
+from . import integration_channel
+from . import integration_client
+from . import integration_client_erase
+from . import integration_client_history
+from . import integration_closure_reason
+from . import integration_consent
+from . import integration_contact
+from . import integration_contact_person
+from . import integration_county
+from . import integration_education
+from . import integration_employment
+from . import integration_household
+from . import integration_household_member
+from . import integration_housing
+from . import integration_housing_type
+from . import integration_indicator
+from . import integration_language
+from . import integration_language_level
+from . import integration_mandate
+from . import integration_municipality
+from . import integration_note
+from . import integration_plan
+from . import integration_plan_line
+from . import integration_plan_review
+from . import integration_plan_step
+from . import integration_report
+from . import integration_report_line
+from . import integration_residence
+from . import integration_residence_status
+from . import integration_topic
+from . import ir_module_module
+from . import res_company
+from . import res_partner

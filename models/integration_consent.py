@@ -1,0 +1,198 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools import local_today
+
+
+class IntegrationConsent(models.Model):
+    """One event of the consent ledger; what holds now is computed from the events.
+
+    Information and consent come before any counselling file (county standard 2.2); the
+    employer must be able to prove it (Art. 7 GDPR), so events are added, never changed.
+    """
+
+    _name = "integration.consent"
+    _inherit = ["integration.secured"]
+    _description = "Consent"
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    client_id = fields.Many2one(
+        "integration.client", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    company_id = fields.Many2one(
+        related="client_id.company_id", store=True, precompute=True, index=True
+    )
+    purpose = fields.Selection(
+        [
+            ("file", "Counselling file"),
+            ("team", "Sharing with colleagues and deputies"),
+            ("transfer", "Transfer on hand-over"),
+            ("messenger", "Contact by messenger"),
+            ("health", "Health data"),
+        ],
+        required=True,
+        default="file",
+        help="What the consent is for; an unnamed purpose is not allowed.",
+    )
+    decision = fields.Selection(
+        [
+            ("given", "Given"),
+            ("refused", "Refused"),
+            ("withdrawn", "Withdrawn"),
+            ("renewed", "Renewed"),
+            ("expired", "Expired"),
+        ],
+        required=True,
+        default="given",
+    )
+    date = fields.Date(required=True, default=lambda self: local_today(self.env))
+    form = fields.Selection(
+        [
+            ("paper", "On paper"),
+            ("screen", "On screen"),
+            ("oral", "Orally, with a witness"),
+            ("system", "By lapse of time"),
+        ],
+        required=True,
+        default="paper",
+    )
+    guardian_id = fields.Many2one("integration.client", check_company=True, index="btree_not_null")
+    guardian_name = fields.Char(help="If the guardian is no client of the same employer.")
+    interpreter = fields.Char(help="Who interpreted, if anybody did.")
+    witness = fields.Char(help="Required for a consent given orally.")
+    valid_until = fields.Date(help="Last day; empty without an end.")
+    reason = fields.Char(help="Why an earlier event is corrected by this one.")
+    user_id = fields.Many2one(
+        "res.users", string="Recorded By", required=True, readonly=True, check_company=True,
+        default=lambda self: self.env.user,
+    )
+    attachment = fields.Binary(string="Signed Paper", attachment=True)
+    attachment_name = fields.Char(string="File Name")
+
+    _client_purpose_idx = models.Index("(client_id, purpose, date DESC, id DESC)")
+
+    @api.depends("client_id.file_number", "purpose")
+    def _compute_display_name(self):
+        purposes = dict(self._fields["purpose"]._description_selection(self.env))
+        for consent in self:
+            number = consent.client_id.file_number or ""
+            consent.display_name = f"{number}: {purposes.get(consent.purpose, '')}"
+
+    @api.constrains("date", "valid_until")
+    def _check_dates(self):
+        today = local_today(self.env)
+        for consent in self:
+            if consent.date > today:
+                raise ValidationError(consent._message(
+                    self.env._("a consent cannot be dated in the future.")))
+            if consent.valid_until and consent.valid_until < consent.date:
+                raise ValidationError(consent._message(
+                    self.env._("the consent would end before it was given.")))
+
+    @api.constrains("decision", "form", "witness", "guardian_id", "guardian_name")
+    def _check_given_properly(self):
+        for consent in self.filtered(lambda event: event.decision in ("given", "renewed")):
+            if consent.form == "oral" and not consent.witness:
+                raise ValidationError(consent._message(
+                    self.env._("a consent given orally needs the name of a witness.")))
+            if consent.guardian_id == consent.client_id:
+                raise ValidationError(consent._message(
+                    self.env._("nobody is her or his own guardian.")))
+            minor = consent.client_id._is_minor(consent.date)
+            if minor and not (consent.guardian_id or consent.guardian_name):
+                raise ValidationError(consent._message(
+                    self.env._("for a minor the guardian who consents must be named.")))
+
+    # ------------------------------------------------------------
+    # ORM overrides
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        events = self.browse()
+        for vals in vals_list:
+            # One by one: whether an event makes sense depends on the ones before it.
+            event = super().create([self._prepare_event_vals(vals)])
+            event._check_follows()
+            events |= event
+        events._mark_case_opened()
+        return events
+
+    def write(self, vals):
+        raise UserError(
+            self.env._(
+                "Consents are never changed. Record a further event instead and give the reason."
+            )
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_ledger(self):
+        raise UserError(self.env._("Consents are never deleted. Record a withdrawal instead."))
+
+    def copy_data(self, default=None):
+        raise UserError(self.env._("Consents cannot be duplicated."))
+
+    # ------------------------------------------------------------
+    # Business methods
+    # ------------------------------------------------------------
+
+    def _last_event(self, purpose):
+        """Return the latest event among ``self`` for ``purpose``."""
+        events = self.filtered(lambda event: event.purpose == purpose)
+        return events.sorted(lambda event: (event.date, event.id or 0))[-1:]
+
+    def _prepare_event_vals(self, vals):
+        """Complete the values of an event by its author and its provisional end.
+
+        A consent given orally ends after the employer's number of days: the county
+        standard 2.2 asks for a signature, until then it is provisional.
+        """
+        vals = dict(vals, user_id=self.env.uid)
+        given = vals.get("decision", "given") in ("given", "renewed")
+        if given and vals.get("form") == "oral" and not vals.get("valid_until"):
+            company = self.env["integration.client"].browse(vals.get("client_id")).company_id
+            day = fields.Date.to_date(vals.get("date")) or local_today(self.env)
+            vals["valid_until"] = day + timedelta(days=company.integration_consent_oral_days)
+        return vals
+
+    def _message(self, text):
+        """Return ``text`` with the file number in front."""
+        return self.env._(
+            "File %(number)s: %(text)s", number=self.client_id.file_number, text=text
+        )
+
+    def _check_follows(self):
+        """Refuse a withdrawal, renewal or expiry of what was never given."""
+        self.ensure_one()
+        earlier = self.client_id.consent_ids - self
+        if self.decision in ("withdrawn", "renewed", "expired") and (
+            earlier._last_event(self.purpose).decision not in ("given", "renewed", "expired")
+        ):
+            raise ValidationError(
+                self._message(self.env._("there is no consent to which this event refers."))
+            )
+
+    def _mark_case_opened(self):
+        """A case counts as opened from its first day with consent."""
+        for event in self.filtered(
+            lambda e: e.purpose == "file" and e.decision in ("given", "renewed")
+        ):
+            # sudo: integration.case - the client's own case, a date that follows from the event
+            cases = event.client_id.sudo().case_ids
+            for case in cases.filtered(lambda c: c.state != "closed" and not c.date_opened):
+                case._set_internal({"date_opened": max(case.date_start, event.date)})
+
+    @api.model
+    def _cron_expire(self):
+        """Add the event “expired” for consents whose last day has passed."""
+        clients = self.env["integration.client"].search([
+            ("consent_state", "=", "given"),
+            ("consent_valid_until", "<", local_today(self.env)),
+        ])
+        self.create([
+            {"client_id": client.id, "purpose": "file", "decision": "expired", "form": "system"}
+            for client in clients
+        ])

@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+
+
+class IntegrationContactPerson(models.Model):
+    """One client present in one contact.
+
+    Persons, families and silence are counted on these rows. Case and household are those
+    of the day of the talk, so that a later separation or hand-over changes no past figure.
+    """
+
+    _name = "integration.contact.person"
+    _inherit = ["integration.gated"]
+    _description = "Presence in a Contact"
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    contact_id = fields.Many2one(
+        "integration.contact", required=True, index=True, ondelete="cascade", check_company=True
+    )
+    client_id = fields.Many2one(
+        "integration.client", required=True, ondelete="restrict", check_company=True
+    )
+    case_id = fields.Many2one(
+        "integration.case", compute="_compute_situation", store=True, precompute=True,
+        ondelete="restrict", check_company=True,
+    )
+    household_id = fields.Many2one(
+        "integration.household", compute="_compute_situation", store=True, precompute=True,
+        ondelete="restrict", check_company=True, index="btree_not_null",
+    )
+    # Dimensions of the contact, denormalised for the figures
+    company_id = fields.Many2one(related="contact_id.company_id", store=True, precompute=True)
+    municipality_id = fields.Many2one(
+        related="contact_id.municipality_id", store=True, precompute=True
+    )
+    user_id = fields.Many2one(related="contact_id.user_id", store=True, precompute=True)
+    date = fields.Date(related="contact_id.date", store=True, precompute=True)
+    is_talk = fields.Boolean(related="contact_id.is_talk", store=True, precompute=True)
+
+    _contact_client_uniq = models.Constraint(
+        "UNIQUE(contact_id, client_id)", "A person is present only once in a contact."
+    )
+    # Silence of a case; persons and families of a period by worker and by employer.
+    _case_date_idx = models.Index("(case_id, date DESC) WHERE is_talk")
+    _client_date_idx = models.Index("(client_id, date)")
+    _user_date_idx = models.Index("(user_id, date, client_id, household_id) WHERE is_talk")
+    _company_date_idx = models.Index("(company_id, date, client_id, household_id) WHERE is_talk")
+
+    @api.depends("client_id", "contact_id.date", "contact_id.case_id")
+    def _compute_situation(self):
+        """Set case and household as of the day of the talk.
+
+        The case is the client's own on that day, else the one the talk is documented in.
+        """
+        for person in self:
+            day = person.contact_id.date
+            # sudo: integration.client - the own case of a family member may be a colleague's
+            client = person.client_id.sudo()
+            own = client.case_ids.filtered(
+                lambda case, day=day: day and case.date_start <= day
+                and (not case.date_end or case.date_end >= day)
+            )
+            here = own & person.contact_id.case_id.sudo()
+            person.case_id = here or own[:1] or person.contact_id.case_id
+            person.household_id = client.household_member_ids._valid_on(day).household_id if day else False
+
+    @api.depends("contact_id", "client_id.file_number")
+    def _compute_display_name(self):
+        for person in self:
+            person.display_name = f"{person.client_id.file_number or ''}, {person.date or ''}"

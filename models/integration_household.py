@@ -1,0 +1,44 @@
+from odoo import api, fields, models
+
+from ..tools import next_number
+
+
+class IntegrationHousehold(models.Model):
+    """People who live together; its name is a neutral number."""
+
+    _name = "integration.household"
+    _inherit = ["integration.secured"]
+    _description = "Household"
+    _order = "name desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(string="Number", required=True, readonly=True, copy=False)
+    company_id = fields.Many2one(
+        "res.company", string="Employer", required=True, index=True, readonly=True,
+        default=lambda self: self.env.company,
+    )
+    member_ids = fields.One2many("integration.household.member", "household_id", string="Members")
+    current_client_ids = fields.One2many("integration.client", "household_id", string="Current Members")
+    size = fields.Integer(compute="_compute_size", string="Persons")
+
+    _name_uniq = models.Constraint(
+        "UNIQUE(company_id, name)", "This household number is taken already."
+    )
+
+    @api.depends("current_client_ids")
+    def _compute_size(self):
+        counts = dict(
+            self.env["integration.client"]._read_group(
+                [("household_id", "in", self.ids)], ["household_id"], ["__count"]
+            )
+        )
+        for household in self:
+            household.size = counts.get(household._origin, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+            vals["company_id"] = company.id
+            vals["name"] = next_number(self.env, company, self._name, "H-%(year)s-")
+        return super().create(vals_list)

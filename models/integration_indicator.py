@@ -1,0 +1,57 @@
+from odoo import fields, models
+
+
+class IntegrationIndicator(models.Model):
+    """What the official figures count, and by which definition.
+
+    The definition is printed in every report. Which line of the state's template an
+    indicator belongs to is for the county to confirm: hence name, order and visibility
+    are data. The rule is code (reports/figures_sources.py).
+    """
+
+    _name = "integration.indicator"
+    _description = "Indicator"
+    _order = "sequence, id"
+
+    code = fields.Char(required=True, help="Fixed: submitted figures are compared by it.")
+    name = fields.Char(required=True, translate=True)
+    short_name = fields.Char(translate=True, help="Column title below the unit's title.")
+    definition = fields.Text(required=True, translate=True)
+    unit = fields.Selection(
+        [
+            ("talk", "Talks"),
+            ("person", "Persons"),
+            ("family", "Families"),
+            ("plan", "Integration plans"),
+            ("case", "Cases"),
+        ],
+        required=True,
+    )
+    rule = fields.Selection(
+        [
+            ("talk", "Talks"),
+            ("talk_unnamed", "Talks without a known person"),
+            ("person", "Persons counselled"),
+            ("family", "Families counselled"),
+            ("family_single", "Persons without household counselled"),
+            ("plan_new", "Plans agreed for the first time"),
+            ("plan_continued", "Plans reviewed or agreed anew"),
+            ("plan_active", "Plans active on the last day"),
+            ("case_opened", "Cases opened"),
+            ("case_closed", "Cases closed"),
+            ("case_handover", "Cases ended by hand-over"),
+            ("talk_channel", "Talks by channel"),
+            ("talk_area", "Talks by life area"),
+            ("talk_topic", "Talks by topic"),
+        ],
+        required=True,
+    )
+    profile = fields.Selection(
+        [("state", "State figures")], required=True, default="state",
+        help="State figures are exact counts of the work without personal traits.",
+    )  # fmt: skip
+    level = fields.Integer(help="1 for a part of the figure above it (“of which”).")
+    sequence = fields.Integer(default=100)
+    active = fields.Boolean(default=True, help="Switch off to leave it out of new reports.")
+
+    _code_uniq = models.Constraint("UNIQUE(code)", "An indicator with this code exists already.")

@@ -1,0 +1,112 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools import local_today
+
+
+class IntegrationPlanStep(models.Model):
+    """What somebody does until a day, so that a goal is reached.
+
+    Help for self-help: the client is the first to act (county standard 3.1).
+    """
+
+    _name = "integration.plan.step"
+    _description = "Step of an Integration Plan"
+    _inherit = ["integration.plan.part"]
+    _order = "sequence, id"
+    _check_company_auto = True
+    _progress_fields = frozenset({"state", "date_done"})
+    _parent_fields = frozenset({"line_id"})
+
+    line_id = fields.Many2one(
+        "integration.plan.line",
+        string="Goal",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        check_company=True,
+    )
+    plan_id = fields.Many2one(
+        related="line_id.plan_id", store=True, precompute=True, index=True, ondelete="cascade"
+    )
+    case_id = fields.Many2one(related="line_id.case_id", store=True, precompute=True, index=True)
+    company_id = fields.Many2one(
+        string="Employer", related="line_id.company_id", store=True, precompute=True, index=True
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(string="Step", required=True)
+    owner = fields.Selection(
+        [
+            ("client", "Client"),
+            ("worker", "Case worker"),
+            ("third", "Third party"),
+            ("volunteer", "Volunteer"),
+        ],
+        string="Who",
+        required=True,
+        default="client",
+    )
+    date_due = fields.Date(string="By")
+    state = fields.Selection(
+        [("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
+        required=True,
+        copy=False,
+        default="open",
+    )
+    date_done = fields.Date(
+        string="Done on",
+        compute="_compute_date_done",
+        store=True,
+        precompute=True,
+        readonly=False,
+        copy=False,
+    )
+    goal = fields.Text(
+        related="line_id.name", related_sudo=False, string="Goal in Words"
+    )
+    area_id = fields.Many2one(related="line_id.area_id", store=True, precompute=True)
+
+    _company_due_idx = models.Index("(company_id, date_due) WHERE state = 'open'")
+
+    @api.depends("state")
+    def _compute_date_done(self):
+        today = local_today(self.env)
+        for step in self:
+            step.date_done = (step.date_done or today) if step.state == "done" else False
+
+    @api.depends("case_id.file_number")
+    def _compute_display_name(self):
+        for step in self:
+            step.display_name = self.env._(
+                "%s – Step", step.case_id.file_number or self.env._("New")
+            )
+
+    @api.constrains("date_done")
+    def _check_date_done(self):
+        today = local_today(self.env)
+        for step in self:
+            if step.date_done and step.date_done > today:
+                raise ValidationError(
+                    self.env._("%s cannot be done in the future.", step.display_name)
+                )
+
+    def action_toggle_done(self):
+        """Tick the steps off, or open again those that were ticked by mistake."""
+        for step in self:
+            step.state = "open" if step.state == "done" else "done"
+        return True
+
+    def action_open_plan(self):
+        """Open the plan a step belongs to: a step alone says nothing."""
+        self.ensure_one()
+        return self.plan_id._get_records_action()
+
+    def _prepare_version(self):
+        """Return the values of this step in the next version of the plan."""
+        self.ensure_one()
+        return {
+            "sequence": self.sequence,
+            "name": self.name,
+            "owner": self.owner,
+            "date_due": self.date_due,
+        }

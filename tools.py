@@ -1,0 +1,29 @@
+"""Small helpers that several models share."""
+
+from datetime import date
+
+from odoo import fields
+
+# Every day of the official figures is a calendar day of the place where the work
+# is done, never of the zone the printing user happens to have in the profile.
+LOCAL_ZONE = "Europe/Berlin"
+
+
+def local_today(env) -> date:
+    """Return today's calendar day in Europe/Berlin, whatever the user's time zone."""
+    return fields.Date.context_today(env["res.users"].with_context(tz=LOCAL_ZONE))
+
+
+def next_number(env, company, code, prefix) -> str:
+    """Return the next number of ``company``'s own sequence ``code``, created on first use.
+
+    Each employer counts for itself, so that a number tells nothing about the others.
+    """
+    # sudo: ir.sequence - counting is all that happens, case workers have no right to it
+    sequences = env["ir.sequence"].sudo().with_company(company)
+    sequence = sequences.search([("code", "=", code), ("company_id", "=", company.id)], limit=1)
+    if not sequence:
+        sequence = sequences.create(
+            {"name": code, "code": code, "company_id": company.id, "prefix": prefix, "padding": 5}
+        )
+    return sequence.next_by_id()

@@ -1,0 +1,12 @@
+from . import integration_county_loader  # isort: skip
+from . import integration_county_preset
+from . import integration_county_preset_line
+from . import integration_employer_settings
+from . import integration_plan_agree
+from . import integration_plan_review_wizard
+from . import integration_family_new
+from . import integration_family_new_line
+from . import integration_contact_quick
+from . import integration_case_close
+from . import integration_case_reopen
+from . import integration_report_wizard

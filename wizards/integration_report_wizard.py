@@ -1,0 +1,197 @@
+from odoo import api, fields, models
+
+from ..models.integration_report import BREAKDOWNS, PROFILES
+from ..reports.figures_period import preset_dates
+from ..reports.figures_scope import permitted_scopes
+from ..tools import local_today
+
+
+class IntegrationReportWizard(models.TransientModel):
+    """Asks for period and scope and shows the official figures with one click.
+
+    It offers what the user's roles permit; the report itself decides.
+    """
+
+    _name = "integration.report.wizard"
+    _description = "Ask for Official Figures"
+
+    profile = fields.Selection(PROFILES, required=True, default="state")
+    preset = fields.Selection(
+        [
+            ("this_month", "This month"),
+            ("last_month", "Last month"),
+            ("this_quarter", "This quarter"),
+            ("last_quarter", "Last quarter"),
+            ("this_half", "This half-year"),
+            ("last_half", "Last half-year"),
+            ("this_year", "This year"),
+            ("last_year", "Last year"),
+            ("free", "Any period"),
+        ],
+        string="Period",
+        required=True,
+        default="last_quarter",
+    )
+    date_from = fields.Date(
+        string="From", required=True, compute="_compute_dates", store=True, readonly=False
+    )
+    date_to = fields.Date(
+        string="Until", required=True, compute="_compute_dates", store=True, readonly=False
+    )
+    scope = fields.Selection(
+        selection="_selection_scope",
+        string="Whose Work",
+        required=True,
+        default=lambda self: next((key for key, _name in self._selection_scope()), False),
+    )
+    own_only = fields.Boolean(compute="_compute_available")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Case Worker",
+        default=lambda self: self.env.user,
+        domain="[('id', 'in', available_user_ids)]",
+        context={"active_test": False},
+    )
+    # A selection, for a coordinator may read no company but her own.
+    employer = fields.Selection(
+        selection="_selection_employer",
+        default=lambda self: next((key for key, _name in self._selection_employer()), False),
+    )
+    municipality_id = fields.Many2one(
+        "integration.municipality", domain="[('id', 'in', available_municipality_ids)]"
+    )
+    county_id = fields.Many2one(
+        "integration.county",
+        domain="[('id', 'in', available_county_ids)]",
+        default=lambda self: self._permitted_counties()[:1],
+    )
+    breakdown = fields.Selection(
+        BREAKDOWNS, required=True, default=lambda self: self._default_breakdown()
+    )
+    available_user_ids = fields.Many2many("res.users", compute="_compute_available")
+    available_municipality_ids = fields.Many2many(
+        "integration.municipality", compute="_compute_available"
+    )
+    available_county_ids = fields.Many2many("integration.county", compute="_compute_available")
+
+    # ------------------------------------------------------------
+    # What the roles permit
+    # ------------------------------------------------------------
+    def _permitted(self):
+        return permitted_scopes(self.env, self.env.companies)
+
+    def _permitted_counties(self):
+        ids = [scope.county_id for scope in self._permitted() if scope.county_id]
+        return self.env["integration.county"].browse(ids)
+
+    @api.model
+    def _selection_scope(self):
+        """Offer the widest scope first: it is the default."""
+        permitted = self._permitted()
+        kinds = []
+        if self._permitted_counties():
+            kinds.append(("county", self.env._("One county")))
+        if any(scope.user_ids is None for scope in permitted):
+            kinds += [
+                ("all", self.env._("Everything I may see")),
+                ("employer", self.env._("One employer")),
+                ("municipality", self.env._("One municipality")),
+                ("worker", self.env._("One case worker")),
+            ]
+        elif permitted:
+            kinds += [
+                ("worker", self.env._("My own work")),
+                ("municipality", self.env._("My own work in one municipality")),
+            ]
+        return kinds
+
+    @api.model
+    def _selection_employer(self):
+        ids = {i for s in self._permitted() if s.user_ids is None for i in s.company_ids}
+        # sudo: names of employers with a mandate in the coordinator's county
+        companies = self.env["res.company"].sudo().browse(sorted(ids))
+        return [(str(company.id), company.name) for company in companies.sorted("name")]
+
+    @api.model
+    def _default_breakdown(self):
+        if self._permitted_counties():
+            return "employer"
+        wide = any(scope.user_ids is None for scope in self._permitted())
+        return "worker" if wide else "month"
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+    @api.depends("preset")
+    def _compute_dates(self):
+        today = local_today(self.env)
+        for wizard in self:
+            if wizard.preset and wizard.preset != "free":
+                wizard.date_from, wizard.date_to = preset_dates(wizard.preset, today)
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_available(self):
+        permitted = self._permitted()
+        companies = {i for scope in permitted for i in scope.company_ids}
+        # sudo: places and former colleagues, ids only; what may be counted is checked later
+        mandates = self.env["integration.mandate"].sudo().search([("company_id", "in", companies)])
+        places = mandates.municipality_id
+        limits = [scope.municipality_ids for scope in permitted]
+        if limits and None not in limits:
+            places = places.filtered(lambda m: any(m.id in ids for ids in limits))
+        own_only = not any(scope.user_ids is None for scope in permitted)
+        workers = self.env.user if own_only else self._workers(companies)
+        for wizard in self:
+            wizard.own_only = own_only
+            wizard.available_user_ids = workers
+            wizard.available_municipality_ids = places
+            wizard.available_county_ids = self._permitted_counties()
+
+    def _workers(self, company_ids):
+        """Return case workers of the employers, former ones included."""
+        group = self.env.ref("integration_management.group_caseworker")
+        # sudo: users who have left and colleagues of other employers of the county
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        workers = users.search(
+            [("all_group_ids", "in", group.ids), ("company_ids", "in", company_ids)]
+        )
+        assignments = self.env["integration.case.assignment"].sudo()
+        for (user,) in assignments._read_group([("company_id", "in", company_ids)], ["user_id"]):
+            workers |= user
+        return workers
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+    def action_show(self):
+        """Count and open the result."""
+        self.ensure_one()
+        report = self.env["integration.report"].create(self._prepare_report())
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Official figures"),
+            "res_model": "integration.report",
+            "res_id": report.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "current",
+        }
+
+    def _prepare_report(self):
+        """Return the request; only the field that belongs to the scope goes along."""
+        values = {
+            "profile": self.profile,
+            "date_from": self.date_from,
+            "date_to": self.date_to,
+            "scope": self.scope,
+            "breakdown": self.breakdown,
+        }
+        target = {
+            "worker": ("user_id", self.user_id.id),
+            "employer": ("employer_id", int(self.employer or 0) or False),
+            "municipality": ("municipality_id", self.municipality_id.id),
+            "county": ("county_id", self.county_id.id),
+        }.get(self.scope)
+        if target:
+            values[target[0]] = target[1]
+        return values
