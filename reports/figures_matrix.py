@@ -1,0 +1,134 @@
+"""The matrix of the official figures: plain Python, no database.
+
+Rows are indicators (or the areas, channels, topics below one of them), columns are
+the members of a breakdown. Screen, PDF and spreadsheet all read this one object, so
+they cannot disagree.
+"""
+
+from dataclasses import dataclass, field
+
+TOTAL = "total"
+WORKER = "worker"
+EMPLOYER = "employer"
+MUNICIPALITY = "municipality"
+MONTH = "month"
+BREAKDOWNS = (TOTAL, WORKER, EMPLOYER, MUNICIPALITY, MONTH)
+
+# Rules that yield one row per channel, area or topic instead of a single number.
+LIST_RULES = ("talk_channel", "talk_area", "talk_topic")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One member of a breakdown; ``key`` is text, so that it survives JSON."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of figures. ``texts`` holds label, short, group, definition by language."""
+
+    code: str
+    rule: str
+    unit: str
+    item: int = 0
+    level: int = 0
+    texts: dict = field(default_factory=dict, compare=False)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether this is the title above a list of channels, areas or topics."""
+        return self.rule in LIST_RULES and not self.item
+
+    def text(self, name: str, lang: str) -> str:
+        """Return a text in ``lang``, else in English, else in any language stored."""
+        texts = self.texts.get(lang) or self.texts.get("en_US") or {}
+        if not texts and self.texts:
+            texts = next(iter(self.texts.values()))
+        return texts.get(name) or ""
+
+
+class Matrix:
+    """Indicators × columns of one scope and period, for every breakdown asked for."""
+
+    def __init__(self, rows, columns, cells):
+        """:param rows: list of Row
+        :param columns: {breakdown: [Column]}
+        :param cells: {(code, item): {(breakdown, key): number}}; what is missing is 0
+        """
+        self.rows = list(rows)
+        self.columns = {TOTAL: [Column("", "")], **columns}
+        self._cells = cells
+
+    def value(self, row, breakdown=TOTAL, key=""):
+        """Return the number in one cell; headings have none."""
+        if row.is_heading:
+            return None
+        return self._cells.get((row.code, row.item), {}).get((breakdown, key), 0)
+
+    def values(self, row, breakdown=TOTAL):
+        """Return the numbers of a row in the order of the breakdown's columns."""
+        return [self.value(row, breakdown, column.key) for column in self.columns[breakdown]]
+
+    def main_rows(self):
+        """Return the rows that are a number of their own."""
+        return [row for row in self.rows if row.rule not in LIST_RULES]
+
+    def headings(self):
+        """Return the titles of the lists (channels, areas, topics)."""
+        return [row for row in self.rows if row.is_heading]
+
+    def items(self, heading):
+        """Return the rows below a heading."""
+        return [row for row in self.rows if row.code == heading.code and row.item]
+
+    def by_rule(self, rule):
+        """Return the first row with this rule, or None if the indicator is hidden."""
+        return next((row for row in self.rows if row.rule == rule), None)
+
+    # ------------------------------------------------------------
+    # Freezing
+    # ------------------------------------------------------------
+    def columns_data(self):
+        """Return the columns as plain data for a JSON field."""
+        return {
+            breakdown: [[column.key, column.label] for column in columns]
+            for breakdown, columns in self.columns.items()
+        }
+
+    def rows_data(self):
+        """Return one plain dict per row, numbers in the order of the columns."""
+        return [
+            {
+                "code": row.code,
+                "rule": row.rule,
+                "unit": row.unit,
+                "item": row.item,
+                "level": row.level,
+                "texts": row.texts,
+                "figures": {}
+                if row.is_heading
+                else {breakdown: self.values(row, breakdown) for breakdown in self.columns},
+            }
+            for row in self.rows
+        ]
+
+    @classmethod
+    def from_data(cls, columns_data, rows_data):
+        """Rebuild the matrix that ``columns_data`` and ``rows_data`` were taken from."""
+        columns = {
+            breakdown: [Column(key, label) for key, label in pairs]
+            for breakdown, pairs in (columns_data or {}).items()
+        }
+        rows, cells = [], {}
+        for data in rows_data:
+            row = Row(**{name: data[name] for name in Row.__dataclass_fields__})
+            rows.append(row)
+            cells[row.code, row.item] = {
+                (breakdown, column.key): number
+                for breakdown, numbers in (data["figures"] or {}).items()
+                for column, number in zip(columns[breakdown], numbers, strict=True)
+            }
+        return cls(rows, columns, cells)

@@ -1,0 +1,210 @@
+"""SQL sources of the official figures: which rows count, and whose they are.
+
+Every source yields the same columns, so that one wrapper can count them all:
+``measure`` (rule of an indicator), ``item`` or ``ident`` (what is listed or counted
+once), ``user_id``, ``company_id``, ``municipality_id`` and ``month`` (first day).
+
+The definitions are those printed in the report (data/integration.indicator.csv).
+A new indicator that is a plain event needs one more branch in ``events``.
+"""
+
+from datetime import date
+
+from odoo.tools import SQL
+
+# Fields read below: flushed before the first query.
+READS = {
+    "integration.contact": [
+        "user_id", "company_id", "municipality_id", "date", "channel_id", "is_talk",
+        "unnamed_count", "area_ids", "topic_ids",
+    ],
+    "integration.contact.person": [
+        "contact_id", "client_id", "household_id", "user_id", "company_id",
+        "municipality_id", "date", "is_talk",
+    ],
+    "integration.case": [
+        "user_id", "company_id", "municipality_id", "date_opened", "date_end",
+        "closure_reason_id",
+    ],
+    "integration.case.assignment": [
+        "case_id", "user_id", "municipality_id", "date_from", "date_to",
+    ],
+    "integration.plan": [
+        "case_id", "user_id", "company_id", "municipality_id", "origin_id", "state",
+        "date_agreed", "date_ended",
+    ],
+    "integration.plan.review": [
+        "origin_id", "case_id", "user_id", "company_id", "municipality_id", "date",
+    ],
+    "integration.closure.reason": ["is_handover"],
+}  # fmt: skip
+
+
+def _assigned(case: str, day: str) -> SQL:
+    """Join who was responsible for a case on a day; of two on one day, the later one."""
+    return SQL(
+        """LEFT JOIN LATERAL (
+               SELECT s.user_id, s.municipality_id
+                 FROM integration_case_assignment s
+                WHERE s.case_id = %(case)s AND s.date_from <= %(day)s
+                  AND (s.date_to IS NULL OR s.date_to >= %(day)s)
+                ORDER BY s.date_from DESC, s.id DESC LIMIT 1
+           ) a ON TRUE""",
+        case=SQL(case),
+        day=SQL(day),
+    )
+
+
+def talks(period) -> SQL:
+    """Talks by channel (their sum is all talks) and talks without anybody known.
+
+    A talk that reached nobody by name can only count through its unnamed persons:
+    looking for persons is limited to those.
+    """
+    return SQL(
+        """SELECT 'talk_channel' AS measure, c.channel_id AS item, c.user_id, c.company_id,
+                  c.municipality_id, date_trunc('month', c.date)::date AS month
+             FROM integration_contact c
+            WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s
+            UNION ALL
+           SELECT 'talk_unnamed', NULL, c.user_id, c.company_id,
+                  c.municipality_id, date_trunc('month', c.date)::date
+             FROM integration_contact c
+            WHERE c.is_talk AND c.unnamed_count > 0
+              AND c.date BETWEEN %(start)s AND %(stop)s
+              AND NOT EXISTS (SELECT FROM integration_contact_person p
+                               WHERE p.contact_id = c.id)""",
+        start=period.date_from,
+        stop=period.date_to,
+    )
+
+
+def talk_labels(period, measure: str, table: str, column: str) -> SQL:
+    """Talks by area or topic; a talk counts once under each of its labels."""
+    return SQL(
+        """SELECT %(measure)s AS measure, r.%(column)s AS item, c.user_id, c.company_id,
+                  c.municipality_id, date_trunc('month', c.date)::date AS month
+             FROM integration_contact c
+             JOIN %(table)s r ON r.contact_id = c.id
+            WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s""",
+        measure=measure,
+        column=SQL.identifier(column),
+        table=SQL.identifier(table),
+        start=period.date_from,
+        stop=period.date_to,
+    )
+
+
+def persons(period) -> SQL:
+    """Persons and families present in talks, each ``ident`` to be counted once.
+
+    The household is the one of the day of the talk; without one a person is a family
+    of her own, told apart from households by the sign.
+    """
+    return SQL(
+        """SELECT k.measure, k.ident, p.user_id, p.company_id, p.municipality_id, p.month
+             FROM (SELECT DISTINCT client_id, household_id, user_id, company_id,
+                          municipality_id, date_trunc('month', date)::date AS month
+                     FROM integration_contact_person
+                    WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s) p
+            CROSS JOIN LATERAL (VALUES
+                  ('person', p.client_id),
+                  ('family', COALESCE(p.household_id, -p.client_id)),
+                  ('family_single', CASE WHEN p.household_id IS NULL THEN p.client_id END)
+                  ) k(measure, ident)
+            WHERE k.ident IS NOT NULL""",
+        start=period.date_from,
+        stop=period.date_to,
+    )
+
+
+def events(period) -> SQL:
+    """Things that happen once: a first plan agreed, a case opened, closed, handed over.
+
+    A new plan belongs to who agreed it; a case to who was responsible on that day.
+    """
+    return SQL(
+        """SELECT 'plan_new' AS measure, NULL::integer AS item, p.user_id, p.company_id,
+                  COALESCE(a.municipality_id, p.municipality_id) AS municipality_id,
+                  date_trunc('month', p.date_agreed)::date AS month
+             FROM integration_plan p %(plan_assigned)s
+            WHERE p.origin_id = p.id AND p.state <> 'draft'
+              AND p.date_agreed BETWEEN %(start)s AND %(stop)s
+            UNION ALL
+           SELECT 'case_opened', NULL, COALESCE(a.user_id, c.user_id), c.company_id,
+                  COALESCE(a.municipality_id, c.municipality_id),
+                  date_trunc('month', c.date_opened)::date
+             FROM integration_case c %(opened_assigned)s
+            WHERE c.date_opened BETWEEN %(start)s AND %(stop)s
+            UNION ALL
+           SELECT CASE WHEN r.is_handover THEN 'case_handover' ELSE 'case_closed' END,
+                  NULL, COALESCE(a.user_id, c.user_id), c.company_id,
+                  COALESCE(a.municipality_id, c.municipality_id),
+                  date_trunc('month', c.date_end)::date
+             FROM integration_case c
+             LEFT JOIN integration_closure_reason r ON r.id = c.closure_reason_id
+             %(closed_assigned)s
+            WHERE c.date_end BETWEEN %(start)s AND %(stop)s""",
+        plan_assigned=_assigned("p.case_id", "p.date_agreed"),
+        opened_assigned=_assigned("c.id", "c.date_opened"),
+        closed_assigned=_assigned("c.id", "c.date_end"),
+        start=period.date_from,
+        stop=period.date_to,
+    )
+
+
+def _spans(periods) -> SQL:
+    """List periods as rows ``(month, date_from, date_to, last_day)``."""
+    return SQL(", ").join(
+        SQL(
+            "(%s::date, %s::date, %s::date, %s::date)",
+            date.fromisoformat(p.month_key), p.date_from, p.date_to, p.last_day,
+        )
+        for p in periods
+    )  # fmt: skip
+
+
+def plans_continued(periods) -> SQL:
+    """Chains agreed before a period and reviewed or agreed anew in it, by who did it."""
+    start, stop = periods[0].date_from, periods[-1].date_to
+    return SQL(
+        """SELECT 'plan_continued' AS measure, e.origin_id || '-' || e.user_id AS ident,
+                  e.user_id, e.company_id,
+                  COALESCE(a.municipality_id, e.municipality_id) AS municipality_id, d.month
+             FROM (SELECT origin_id, case_id, user_id, company_id, municipality_id, date
+                     FROM integration_plan_review
+                    WHERE date BETWEEN %(start)s AND %(stop)s
+                    UNION ALL
+                   SELECT origin_id, case_id, user_id, company_id, municipality_id, date_agreed
+                     FROM integration_plan
+                    WHERE origin_id <> id AND state <> 'draft'
+                      AND date_agreed BETWEEN %(start)s AND %(stop)s) e
+             JOIN integration_plan o ON o.id = e.origin_id
+             JOIN (VALUES %(spans)s) d(month, date_from, date_to, last_day)
+               ON e.date BETWEEN d.date_from AND d.date_to AND o.date_agreed < d.date_from
+             %(assigned)s""",
+        start=start,
+        stop=stop,
+        spans=_spans(periods),
+        assigned=_assigned("e.case_id", "e.date"),
+    )
+
+
+def plans_active(periods) -> SQL:
+    """Chains agreed and not ended on the last day, with who was responsible that day.
+
+    ``date_ended`` and the end of a case are the first day the plan no longer holds.
+    """
+    return SQL(
+        """SELECT 'plan_active' AS measure, v.origin_id AS ident, a.user_id, v.company_id,
+                  COALESCE(a.municipality_id, v.municipality_id) AS municipality_id, d.month
+             FROM (VALUES %(spans)s) d(month, date_from, date_to, last_day)
+             JOIN integration_plan v
+               ON v.date_agreed <= d.last_day AND v.state <> 'draft'
+              AND (v.date_ended IS NULL OR v.date_ended > d.last_day)
+             JOIN integration_case c
+               ON c.id = v.case_id AND (c.date_end IS NULL OR c.date_end > d.last_day)
+             %(assigned)s""",
+        spans=_spans(periods),
+        assigned=_assigned("v.case_id", "d.last_day"),
+    )

@@ -1,0 +1,234 @@
+"""What screen and PDF show: the matrix in words of the reader's language.
+
+Templates get ready texts only, so that both show the same and stay free of logic.
+"""
+
+from datetime import date
+from itertools import groupby
+
+from odoo import fields
+from odoo.tools import format_date, format_datetime, formatLang
+
+from ..tools import LOCAL_ZONE
+from .figures_chart import bar_chart, column_chart
+from .figures_matrix import MONTH, TOTAL
+
+KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
+TOP_AREAS = 8
+
+
+def figures_view(report, matrix, breakdown):
+    """Return a dict of everything the templates need."""
+    return FiguresView(report, matrix).data(breakdown)
+
+
+class FiguresView:
+    """Turns a matrix into tables, graphs and texts."""
+
+    def __init__(self, report, matrix):
+        self.env = report.env
+        self.lang = self.env.lang or "en_US"
+        self.report = report
+        self.matrix = matrix
+        selection = self.env["integration.indicator"]._fields["unit"]
+        self.units = dict(selection._description_selection(self.env))
+
+    def data(self, breakdown):
+        """Return the whole view."""
+        return {
+            **self.head(),
+            "tiles": self.tiles(),
+            "months_chart": self.months_chart(),
+            "areas_chart": self.areas_chart(),
+            "overview": self.overview(),
+            "lists": self.lists(),
+            "breakdown": breakdown != TOTAL and self.breakdown(breakdown),
+            "definitions": self.definitions(),
+        }
+
+    # ------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------
+    def number(self, value):
+        """Write a number with the reader's separators; a dot stands for a hidden one."""
+        return "." if value is None else formatLang(self.env, value, digits=0)
+
+    def month(self, key, form="MMM yyyy"):
+        """Write a month column's key in words."""
+        return format_date(self.env, date.fromisoformat(key), date_format=form)
+
+    def label(self, row):
+        return row.text("label", self.lang)
+
+    def breakdown_title(self, breakdown):
+        """Return e.g. "By case worker"."""
+        selection = self.report._fields["breakdown"]._description_selection(self.env)
+        return dict(selection)[breakdown]
+
+    def column_label(self, breakdown, column):
+        """Return the name of a column; an empty key is work that nobody is set for."""
+        if breakdown == MONTH:
+            return self.month(column.key)
+        if breakdown == TOTAL:
+            return self.env._("Total")
+        return column.label if column.key else self.env._("Not assigned")
+
+    def moment(self, value):
+        return format_datetime(self.env, value, tz=LOCAL_ZONE, dt_format="short") if value else ""
+
+    def head(self):
+        """Return whose figures these are, of when, printed when."""
+        report = self.report
+        profile = dict(report._fields["profile"]._description_selection(self.env))
+        # sudo: names of the employers counted; the coordinator may not read their companies
+        employers = report.sudo().scope_company_ids.sorted("name").mapped("name")
+        facts = [
+            (self.env._("Whose work"), report.scope_label),
+            (self.env._("Period"), report._period_label()),
+            (self.env._("Profile"), profile[report.profile]),
+            (self.env._("Counted on"), self.moment(report.computed_on)),
+            (self.env._("Printed on"), self.moment(fields.Datetime.now())),
+        ]
+        if len(employers) > 1:
+            facts.insert(1, (self.env._("Employers"), ", ".join(employers)))
+        submitted = report.state == "submitted"
+        if submitted:
+            # sudo: name of a colleague who may have left
+            name = report.sudo().submitted_by_id.name
+            facts.append((self.env._("Submitted"), f"{self.moment(report.submitted_on)}, {name}"))
+            facts.append((self.env._("Checksum"), report.checksum))
+        return {
+            # sudo: name of the own employer
+            "employer": report.sudo().company_id.name,
+            "title": self.env._("Official figures"),
+            "subtitle": self.env._("Integration management"),
+            "scope": report.scope_label,
+            "period": report._period_label(),
+            "printed": self.moment(fields.Datetime.now()),
+            "submitted": submitted,
+            "facts": facts,
+        }
+
+    # ------------------------------------------------------------
+    # Numbers
+    # ------------------------------------------------------------
+    def tiles(self):
+        """Return the figures that stand at the top in large print."""
+        rows = [row for row in map(self.matrix.by_rule, KEY_FIGURES) if row]
+        return [
+            {"label": self.label(row), "value": self.number(self.matrix.value(row))} for row in rows
+        ]
+
+    def overview(self):
+        """Return the main figures grouped by unit."""
+        groups = groupby(self.matrix.main_rows(), key=lambda row: row.unit)
+        return [
+            {
+                "title": self.units[unit],
+                "rows": [
+                    {
+                        "label": self.label(row),
+                        "level": row.level,
+                        "value": self.number(self.matrix.value(row)),
+                    }
+                    for row in rows
+                ],
+            }
+            for unit, rows in groups
+        ]
+
+    def lists(self):
+        """Return channels, areas and topics with their share of all talks."""
+        talks = self.matrix.by_rule("talk")
+        total = self.matrix.value(talks) if talks else 0
+        result = []
+        for heading in self.matrix.headings():
+            rows, last_group = [], None
+            for row in self.matrix.items(heading):
+                group = row.text("group", self.lang)
+                value = self.matrix.value(row)
+                rows.append(
+                    {
+                        "group": group if group != last_group else "",
+                        "label": self.label(row),
+                        "value": self.number(value),
+                        "share": self.share(value, total),
+                        "width": round(100 * value / total) if value and total else 0,
+                    }
+                )
+                last_group = group
+            result.append(
+                {
+                    "title": self.label(heading),
+                    "rows": rows,
+                    "note": self.env._(
+                        "One talk may have several, so the sum exceeds the number of talks."
+                    )
+                    if heading.rule != "talk_channel"
+                    else "",
+                }
+            )
+        return result
+
+    def share(self, value, total):
+        """Write a share of all talks in per cent."""
+        if not total or value is None:
+            return ""
+        return self.env._("%s %%", formatLang(self.env, 100 * value / total, digits=0))
+
+    def breakdown(self, breakdown):
+        """Return one table: members of the breakdown down, main figures across."""
+        rows = self.matrix.main_rows()
+        body = [
+            {
+                "label": self.column_label(breakdown, column),
+                "values": [
+                    self.number(self.matrix.value(row, breakdown, column.key)) for row in rows
+                ],
+            }
+            for column in self.matrix.columns[breakdown]
+        ]
+        return {
+            "title": self.breakdown_title(breakdown),
+            "units": [
+                (self.units[unit], len(list(group)))
+                for unit, group in groupby(rows, key=lambda row: row.unit)
+            ],
+            "heads": [row.text("short", self.lang) or self.label(row) for row in rows],
+            "rows": body,
+            "total": [self.number(self.matrix.value(row)) for row in rows],
+            "note": self.env._(
+                "Persons, families and plans are counted once in every row and once in the"
+                " total, so the rows may sum up to more than the total."
+            ),
+        }
+
+    def definitions(self):
+        """Return (name, definition) of every figure shown."""
+        rows = [row for row in self.matrix.rows if not row.item]
+        return [(self.label(row), row.text("definition", self.lang)) for row in rows]
+
+    # ------------------------------------------------------------
+    # Graphs
+    # ------------------------------------------------------------
+    def months_chart(self):
+        """Draw talks by month, if there are several months."""
+        row = self.matrix.by_rule("talk")
+        columns = self.matrix.columns.get(MONTH, [])
+        if not row or len(columns) < 2:
+            return ""
+        form = "MMM" if len({column.key[:4] for column in columns}) == 1 else "MMM yy"
+        bars = [
+            (self.month(column.key, form), self.matrix.value(row, MONTH, column.key))
+            for column in columns
+        ]
+        return column_chart(self.env._("Talks by month"), bars, number=self.number)
+
+    def areas_chart(self):
+        """Draw the areas most talked about."""
+        heading = next((h for h in self.matrix.headings() if h.rule == "talk_area"), None)
+        if not heading:
+            return ""
+        bars = [(self.label(row), self.matrix.value(row)) for row in self.matrix.items(heading)]
+        bars = sorted((bar for bar in bars if bar[1]), key=lambda bar: -bar[1])[:TOP_AREAS]
+        return bar_chart(self.label(heading), bars, number=self.number) if bars else ""
