@@ -27,6 +27,7 @@ class IntegrationMaster(models.AbstractModel):
         index=True,
         ondelete="restrict",
         default=lambda self: self._default_company_id(),
+        falsy_value_label="Shared by all",
         help="Empty: shared by all employers of the county.",
     )
 

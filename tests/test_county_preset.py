@@ -5,15 +5,15 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from ..wizards.county_csv import MAX_BYTES, read_preset
-from .test_master_data import MasterCase
+from .common_master import MasterCommon
 
 HEADER = "county,county_ags,municipality,ags,mode,principal,employer"
-BERG = "Testkreis,09999,Berg,09999001,own,Stadt Berg,Master Town"
-SEE = "Testkreis,09999,See,09999002,delegated,Landratsamt,Master Agency"
+BERG = "Testkreis,09999,Berg,09999001,own,Stadt Berg,Town A"
+SEE = "Testkreis,09999,See,09999002,delegated,Landratsamt,Agency B"
 FERN = "Testkreis,09999,Fern,09999003,,,"
 
 
-class PresetCase(MasterCase):
+class PresetCase(MasterCommon):
     def _text(self, *lines):
         return "\n".join([HEADER, *lines]) + "\n"
 
@@ -114,12 +114,12 @@ class TestCountyCsv(PresetCase):
         )
 
     def test_several_employers_in_one_municipality(self):
-        text = self._text(BERG, BERG.replace("Master Town", "Master Agency"))
+        text = self._text(BERG, BERG.replace("Town A", "Agency B"))
         self.assertEqual(len(read_preset(text.encode(), self.env)), 2)
 
     def test_mode_without_employer(self):
-        self.assertBroken(self._text(BERG.replace("Master Town", "")), "Line 2: a mode without")
-        self.assertBroken(self._text(FERN + "Master Town"), "Line 2: an employer or principal")
+        self.assertBroken(self._text(BERG.replace("Town A", "")), "Line 2: a mode without")
+        self.assertBroken(self._text(FERN + "Town A"), "Line 2: an employer or principal")
 
     def test_names_missing(self):
         self.assertBroken(self._text(FERN.replace("Fern", "")), "Line 2: the name")
@@ -174,13 +174,13 @@ class TestCountyPreset(PresetCase):
         self.assertRecordValues(
             wizard.line_ids,
             [
-                {"name": "Master Town", "mandate_count": 1, "company_id": self.town.id},
-                {"name": "Master Agency", "mandate_count": 1, "company_id": False},
+                {"name": "Town A", "mandate_count": 1, "company_id": self.town.id},
+                {"name": "Agency B", "mandate_count": 1, "company_id": False},
             ],
         )
         self.assertIn("Municipalities: 3 new", wizard.preview)
         self.assertIn("Mandates: 1 new", wizard.preview)
-        self.assertIn("Master Agency: See", wizard.preview)
+        self.assertIn("Agency B: See", wizard.preview)
         self.assertIn("without a mandate: Fern", wizard.preview)
         wizard.action_load()
         self.assertEqual(wizard.state, "done")
@@ -200,7 +200,7 @@ class TestCountyPreset(PresetCase):
         )
 
     def test_mapping_is_editable(self):
-        wizard = self._wizard(self._text(BERG.replace("Master Town", "Stadt Berg")))
+        wizard = self._wizard(self._text(BERG.replace("Town A", "Stadt Berg")))
         wizard.action_preview()
         self.assertFalse(wizard.line_ids.company_id)
         self.assertIn("Mandates: 0 new", wizard.preview)

@@ -4,11 +4,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from .test_master_data import MasterCase
+from .common_master import MasterCommon
 
 
 @tagged("post_install", "-at_install")
-class TestEmployer(MasterCase):
+class TestEmployer(MasterCommon):
     def test_employer_has_no_branches(self):
         with self.assertRaisesRegex(UserError, "neither a parent company nor branches"):
             self.env["res.company"].create({"name": "Branch", "parent_id": self.town.id})

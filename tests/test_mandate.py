@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from psycopg2 import IntegrityError
 
@@ -6,10 +6,10 @@ from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 from odoo.tools import format_date, mute_logger
 
-from .test_master_data import MasterCase
+from .common_master import MasterCommon
 
 
-class MandateCase(MasterCase):
+class MandateCase(MasterCommon):
     """A county of two municipalities kept by the office, and one kept by nobody."""
 
     @classmethod
@@ -67,7 +67,7 @@ class TestMandate(MandateCase):
         ):
             with (
                 self.subTest(start=start, end=end),
-                self.assertRaisesRegex(UserError, "Master Town has a mandate for Berg"),
+                self.assertRaisesRegex(UserError, "Town A has a mandate for Berg"),
                 self.cr.savepoint(),
             ):
                 self._mandate(start, end)
@@ -123,6 +123,23 @@ class TestMandate(MandateCase):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.cr.savepoint():
             self._mandate("2025-01-01", fte=-1)
 
+    def test_dates_must_cover_the_cases_begun(self):
+        """A case without a valid mandate on its start date cannot arise afterwards."""
+        case = self._case(self._client(self.worker), days_ago=100)
+        mandate = self.mandate_a.with_user(self.admin)
+        self.assertEqual(case.mandate_id, self.mandate_a)
+        for values in (
+            {"date_start": case.date_start + timedelta(days=1)},
+            {"date_end": case.date_start - timedelta(days=1)},
+        ):
+            with self.assertRaisesRegex(UserError, "no longer cover"), self.cr.savepoint():
+                mandate.write(values)
+        mandate.date_end = case.date_start
+        mandate.date_end = False
+        mandate.date_start = case.date_start
+        with self.assertRaisesRegex(UserError, "Archive or end it instead"):
+            mandate.unlink()
+
     # What a mandate belongs to
 
     def test_company_must_be_an_employer(self):
@@ -140,7 +157,7 @@ class TestMandate(MandateCase):
     def test_display_name(self):
         start = format_date(self.env, date(2025, 1, 1))
         mandate = self._mandate("2025-01-01")
-        self.assertEqual(mandate.display_name, f"Berg: Master Town, from {start}")
+        self.assertEqual(mandate.display_name, f"Berg: Town A, from {start}")
 
     # Who sees and writes
 

@@ -1,50 +1,15 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
-from odoo.tests import Form, TransactionCase, new_test_user, tagged
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-MODULE = "integration_management"
-
-
-class MasterCase(TransactionCase):
-    """Two employers and a county office with one user per role that touches master data."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        companies = cls.env["res.company"].create(
-            [
-                {"name": "Master Town", "integration_employer_type": "municipality"},
-                {"name": "Master Agency", "integration_employer_type": "agency"},
-                {"name": "Master County Office", "integration_employer_type": "county"},
-            ]
-        )
-        cls.town, cls.agency, cls.office = companies
-        cls.worker = cls._user("master_worker", "caseworker", cls.town)
-        cls.admin = cls._user("master_admin", "admin", cls.town)
-        cls.agency_admin = cls._user("master_agency_admin", "admin", cls.agency)
-        cls.coordinator = cls._user("master_coordinator", "county", cls.office)
-
-    @classmethod
-    def _user(cls, login, role, company):
-        return new_test_user(
-            cls.env,
-            login=login,
-            groups=f"{MODULE}.group_{role}",
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-        )
-
-    def assertDenied(self, function, *args):
-        with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_rule"):
-            function(*args)
-            self.env.flush_all()
+from .common import MODULE
+from .common_master import MasterCommon
 
 
 @tagged("post_install", "-at_install")
-class TestMasterData(MasterCase):
+class TestMasterData(MasterCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

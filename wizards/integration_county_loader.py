@@ -60,7 +60,8 @@ class IntegrationCountyLoader(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "This county is not kept by your county office: only its own coordinators"
-                    " load it."
+                    " load it. If nobody keeps it but employers have mandates in it already, the"
+                    " system administrator enters your office there."
                 )
             )
         return companies

@@ -33,7 +33,9 @@ class IntegrationCountyPreset(models.TransientModel):
         default="builtin",
         required=True,
     )
-    builtin = fields.Selection([("bodenseekreis", "Bodenseekreis")], default="bodenseekreis")
+    builtin = fields.Selection(
+        [("bodenseekreis", "Bodenseekreis")], string="County", default="bodenseekreis"
+    )
     csv_file = fields.Binary(string="File", attachment=False)
     csv_filename = fields.Char()
     example_file = fields.Binary(compute="_compute_example_file", export_string_translation=False)
