@@ -38,6 +38,12 @@ class TestEmployer(MasterCommon):
             ],
         )
 
+    def test_company_form_of_the_system_administrator(self):
+        with Form(self.env["res.company"]) as form:
+            form.name = "New employer"
+            form.integration_employer_type = "agency"
+        self.assertEqual(form.record.integration_employer_type, "agency")
+
     def test_limits_of_the_settings(self):
         for name, value in (
             ("integration_small_number", 2),

@@ -222,6 +222,11 @@ class TestMandate(MandateCase):
         self.assertTrue(self.hill.with_user(self.coordinator).can_edit)
         self.assertFalse(self.abroad.with_user(self.coordinator).can_edit)
 
+    def test_system_administrator_enters_the_county_office(self):
+        system = self._new_user("master_system", "base.group_system", self.town)
+        self.other_county.with_user(system).company_id = self.office
+        self.abroad.with_user(self.coordinator).name = "Ferner"
+
     def test_coordinator_cannot_take_over_a_county_by_hand(self):
         self.assertDenied(
             self.other_county.with_user(self.coordinator).write, {"company_id": self.office.id}
