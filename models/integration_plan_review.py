@@ -15,6 +15,7 @@ class IntegrationPlanReview(models.Model):
     _description = "Review of an Integration Plan"
     _inherit = ["integration.plan.guard"]
     _order = "date desc, id desc"
+    _rec_names_search = ["case_id.file_number"]
     _check_company_auto = True
     _parent_fields = frozenset({"plan_id", "user_id"})
 

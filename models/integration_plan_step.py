@@ -26,8 +26,9 @@ class IntegrationPlanStep(models.Model):
         ondelete="cascade",
         check_company=True,
     )
+    # Not precomputed: that would leave unsaved doubles in the cache of the plan's steps.
     plan_id = fields.Many2one(
-        related="line_id.plan_id", store=True, precompute=True, index=True, ondelete="cascade"
+        related="line_id.plan_id", store=True, index=True, ondelete="cascade"
     )
     case_id = fields.Many2one(related="line_id.case_id", store=True, precompute=True, index=True)
     company_id = fields.Many2one(
