@@ -1,0 +1,125 @@
+"""Starting other programs so that none of them outlives the launcher by accident."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+
+from .ui import LauncherError
+
+# How long (seconds) a program may take to end by itself before it is killed.
+GRACE = 20
+TAIL = 15
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Stopped(BaseException):
+    """Ctrl-C or a termination signal: unwind, stop what we started, leave."""
+
+    def __init__(self, number):
+        super().__init__(number)
+        self.number = number
+
+
+def handle_signals():
+    """Turn the usual stop signals into an exception, also where a shell told us to ignore Ctrl-C."""
+
+    def stop_once(number, _frame):
+        # Cleaning up takes seconds; an impatient second Ctrl-C must not break it off.
+        for other in STOP_SIGNALS:
+            signal.signal(other, signal.SIG_IGN)
+        raise Stopped(number)
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, stop_once)
+
+
+def _with_death_signal(command):
+    """Return the command so that it gets a SIGTERM if the launcher is killed (Linux)."""
+    setpriv = shutil.which("setpriv")
+    prefix = [setpriv, "--pdeathsig", "SIGTERM", "--"] if setpriv else []
+    return [*prefix, *command]
+
+
+def start(command, *, mortal=True, **options):
+    """Start a program in its own session, away from the terminal's Ctrl-C.
+
+    A ``mortal`` program dies with the launcher, even when that is killed hard.
+    """
+    command = [str(word) for word in command]
+    options.setdefault("stdin", subprocess.DEVNULL)
+    return subprocess.Popen(
+        _with_death_signal(command) if mortal else command, start_new_session=True, **options
+    )
+
+
+def stop(process):
+    """End a program started by :func:`start`, with its children, gently first."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is None:
+            try:
+                os.killpg(process.pid, number)
+            except ProcessLookupError:
+                pass
+        try:
+            return process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            continue
+    return process.returncode
+
+
+def run(command, *, log=None, what=None, mortal=True, **options):
+    """Run a program to its end and return its output; a failure shows the end of the output."""
+    output = open(log, "w+") if log else tempfile.TemporaryFile("w+")  # noqa: SIM115
+    with output:
+        process = start(
+            command, mortal=mortal, stdout=output, stderr=subprocess.STDOUT, **options
+        )
+        try:
+            process.wait()
+        finally:
+            if mortal:
+                stop(process)
+            process.wait()
+        output.seek(0)
+        text = output.read()
+    if process.returncode:
+        raise LauncherError(_failure(what or str(command[0]), process.returncode, text, log))
+    return text
+
+
+def foreground(command, **options):
+    """Run a program that talks to the terminal itself (pytest, a shell); return its exit code.
+
+    Ctrl-C is left to it, as it handles that better than we could.
+    """
+    process = subprocess.Popen(_with_death_signal([str(word) for word in command]), **options)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def succeeds(command):
+    """Return whether a program exists and ends with success."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _failure(what, code, text, log):
+    """Return a message with the last lines that the program wrote."""
+    lines = [f"  | {line}" for line in text.strip().splitlines()[-TAIL:]]
+    if "No space left on device" in text:
+        lines.append("The disk is full.")
+    if log:
+        lines.append(f"Everything it wrote: {log}")
+    return "\n".join([f"{what} failed (exit code {code}).", *lines])

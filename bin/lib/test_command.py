@@ -1,0 +1,136 @@
+"""bin/test: the module's tests with pytest, browser tests included.
+
+Tests run on a database without demo data. Those of the demo county itself stand in files named
+test_demo*.py and run on a second database that holds it.
+"""
+
+import os
+from pathlib import Path
+
+from . import installer, locks, paths, system_packages
+from .environment import prepared
+from .processes import foreground
+from .ui import say
+
+PLAIN = "test"
+WITH_DEMO = "test_demo"
+DEMO_FILES = "test_demo*.py"
+# pytest's exit code when it found nothing to run, e.g. after -k in one of the two databases
+NOTHING_RUN = 5
+# Options of pytest whose value is the next word, which is never a path of ours.
+WITH_VALUE = {"-k", "-m", "-p", "-c", "-o", "-W", "-n", "-r"}
+HELP = """\
+usage: bin/test [--fresh] [--prepare] [--coverage] [pytest arguments]
+
+Runs all tests, or those that the arguments select:
+  bin/test tests/test_case.py      bin/test -k consent      bin/test -x --pdb
+
+  --fresh     install the module anew, also if nothing changed
+  --prepare   prepare the databases, run nothing
+  --coverage  measure which lines the tests reach, and report it
+"""
+
+
+def main(arguments):
+    """Prepare the test databases and run pytest on them."""
+    if {"-h", "--help"} & set(arguments):
+        print(HELP)
+        return 0
+    flags = {"--fresh", "--prepare", "--coverage"} & set(arguments)
+    selection = [word for word in arguments if word not in flags]
+    runs = _runs(selection)
+    strict = bool(os.environ.get("CI"))
+    with prepared(system_packages.FOR_TESTS, strict=strict) as environment:
+        with locks.exclusive(paths.state() / "locks" / "test", "a test run"):
+            for database in runs:
+                _ensure_database(environment, database, fresh="--fresh" in flags)
+            if "--prepare" in flags:
+                return 0
+            codes = []
+            for database, words in runs.items():
+                codes.append(_pytest(environment, database, words, "--coverage" in flags))
+            if "--coverage" in flags:
+                _coverage(environment, "combine")
+                _coverage(environment, "report")
+    return _overall(codes)
+
+
+def _runs(selection):
+    """Return which pytest arguments run on which database."""
+    words = _with_module_paths(selection)
+    files = [word for word in words if word.startswith(f"{paths.MODULE}/")]
+    options = [word for word in words if word not in files]
+    tests = paths.checkout() / "tests"
+    if not files:
+        files = [f"{paths.MODULE}/tests"]
+        files += [f"{files[0]}/{path.name}" for path in sorted(tests.glob(DEMO_FILES))]
+    demo = [file for file in files if Path(file.split("::")[0]).match(DEMO_FILES)]
+    plain = [file for file in files if file not in demo]
+    runs = {}
+    if plain:
+        runs[PLAIN] = [*options, *plain, f"--ignore-glob=*/{DEMO_FILES}"]
+    if demo:
+        runs[WITH_DEMO] = [*options, *demo]
+    return runs
+
+
+def _with_module_paths(words):
+    """Return the arguments with test files named through the module's technical name.
+
+    Odoo imports tests as odoo.addons.<module>.tests, whatever the checkout's folder is called.
+    """
+    result = []
+    for before, word in zip(["", *words], words, strict=False):
+        file, *rest = word.split("::")
+        path = (Path.cwd() / file).resolve()
+        if not path.exists():
+            path = (paths.checkout() / file).resolve()
+        is_path = not word.startswith("-") and before not in WITH_VALUE and path.exists()
+        if is_path and path.is_relative_to(paths.checkout()):
+            inside = path.relative_to(paths.checkout()).as_posix()
+            word = "::".join([f"{paths.MODULE}/{inside}", *rest])
+        result.append(word)
+    return result
+
+
+def _ensure_database(environment, name, *, fresh):
+    """Install the module anew if its files changed; what only serves is compiled anew."""
+    demo = name == WITH_DEMO
+    with installer.build_lock():
+        stamp = environment.databases.stamp(environment.name(name))
+        wanted = installer.current_stamp(environment, demo)
+        if fresh or {**stamp, "assets": ""} != {**wanted, "assets": ""}:
+            installer.create(environment, name, demo=demo)
+        elif stamp != wanted:
+            installer.refresh_assets(environment, name)
+
+
+def _pytest(environment, database, words, coverage):
+    """Run pytest in the addons folder, on one database."""
+    real = environment.name(database)
+    say(f"\nTests on the database {database}")
+    variables = environment.variables
+    if database == WITH_DEMO:
+        variables["INTEGRATION_DEMO_DB"] = real
+    measured = ["-m", "coverage", "run", "--parallel-mode"] if coverage else []
+    command = [environment.python, *measured, "-m", "pytest", f"--odoo-database={real}"]
+    command += [f"--odoo-config={environment.configuration}", "--odoo-http"]
+    command += ["-o", f"cache_dir={paths.state() / 'pytest'}", *words]
+    if coverage:
+        variables["COVERAGE_RCFILE"] = str(paths.checkout() / "pyproject.toml")
+        variables["COVERAGE_FILE"] = str(paths.state() / "coverage")
+    return foreground(command, cwd=paths.addons(), env=variables)
+
+
+def _coverage(environment, action):
+    variables = environment.variables
+    variables["COVERAGE_RCFILE"] = str(paths.checkout() / "pyproject.toml")
+    variables["COVERAGE_FILE"] = str(paths.state() / "coverage")
+    command = [environment.python, "-m", "coverage", action]
+    foreground(command, cwd=paths.addons(), env=variables)
+
+
+def _overall(codes):
+    """Return the worst exit code; finding no test counts only if no run found any."""
+    ran = [code for code in codes if code != NOTHING_RUN]
+    return max(ran, key=abs) if ran else NOTHING_RUN
