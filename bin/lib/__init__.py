@@ -1,1 +1,1 @@
-"""What bin/demo, bin/test and bin/odoo share. Only the standard library until the environment stands."""
+"""What the launchers share; only the standard library until the environment stands."""

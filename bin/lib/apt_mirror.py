@@ -25,7 +25,7 @@ class Source:
 
 
 def find_mirror():
-    """Return the source of this machine's own Debian release, the mirror for its other suites too."""
+    """Return the source of this machine's own Debian release: its mirror has the others too."""
     release = _os_release()
     wanted = {release.get("VERSION_CODENAME", ""), "stable", "testing", "unstable", "sid"} - {""}
     for source in configured_sources():

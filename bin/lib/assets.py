@@ -6,9 +6,7 @@ its sources, so one that no longer fits is simply not found and compiled again.
 
 from .databases import link_file
 
-COLUMNS = (
-    "name, type, url, public, mimetype, store_fname, file_size, checksum, res_model, res_id"
-)
+COLUMNS = "name, type, url, public, mimetype, store_fname, file_size, checksum, res_model, res_id"
 COMPILED = "url LIKE '/web/assets/%' AND store_fname IS NOT NULL"
 
 

@@ -45,7 +45,7 @@ class Databases:
         """Create an empty database that sorts names as German does."""
         self.drop(name)
         self.server.query(
-            f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\' {self._order()}'
+            f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' {self._order()}"
         )
         self._without_compilation(name)
 

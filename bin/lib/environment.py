@@ -23,6 +23,8 @@ http_interface = 127.0.0.1
 list_db = False
 proxy_mode = False
 """
+# Variables of the user's shell that would lead Odoo to something else.
+MISLEADING = ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "VIRTUAL_ENV", "OPENERP_SERVER")
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,12 @@ class Environment:
             "ODOO_RC": str(self.configuration),
             "HOME": _home(),
         }
-        for misleading in ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "VIRTUAL_ENV", "OPENERP_SERVER"):
-            variables.pop(misleading, None)
+        for name in MISLEADING:
+            variables.pop(name, None)
         return variables
 
     def command(self, *arguments):
-        """Return Odoo's command line; which database and files it uses follows from the variables."""
+        """Return a command line of Odoo, which finds its settings by the variables."""
         return [self.python, "-m", "odoo", *arguments]
 
     def name(self, database):

@@ -168,8 +168,8 @@ def _ensure_installed(server, database, log, demo):
 
 
 def _ensure_language(server, database):
-    rows = server.query("SELECT active FROM res_lang WHERE code = %s", [LANGUAGE], database=database)
-    if not rows or not rows[0][0]:
+    active = "SELECT 1 FROM res_lang WHERE code = %s AND active"
+    if not server.query(active, [LANGUAGE], database=database):
         raise LauncherError(f"Odoo did not load the language {LANGUAGE}.")
 
 
@@ -187,5 +187,3 @@ def set_parameters(server, database, values):
 def _compile_assets(environment, database, name):
     with step(f"Compiling scripts and styles for the database {name}"):
         run_inside(environment, database, "compile_assets.py", paths.logs() / f"assets-{name}.log")
-
-

@@ -1,4 +1,4 @@
-"""File locks between launchers. The kernel drops them with the process, so a kill leaves none behind."""
+"""File locks between launchers. The kernel drops them with the process, also after a kill."""
 
 import fcntl
 from contextlib import contextmanager

@@ -40,7 +40,9 @@ def root():
 def cached():
     """Return the newest finished tree, or None."""
     finished = [path for path in root().glob("19.0*") if not path.name.endswith(".part")]
-    return max(finished, key=lambda path: path.stat().st_mtime) / DIST_PACKAGES if finished else None
+    if not finished:
+        return None
+    return max(finished, key=lambda path: path.stat().st_mtime) / DIST_PACKAGES
 
 
 def fetch():
@@ -108,7 +110,7 @@ def _newest_version(apt):
 
 
 def _unpack(work, version):
-    """Unpack aside and rename at the end: a half-unpacked tree is never taken for a finished one."""
+    """Unpack aside and rename at the end: a half-unpacked tree never counts as a finished one."""
     tree = root() / version
     part = root() / f"{version}.part"
     shutil.rmtree(part, ignore_errors=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from . import locks, odoo_debian, paths
 from .ui import LauncherError
 
-ASK_PYTHON = "import odoo.release, os; print(os.path.dirname(os.path.abspath(odoo.release.__file__)))"
+ASK_PYTHON = "import odoo.release; print(odoo.release.__file__)"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _importable():
     )
     if answer.returncode:
         return None
-    source = _at(Path(answer.stdout.strip()).parent)
+    source = _at(Path(answer.stdout.strip()).parents[1])
     return source if source and source.version.startswith("19.0") else None
 
 

@@ -1,4 +1,4 @@
-"""Where everything lies: the checkout, the cache shared by all checkouts, this checkout's own state."""
+"""Where everything lies: the checkout, the cache of all checkouts, this checkout's own state."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ MODULE = "integration_management"
 
 @lru_cache
 def checkout():
-    """Return the folder of the module (overridable, so that the launchers can be tried on another)."""
+    """Return the folder of the module; the launchers can be tried on another one."""
     own = Path(__file__).resolve().parents[2]
     return Path(os.environ.get("INTEGRATION_CHECKOUT") or own).resolve()
 

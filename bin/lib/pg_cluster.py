@@ -147,10 +147,11 @@ class Cluster:
             if self.server.answers():
                 return
             time.sleep(0.5)
-        if server_process(self.data):
+        number = server_process(self.data)
+        if number:
             raise LauncherError(
-                f"A database server of this checkout (process {server_process(self.data)}) runs but does "
-                "not answer; end it and try again."
+                f"A database server of this checkout (process {number}) runs but does not answer; "
+                "end it and try again."
             )
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
@@ -166,7 +167,8 @@ class Cluster:
         try:
             run([*as_owner, *command], what=what, cwd="/", mortal=False)
         except LauncherError as error:
-            raise LauncherError(f"{error}" + (f"\nThe server's log: {log}" if log else "")) from None
+            where = f"\nThe server's log: {log}" if log else ""
+            raise LauncherError(f"{error}{where}") from None
 
     def _socket_folder(self):
         """Return the folder of the socket, beside the data if its path is short enough."""

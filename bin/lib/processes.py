@@ -23,7 +23,7 @@ class Stopped(BaseException):
 
 
 def handle_signals():
-    """Turn the usual stop signals into an exception, also where a shell told us to ignore Ctrl-C."""
+    """Turn stop signals into an exception, also where a shell told us to ignore Ctrl-C."""
 
     def stop_once(number, _frame):
         # Cleaning up takes seconds; an impatient second Ctrl-C must not break it off.
@@ -73,9 +73,7 @@ def run(command, *, log=None, what=None, mortal=True, **options):
     """Run a program to its end and return its output; a failure shows the end of the output."""
     output = open(log, "w+") if log else tempfile.TemporaryFile("w+")  # noqa: SIM115
     with output:
-        process = start(
-            command, mortal=mortal, stdout=output, stderr=subprocess.STDOUT, **options
-        )
+        process = start(command, mortal=mortal, stdout=output, stderr=subprocess.STDOUT, **options)
         try:
             process.wait()
         finally:

@@ -1,4 +1,4 @@
-"""What only a package manager can provide: checked first, installed when we may, named otherwise."""
+"""What only a package manager can provide: installed when we may, named otherwise."""
 
 import ctypes.util
 import importlib.util
@@ -6,9 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
 
 from .processes import run
 from .ui import LauncherError, step, warn
