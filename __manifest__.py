@@ -32,14 +32,21 @@
         "data/integration_master_data.xml",
         "data/ir_cron_data.xml",
         # Dialogs
-        # WIZARDS
+        "wizards/integration_family_new_views.xml",
+        "wizards/integration_contact_quick_views.xml",
+        "wizards/integration_case_close_views.xml",
         "wizards/integration_plan_agree_views.xml",
         "wizards/integration_plan_review_wizard_views.xml",
         "wizards/integration_county_preset_views.xml",
         "wizards/integration_employer_settings_views.xml",
         "wizards/integration_report_wizard_views.xml",
         # Screens
-        # VIEWS
+        "views/integration_consent_views.xml",
+        "views/integration_case_views.xml",
+        "views/integration_client_views.xml",
+        "views/integration_household_views.xml",
+        "views/integration_contact_views.xml",
+        "views/integration_note_views.xml",
         "views/integration_area_views.xml",
         "views/integration_benefit_type_views.xml",
         "views/integration_case_stage_views.xml",
@@ -52,12 +59,15 @@
         "views/integration_municipality_views.xml",
         "views/integration_residence_status_views.xml",
         "views/integration_topic_views.xml",
+        "views/res_company_views.xml",
         # The form offers the sheet, so the sheet comes first
         "reports/integration_plan_report.xml",
         "views/integration_plan_views.xml",
         "views/integration_plan_step_views.xml",
         "reports/integration_report_templates.xml",
         "views/integration_report_views.xml",
+        # Refers to the actions above
+        "wizards/integration_first_steps_views.xml",
         # Menus last: they refer to everything above
         "views/integration_menus.xml",
         "views/plan_menus.xml",
@@ -68,6 +78,10 @@
     "assets": {
         "web.assets_backend": [
             "integration_management/static/src/**/*",
+        ],
+        # The same style sheet draws the official figures on screen and on paper
+        "web.report_assets_common": [
+            "integration_management/static/src/scss/integration_figures.scss",
         ],
     },
     "uninstall_hook": "uninstall_hook",

@@ -2,6 +2,7 @@
 from . import integration_secured  # isort: skip
 from . import integration_gated  # isort: skip
 from . import integration_history  # isort: skip
+from . import integration_quiet_thread  # isort: skip
 from . import integration_master_guard  # isort: skip
 from . import integration_master  # isort: skip
 from . import integration_plan_guard  # isort: skip
@@ -12,6 +13,7 @@ from . import integration_benefit_type
 from . import integration_case
 from . import integration_case_access
 from . import integration_case_assignment
+from . import integration_case_card
 from . import integration_case_course
 from . import integration_case_stage
 from . import integration_channel

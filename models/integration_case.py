@@ -16,7 +16,7 @@ class IntegrationCase(models.Model):
     """One episode of accompanying a client, from the door to the end."""
 
     _name = "integration.case"
-    _inherit = ["integration.secured", "mail.activity.mixin"]
+    _inherit = ["integration.secured", "integration.quiet.thread"]
     _description = "Case"
     _order = "next_contact_date, id desc"
     _rec_names_search = ["file_number", "client_id.complete_name"]
@@ -188,18 +188,6 @@ class IntegrationCase(models.Model):
                     municipality=case.municipality_id.name, date=case.date_start,
                 ))
 
-    @api.constrains("client_id", "state")
-    def _check_one_open(self):
-        for case in self.filtered(lambda c: c.state != "closed"):
-            # sudo: integration.case - whether there is another one, also a colleague's
-            if self.sudo().search_count([
-                ("client_id", "=", case.client_id.id), ("state", "!=", "closed"), ("id", "!=", case.id),
-            ], limit=1):
-                raise ValidationError(self.env._(
-                    "File %s: the client has an open case already. Continue that one or close it.",
-                    case.file_number,
-                ))
-
     @api.constrains("date_start", "date_end")
     def _check_dates(self):
         today = local_today(self.env)
@@ -232,6 +220,7 @@ class IntegrationCase(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_internal(vals.keys() - {"client_id"})
+        self._check_none_open([vals.get("client_id") for vals in vals_list])
         cases = super().create(vals_list)
         for case in cases:
             case._check_stage_gate({"stage_id": case.stage_id.id})

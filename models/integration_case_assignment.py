@@ -53,4 +53,5 @@ class IntegrationCaseAssignment(models.Model):
             current.user_id = user
             return
         current.date_to = day - timedelta(days=1)
+        current.flush_recordset()  # the unique index must see the end before the new row
         self.create({"case_id": case.id, "user_id": user.id, "date_from": day})

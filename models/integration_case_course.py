@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..tools import local_today
 from .integration_case import INTERNAL, INTERNAL_FIELDS
@@ -53,6 +53,7 @@ class IntegrationCase(models.Model):
                     "File %s: only an end of today can be undone. Reopen the case instead.",
                     case.file_number,
                 ))
+        self._check_none_open(self.client_id.ids)
         self._set_internal({"state": "open", "date_end": False, "closure_reason_id": False})
 
     def _dialog(self, xml_id, **context):
@@ -67,7 +68,6 @@ class IntegrationCase(models.Model):
     def _open_access(self):
         """Write who is responsible and who may read, for newly created cases."""
         for case in self:
-            case._leave_family_case()
             # sudo: integration.case.access, integration.case.assignment - written by the
             # case alone, nobody else has a right to them
             case.client_id.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()
@@ -75,6 +75,7 @@ class IntegrationCase(models.Model):
             self.env["integration.case.assignment"].sudo()._assign(
                 case.sudo(), case.user_id, case.date_start
             )
+            case._leave_family_case()
             if case.client_id.consent_state == "given":
                 case._set_internal({"date_opened": case.date_start})
 
@@ -118,6 +119,11 @@ class IntegrationCase(models.Model):
                     "File %(number)s: the case was closed on %(date)s already.",
                     number=case.file_number, date=case.date_end,
                 ))
+            if not case.date_start <= date_end <= local_today(self.env):
+                raise UserError(self.env._(
+                    "File %(number)s: the end must lie between the start (%(start)s) and today.",
+                    number=case.file_number, start=case.date_start,
+                ))
             later = case.contact_ids.filtered(lambda c: c.date > date_end and not c.cancelled)
             if later:
                 raise UserError(self.env._(
@@ -156,6 +162,17 @@ class IntegrationCase(models.Model):
     # ------------------------------------------------------------
     # Guards
     # ------------------------------------------------------------
+
+    @api.model
+    def _check_none_open(self, client_ids):
+        """Refuse a second open case; before the database does, whose log shows the whole row."""
+        clients = self.env["integration.client"].browse(client_ids)
+        # sudo: integration.case - whether there is one, also a colleague's
+        for case in self.sudo().search([("client_id", "in", clients.ids), ("state", "!=", "closed")]):
+            raise ValidationError(self.env._(
+                "File %s: the client has an open case already. Continue that one or close it.",
+                case.file_number,
+            ))
 
     def _set_internal(self, vals):
         """Write fields that dialogs alone may set."""

@@ -168,6 +168,15 @@ class IntegrationClient(models.Model):
         self.env["integration.case.access"]._grant_client(clients, self.env.user)
         return clients
 
+    def _prepare_create_values(self, vals_list):
+        # The ORM adds values of its own for the contact (its properties), which exists
+        # already and which the user may not write.
+        return [
+            {name: value for name, value in vals.items()
+             if name not in self._fields or not self._fields[name].inherited}
+            for vals in super()._prepare_create_values(vals_list)
+        ]
+
     def write(self, vals):
         vals = dict(vals)
         if {"file_number", "company_id", "partner_id"} & vals.keys():
@@ -271,7 +280,9 @@ class IntegrationClient(models.Model):
         user_clients = self.sudo(False)
         named = user_clients._filtered_access("read")
         if self.env.user.has_group("integration_management.group_lead"):
-            named |= user_clients.filtered(lambda client: client.company_id in self.env.user.company_ids)
+            companies = self.env.user.company_ids
+            # sudo: integration.client - the employer alone, of clients the lead may not read
+            named |= self.sudo().filtered(lambda c: c.company_id in companies).sudo(False)
         return named
 
     def _prepare_client_vals(self, vals):

@@ -69,11 +69,10 @@ class IntegrationContact(models.Model):
         check_company=True,
     )
     note_ids = fields.One2many("integration.note", "contact_id", string="Notes")
-
-    _duration_range = models.Constraint(
-        f"CHECK(duration >= 0 AND duration <= {MINUTES_A_DAY})",
-        "A contact lasts between 0 minutes and 24 hours.",
+    note_text = fields.Text(
+        string="Note", compute="_compute_note_text", help="The notes the reader may read."
     )
+
     # The official figures read talks of a period per worker or per employer.
     _user_date_idx = models.Index("(user_id, date)")
     _company_date_idx = models.Index("(company_id, date DESC, id DESC)")
@@ -121,6 +120,18 @@ class IntegrationContact(models.Model):
     def _compute_area_ids(self):
         for contact in self:
             contact.area_ids |= contact.topic_ids.area_id
+
+    @api.depends("note_ids")
+    @api.depends_context("uid")
+    def _compute_note_text(self):
+        notes = self.env["integration.note"].search_fetch(
+            [("contact_id", "in", self.ids)], ["contact_id", "body"], order="id"
+        )
+        texts = notes.grouped("contact_id")
+        for contact in self:
+            contact.note_text = "\n".join(
+                note.body for note in texts.get(contact._origin, notes.browse())
+            )
 
     @api.depends("case_id.file_number", "date")
     def _compute_display_name(self):

@@ -12,7 +12,7 @@ class IntegrationLanguageLevel(models.Model):
     language_id = fields.Many2one(
         "integration.language", required=True, ondelete="restrict", check_company=True,
         default=lambda self: self.env.ref(
-            "integration_management.language_german", raise_if_not_found=False
+            "integration_management.language_de", raise_if_not_found=False
         ),
     )
     level = fields.Selection(

@@ -50,8 +50,6 @@ class ResPartner(models.Model):
     @api.constrains("parent_id")
     def _check_integration_client_alone(self):
         for partner in self:
-            if partner.is_integration_client and partner.parent_id:
-                raise UserError(self.env._("A client cannot belong to another contact."))
             # sudo: res.partner - the flag of a parent the user may not see decides
             if partner.parent_id.sudo().is_integration_client:
                 raise UserError(self.env._("A client cannot have contact persons."))
@@ -95,5 +93,7 @@ class ResPartner(models.Model):
         for client in self:
             if vals.get("company_id", client.company_id.id) != client.company_id.id:
                 raise UserError(self.env._("A client stays with the employer who keeps the file."))
+            if vals.get("parent_id"):
+                raise UserError(self.env._("A client cannot belong to another contact."))
             if not vals.get("is_integration_client", True):
                 raise UserError(self.env._("A client cannot be turned into an ordinary contact."))

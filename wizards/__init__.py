@@ -10,3 +10,4 @@ from . import integration_contact_quick
 from . import integration_case_close
 from . import integration_case_reopen
 from . import integration_report_wizard
+from . import integration_first_steps

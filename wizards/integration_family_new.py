@@ -17,6 +17,7 @@ class IntegrationFamilyNew(models.TransientModel):
         "res.company", required=True, readonly=True, default=lambda self: self.env.company
     )
     line_ids = fields.One2many("integration.family.new.line", "wizard_id", string="Persons")
+    has_oral = fields.Boolean(compute="_compute_has_oral")
     municipality_id = fields.Many2one(
         "integration.municipality", required=True, default=lambda self: self._default_municipality_id(),
         domain="[('id', 'in', allowed_municipality_ids)]",
@@ -66,6 +67,11 @@ class IntegrationFamilyNew(models.TransientModel):
     def _compute_allowed_municipality_ids(self):
         for wizard in self:
             wizard.allowed_municipality_ids = self._mandated()
+
+    @api.depends("line_ids.consent")
+    def _compute_has_oral(self):
+        for wizard in self:
+            wizard.has_oral = "oral" in wizard.line_ids.mapped("consent")
 
     def action_save(self):
         """Create everything in one transaction and open the family's case.

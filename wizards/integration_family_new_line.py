@@ -25,7 +25,8 @@ class IntegrationFamilyNewLine(models.TransientModel):
     role = fields.Selection(
         [("adult", "Adult"), ("partner", "Spouse or Partner"), ("child", "Child"),
          ("parent", "Parent"), ("sibling", "Brother or Sister"), ("other", "Other")],
-        compute="_compute_role", store=True, readonly=False, required=True,
+        compute="_compute_role", store=True, precompute=True, readonly=False,
+        required=True,
     )
     nationality_id = fields.Many2one("res.country")
     language_ids = fields.Many2many("integration.language", string="Languages")
@@ -37,10 +38,10 @@ class IntegrationFamilyNewLine(models.TransientModel):
     )
     witness = fields.Char(help="Required for a consent given orally.")
     has_case = fields.Boolean(
-        string="Own Case", compute="_compute_from_age", store=True, readonly=False,
+        string="Own Case", compute="_compute_from_age", store=True, precompute=True, readonly=False,
         help="Otherwise the person is accompanied in the case of the family.",
     )
-    present = fields.Boolean(compute="_compute_from_age", store=True, readonly=False)
+    present = fields.Boolean(compute="_compute_from_age", store=True, precompute=True, readonly=False)
     client_id = fields.Many2one("integration.client", readonly=True)
 
     @api.depends("birthdate")

@@ -1,0 +1,44 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class IntegrationQuietThread(models.AbstractModel):
+    """Activities without the message history that Odoo ties to them.
+
+    Messages stay readable for author, follower and whoever was notified, even after the
+    file is lost to them. So nothing is posted, tracked or mailed, and nobody follows;
+    activities themselves show the file number alone.
+    """
+
+    _name = "integration.quiet.thread"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _description = "Activities Without Messages"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        quiet = self.with_context(tracking_disable=True)
+        return super(IntegrationQuietThread, quiet).create(vals_list).with_env(self.env)
+
+    def write(self, vals):
+        return super(IntegrationQuietThread, self.with_context(tracking_disable=True)).write(vals)
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Let nobody follow: a follower keeps reading after the access has ended."""
+        return True
+
+    def message_post(self, **kwargs):
+        """Refuse messages: their content would escape the walls."""
+        raise UserError(
+            self.env._("There is no message history here. Document contacts and notes instead.")
+        )
+
+    def message_post_with_source(self, source_ref, **kwargs):
+        """Post nothing when an activity is done; the activity itself remembers that."""
+        return self.env["mail.message"]
+
+    def message_notify(self, **kwargs):
+        """Mail nothing about an activity: its summary could say more than the file number."""
+        return self.env["mail.message"]
+
+    def _message_log_batch(self, bodies, **kwargs):
+        return self.env["mail.message"]
