@@ -126,10 +126,10 @@ class TestPlanSheet(PlanCase):
                      "Amina Planova", self.case.file_number):
             self.assertIn(text, html)
         self.assertIn(f"<title>{self.case.file_number}</title>", html)
-        self.assertNotIn("not agreed yet", html)
+        self.assertNotIn("Draft, not agreed yet", html)
 
     def test_draft_says_so(self):
-        self.assertIn("not agreed yet", self._html(self._plan()))
+        self.assertIn("Draft, not agreed yet", self._html(self._plan()))
 
     def test_file_name(self):
         plan = self._agreed()
