@@ -79,6 +79,9 @@
         "web.assets_backend": [
             "integration_management/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "integration_management/static/tests/tours/**/*",
+        ],
         # The same style sheet draws the official figures on screen and on paper
         "web.report_assets_common": [
             "integration_management/static/src/scss/integration_figures.scss",

@@ -8,5 +8,6 @@ from . import test_family_new
 from . import test_mandate
 from . import test_master_data
 from . import test_plan
+from . import test_plan_ui
 from . import test_plan_walls
 from . import test_report_engine
