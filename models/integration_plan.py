@@ -182,7 +182,7 @@ class IntegrationPlan(models.Model):
             if plan.date_agreed < plan._first_possible_day():
                 raise ValidationError(
                     self.env._(
-                        "%s: the agreement lies before the start of the case or before the consent.",
+                        "%s: the agreement lies before the start of the case or the consent.",
                         plan.display_name,
                     )
                 )
@@ -299,9 +299,7 @@ class IntegrationPlan(models.Model):
         running = self.filtered(lambda p: p.state != "ended")
         for plan in running:
             if plan.date_agreed and plan.date_agreed > date:
-                raise UserError(
-                    self.env._("%s was agreed only after that day.", plan.display_name)
-                )
+                raise UserError(self.env._("%s was agreed only after that day.", plan.display_name))
         running._write_ungated({"state": "ended", "date_ended": date})
 
     def _agreed_version(self):
@@ -315,8 +313,10 @@ class IntegrationPlan(models.Model):
         # sudo: integration.client - compares households only; a member's file may be elsewhere
         plan, others = self.sudo(), clients.sudo()
         family = others.filtered(
-            lambda client: client.family_case_id == plan.case_id
-            or (client.household_id and client.household_id == plan.household_id)
+            lambda client: (
+                client.family_case_id == plan.case_id
+                or (client.household_id and client.household_id == plan.household_id)
+            )
         )
         return family.with_env(self.env) - self.client_id
 
@@ -391,9 +391,7 @@ class IntegrationPlan(models.Model):
         goals = self.line_ids.filtered(lambda goal: goal.state in ("open", "partly"))
         return {
             "case_id": self.case_id.id,
-            "client_ids": [
-                Command.set(family.filtered(lambda c: c.consent_state == "given").ids)
-            ],
+            "client_ids": [Command.set(family.filtered(lambda c: c.consent_state == "given").ids)],
             "origin_id": self.origin_id.id,
             "version": version,
             "line_ids": [Command.create(goal._prepare_version()) for goal in goals],

@@ -32,7 +32,7 @@ class IntegrationPlanGuard(models.AbstractModel):
             self._refuse_own(own & vals.keys())
         forged = {f"default_{name}" for name in own}
         context = {key: val for key, val in self.env.context.items() if key not in forged}
-        clean = self.with_context(context)
+        clean = self.with_env(self.env(context=context))
         return super(IntegrationPlanGuard, clean).create(vals_list).with_env(self.env)
 
     def write(self, vals):

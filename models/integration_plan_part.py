@@ -38,9 +38,7 @@ class IntegrationPlanPart(models.AbstractModel):
         if self._in_flow():
             return
         for plan in self.plan_id:
-            if plan.state == "ended" or (
-                plan.state == "agreed" and names - self._progress_fields
-            ):
+            if plan.state == "ended" or (plan.state == "agreed" and names - self._progress_fields):
                 raise UserError(
                     self.env._(
                         "%s was agreed: only the progress of goals and steps still changes. "

@@ -27,9 +27,7 @@ class IntegrationPlanStep(models.Model):
         check_company=True,
     )
     # Not precomputed: that would leave unsaved doubles in the cache of the plan's steps.
-    plan_id = fields.Many2one(
-        related="line_id.plan_id", store=True, index=True, ondelete="cascade"
-    )
+    plan_id = fields.Many2one(related="line_id.plan_id", store=True, index=True, ondelete="cascade")
     case_id = fields.Many2one(related="line_id.case_id", store=True, precompute=True, index=True)
     company_id = fields.Many2one(
         string="Employer", related="line_id.company_id", store=True, precompute=True, index=True
@@ -62,9 +60,7 @@ class IntegrationPlanStep(models.Model):
         readonly=False,
         copy=False,
     )
-    goal = fields.Text(
-        related="line_id.name", related_sudo=False, string="Goal in Words"
-    )
+    goal = fields.Text(related="line_id.name", related_sudo=False, string="Goal in Words")
     area_id = fields.Many2one(related="line_id.area_id", store=True, precompute=True)
 
     _company_due_idx = models.Index("(company_id, date_due) WHERE state = 'open'")

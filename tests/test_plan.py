@@ -119,9 +119,7 @@ class TestPlanAgreement(PlanCase):
 
     def test_agree_dialog(self):
         plan = self._plan()
-        with Form(
-            plan.env["integration.plan.agree"].with_context(default_plan_id=plan.id)
-        ) as form:
+        with Form(plan.env["integration.plan.agree"].with_context(default_plan_id=plan.id)) as form:
             self.assertEqual(form.date, self.today)
             form.date = self._day(10)
             self.assertLess(form.date_next_review, self._day(-178))
@@ -156,7 +154,7 @@ class TestPlanAgreement(PlanCase):
         case = self._case(client, days_ago=400)
         self._consent(client, date=self._day(5))
         plan = self._plan(case)
-        self.assertRefused("before the consent", plan.action_agree, self._day(6))
+        self.assertRefused("or the consent", plan.action_agree, self._day(6))
         plan.action_agree(self._day(5))
         self.assertEqual(plan.state, "agreed")
 
@@ -290,9 +288,7 @@ class TestPlanVersions(PlanCase):
         self.assertTrue(self.case.has_plan)
 
         draft.action_agree(self._day(3))
-        self.assertEqual(
-            (plan.state, plan.date_ended), ("ended", self._day(3))
-        )
+        self.assertEqual((plan.state, plan.date_ended), ("ended", self._day(3)))
         self.assertEqual(draft.version_count, 2)
         self.assertEqual(self._next(draft).version, 3)
 
@@ -357,9 +353,7 @@ class TestPlanReview(PlanCase):
     def test_dialog(self):
         plan = self._agreed(days_ago=200)
         action = plan.action_review()
-        with Form(
-            plan.env[action["res_model"]].with_context(**action["context"])
-        ) as form:
+        with Form(plan.env[action["res_model"]].with_context(**action["context"])) as form:
             form.date_next_review = self._day(-90)
             form.note = "He found the course by himself."
         wizard = form.record

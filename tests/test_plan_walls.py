@@ -122,8 +122,13 @@ class TestPlanSheet(PlanCase):
     def test_sheet(self):
         plan = self._agreed()
         html = self._html(plan)
-        for text in ("Our Integration Plan", "I pass the B1 exam", "Register for the course",
-                     "Amina Planova", self.case.file_number):
+        for text in (
+            "Our Integration Plan",
+            "I pass the B1 exam",
+            "Register for the course",
+            "Amina Planova",
+            self.case.file_number,
+        ):
             self.assertIn(text, html)
         self.assertIn(f"<title>{self.case.file_number}</title>", html)
         self.assertNotIn("Draft, not agreed yet", html)
