@@ -55,11 +55,11 @@ class IntegrationCase(models.Model):
         [("open", "Open"), ("paused", "Paused"), ("closed", "Closed")],
         default="open", required=True, readonly=True, copy=False,
     )
-    date_start = fields.Date(required=True, default=lambda self: local_today(self.env))
+    date_start = fields.Date(string="Start", required=True, default=lambda self: local_today(self.env))
     date_opened = fields.Date(
-        readonly=True, copy=False, help="First day with consent; from then on the case is counted."
+        string="Counted From", readonly=True, copy=False, help="First day with consent; from then on the case is counted."
     )
-    date_end = fields.Date(readonly=True, copy=False)
+    date_end = fields.Date(string="End", readonly=True, copy=False)
     closure_reason_id = fields.Many2one(
         "integration.closure.reason", readonly=True, copy=False, ondelete="restrict",
         check_company=True,
