@@ -26,7 +26,12 @@ class Databases:
         return bool(rows)
 
     def stamp(self, name):
-        """Return what the launcher noted about a database, {} for one it did not make."""
+        """Return what the launcher noted about a database.
+
+        It is {} for one that the launcher did not make, or whose files in the cache are gone.
+        """
+        if not self.filestore(name).is_dir():
+            return {}
         rows = self.server.query(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [name],

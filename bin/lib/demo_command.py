@@ -61,7 +61,8 @@ def _ensure_database(environment, *, reset):
         )
     if exists and not stamp and not reset:
         raise LauncherError(
-            f"There is a database {DATABASE} that bin/demo did not make; --reset replaces it."
+            f"There is a database {DATABASE} that bin/demo did not make, or whose files in "
+            f"{paths.cache()} are gone; --reset replaces it."
         )
     wanted = installer.current_stamp(environment, demo=True)
     if exists and not reset and stamp == wanted:

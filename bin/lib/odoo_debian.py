@@ -8,7 +8,7 @@ import re
 import shutil
 
 from . import apt_mirror, paths
-from .processes import run
+from .processes import clear, run
 from .ui import LauncherError, say, step
 
 SUITE = "sid"
@@ -55,7 +55,7 @@ def fetch():
             )
     _ensure_space()
     work = root() / "work"
-    shutil.rmtree(work, ignore_errors=True)
+    clear(work)
     with step("Finding Odoo 19 at the Debian mirror"):
         apt = _isolated_apt(work, apt_mirror.find_mirror())
         run([*apt, "update"], what="Reading the package lists of the Debian mirror")
@@ -113,7 +113,7 @@ def _unpack(work, version):
     """Unpack aside and rename at the end: a half-unpacked tree never counts as a finished one."""
     tree = root() / version
     part = root() / f"{version}.part"
-    shutil.rmtree(part, ignore_errors=True)
+    clear(part)
     part.mkdir()
     for package in sorted(work.glob("*.deb")):
         run(["dpkg-deb", "-x", package, part], what=f"Unpacking {package.name}")

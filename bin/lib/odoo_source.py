@@ -22,9 +22,12 @@ class OdooSource:
 
     @property
     def addons(self):
-        """Return the folders with Odoo's own modules: a checkout keeps them beside the package."""
+        """Return the folders with Odoo's own modules; a checkout has two of them.
+
+        Debian leaves a second one without any screens beside the package, which is skipped.
+        """
         folders = (self.package.parent / "addons", self.package / "addons")
-        return [folder for folder in folders if (folder / "web" / "__manifest__.py").is_file()]
+        return [folder for folder in folders if (folder / "web" / "static").is_dir()]
 
     def import_path(self):
         """Return a folder from which Odoo can be imported, and nothing but Odoo.

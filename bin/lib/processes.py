@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from pathlib import Path
 
 from .ui import LauncherError
 
@@ -103,6 +104,22 @@ def foreground(command, **options):
                 process.wait(GRACE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def clear(folder):
+    """Remove a half-made folder, after ending what a killed launcher left at work there.
+
+    Only under the lock that guards the folder: then no living launcher can own these programs.
+    """
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            mine = entry.stat().st_uid == os.geteuid()
+            at_work = str(folder) in (entry / "cmdline").read_bytes().decode(errors="replace")
+            if mine and at_work and int(entry.name) != os.getpid():
+                os.kill(int(entry.name), signal.SIGKILL)
+        except OSError:
+            continue  # it has just ended
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def succeeds(command):

@@ -2,12 +2,11 @@
 
 import os
 import platform
-import shutil
 import sys
 from pathlib import Path
 
 from . import locks, paths, system_packages
-from .processes import run
+from .processes import clear, run
 from .ui import LauncherError, step
 
 STAMP = "complete"
@@ -41,7 +40,7 @@ def _is_complete(venv):
 
 def _build(venv):
     """Build in place, as an environment cannot be moved; the stamp written last makes it valid."""
-    shutil.rmtree(venv, ignore_errors=True)
+    clear(venv)
     system_packages.ensure_venv_module()
     with step("Installing Odoo's Python libraries and the test tools"):
         run([sys.executable, "-m", "venv", venv], what="Creating the virtual environment")
