@@ -1,6 +1,7 @@
 {
     "name": "Integration Management",
     "summary": "Case management, consent and official figures for refugee counselling",
+    "description": "Case management for refugee counselling; see README.md.",
     "version": "19.0.1.0.0",
     "category": "Services/Integration Management",
     "website": "https://github.com/integration-management/integration_management",

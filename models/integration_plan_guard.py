@@ -55,12 +55,12 @@ class IntegrationPlanGuard(models.AbstractModel):
     @api.model
     def _own_fields(self):
         """Return the names of the stored fields that are never taken from a request."""
-        derived = {
-            name
-            for name, field in self._fields.items()
-            if field.store and field.compute and field.readonly
-        }
-        return derived | self._flow_fields
+        return self._derived_fields() | self._flow_fields
+
+    @api.model
+    def _refuse_derived(self, vals_list):
+        if not self._in_flow():
+            super()._refuse_derived(vals_list)
 
     @api.model
     def _refuse_own(self, names):

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 
@@ -16,12 +17,46 @@ class IntegrationSecured(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if self.env.su:
+            return super().create(vals_list)
         self._check_references(vals_list)
-        return super().create(vals_list)
+        self._refuse_derived(vals_list)
+        derived = {f"default_{name}" for name in self._derived_fields()}
+        context = {key: val for key, val in self.env.context.items() if key not in derived}
+        clean = self.with_context(context)  # pylint: disable=context-overridden
+        return super(IntegrationSecured, clean).create(vals_list).with_env(self.env)
 
     def write(self, vals):
-        self._check_references([vals])
+        if not self.env.su:
+            self._check_references([vals])
+            self._refuse_derived([vals])
         return super().write(vals)
+
+    @api.model
+    def _derived_fields(self):
+        """Return the names of the stored fields that follow from others.
+
+        The ORM takes values for them from a request all the same, and from ``default_*`` in
+        the context: a forged employer, day or consent would open walls and change figures.
+        """
+        return {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.compute and field.readonly
+        }
+
+    @api.model
+    def _refuse_derived(self, vals_list):
+        """Refuse values for fields that are computed.
+
+        :raises UserError: naming the fields by their labels
+        """
+        given = {name for vals in vals_list for name in vals} & self._derived_fields()
+        if given:
+            raise UserError(self.env._(
+                "These fields follow from others and cannot be set: %s.",
+                ", ".join(sorted(self._fields[name].string for name in given)),
+            ))
 
     @api.model
     def _is_secured_model(self, model_name):
