@@ -19,6 +19,7 @@
         "security/plan_rules.xml",
         "security/report_rules.xml",
         "security/wizard_rules.xml",
+        "security/log_rules.xml",
         # Defaults and classifications
         "data/integration.area.csv",
         "data/integration.topic.csv",
@@ -36,6 +37,8 @@
         "wizards/integration_family_new_views.xml",
         "wizards/integration_contact_quick_views.xml",
         "wizards/integration_case_close_views.xml",
+        "wizards/integration_access_views.xml",
+        "wizards/integration_user_roles_views.xml",
         "wizards/integration_plan_agree_views.xml",
         "wizards/integration_plan_review_wizard_views.xml",
         "wizards/integration_county_preset_views.xml",
@@ -48,6 +51,7 @@
         "views/integration_household_views.xml",
         "views/integration_contact_views.xml",
         "views/integration_note_views.xml",
+        "views/integration_access_views.xml",
         "views/integration_area_views.xml",
         "views/integration_benefit_type_views.xml",
         "views/integration_case_stage_views.xml",
@@ -75,7 +79,11 @@
         "views/report_menus.xml",
         "views/integration_config_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/integration_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "integration_management/static/src/**/*",

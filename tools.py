@@ -8,6 +8,9 @@ from odoo import fields
 # is done, never of the zone the printing user happens to have in the profile.
 LOCAL_ZONE = "Europe/Berlin"
 
+# Our six roles; the group of each is ``group_<role>``.
+ROLES = ("caseworker", "lead", "reporting", "county", "dpo", "admin")
+
 
 def local_today(env) -> date:
     """Return today's calendar day in Europe/Berlin, whatever the user's time zone."""

@@ -1,12 +1,14 @@
 # Bases first: the others inherit from them.
 from . import integration_secured  # isort: skip
 from . import integration_gated  # isort: skip
+from . import integration_logged  # isort: skip
 from . import integration_history  # isort: skip
 from . import integration_quiet_thread  # isort: skip
 from . import integration_master_guard  # isort: skip
 from . import integration_master  # isort: skip
 from . import integration_plan_guard  # isort: skip
 from . import integration_plan_part  # isort: skip
+from . import integration_access_log
 from . import integration_area
 from . import integration_benefit
 from . import integration_benefit_type
@@ -18,6 +20,7 @@ from . import integration_case_course
 from . import integration_case_stage
 from . import integration_channel
 from . import integration_client
+from . import integration_client_card
 from . import integration_client_erase
 from . import integration_client_history
 from . import integration_closure_reason
@@ -25,6 +28,7 @@ from . import integration_consent
 from . import integration_contact
 from . import integration_contact_person
 from . import integration_county
+from . import integration_demo
 from . import integration_education
 from . import integration_employment
 from . import integration_household

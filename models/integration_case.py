@@ -16,7 +16,7 @@ class IntegrationCase(models.Model):
     """One episode of accompanying a client, from the door to the end."""
 
     _name = "integration.case"
-    _inherit = ["integration.secured", "integration.quiet.thread"]
+    _inherit = ["integration.secured", "integration.logged", "integration.quiet.thread"]
     _description = "Case"
     _order = "next_contact_date, id desc"
     _rec_names_search = ["file_number", "client_id.complete_name"]

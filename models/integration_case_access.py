@@ -70,12 +70,59 @@ class IntegrationCaseAccess(models.Model):
         )
 
     @api.model
+    def _share_case(self, cases, user, kind, **values):
+        """Let ``user`` read ``cases`` as far as their clients agreed to share with colleagues.
+
+        :return: the cases that were left out for want of that consent
+        """
+        left_out = cases.browse()
+        vals_list = []
+        for case in cases:
+            if not case.client_id._has_consent("team"):
+                left_out |= case
+                continue
+            clients = (case.client_id | case.member_ids).filtered(
+                lambda client: client._has_consent("team")
+            )
+            vals_list += [dict(values, case_id=case.id, client_id=c.id) for c in clients]
+        self._grant(vals_list, user, kind)
+        return left_out
+
+    @api.model
     def _grant(self, vals_list, user, kind):
         # sudo: integration.case.access - nobody writes entries by hand; the callers have
         # checked that the user may enter the client or is made responsible for the case
         self.sudo().create([dict(vals, user_id=user.id, kind=kind) for vals in vals_list])
 
+    def _current(self):
+        """Return the entries that hold now."""
+        now = fields.Datetime.now()
+        return self.filtered(
+            lambda access: access.date_from <= now
+            and (not access.date_until or access.date_until > now)
+        )
+
     def _end(self):
-        """End the entries now; access is lost with the next query."""
-        current = self.filtered(lambda access: not access.date_until)
-        current.write({"date_until": fields.Datetime.now()})
+        """End the entries now, also those that have not begun; access is lost with the next query."""
+        now = fields.Datetime.now()
+        running = self.filtered(lambda access: not access.date_until or access.date_until > now)
+        running.write({"date_until": now})
+        running._clear_traces()
+
+    def _clear_traces(self):
+        """Take from users who lost a file what Odoo would leave them of it.
+
+        Assignees read an activity without access to its document, and dialogs keep what
+        was typed. What is still open is done by whoever is responsible now.
+        """
+        for entry in self.filtered("case_id"):
+            case, user = entry.case_id, entry.user_id
+            if case.access_ids._current().filtered(lambda a, u=user: a.user_id == u):
+                continue
+            case.activity_ids.filtered(lambda a, u=user: a.user_id == u).write(
+                {"user_id": case.user_id.id}
+            )
+            for dialog in ("contact.quick", "case.close", "case.reopen"):
+                self.env[f"integration.{dialog}"].search(
+                    [("case_id", "=", case.id), ("create_uid", "=", user.id)]
+                ).unlink()

@@ -100,8 +100,9 @@ class IntegrationCase(models.Model):
             episodes = case
             while episodes[-1:].previous_case_id:
                 episodes += episodes[-1:].previous_case_id
-            episodes.access_ids.filtered(lambda entry: entry.kind == "owner")._end()
+            former = episodes.access_ids.filtered(lambda entry: entry.kind == "owner")
             self.env["integration.case.access"]._grant_case(episodes, user)
+            former._end()
             self.env["integration.case.assignment"].sudo()._assign(case, user)
 
     # ------------------------------------------------------------

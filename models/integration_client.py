@@ -18,7 +18,7 @@ class IntegrationClient(models.Model):
     """A person as one employer knows her; one person at two employers is two clients."""
 
     _name = "integration.client"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.secured", "integration.logged"]
     _inherits = {"res.partner": "partner_id"}
     _description = "Client"
     _order = "file_number desc, id desc"
@@ -226,6 +226,14 @@ class IntegrationClient(models.Model):
         self.ensure_one()
         own = self.case_ids.filtered(lambda case: case.state != "closed")
         return own[:1] or self.family_case_id
+
+    def _has_consent(self, purpose):
+        """Return whether the client's consent to ``purpose`` holds today."""
+        self.ensure_one()
+        event = self.consent_ids._last_event(purpose)
+        return event.decision in ("given", "renewed") and (
+            not event.valid_until or event.valid_until >= local_today(self.env)
+        )
 
     def _ensure_consent(self):
         """Refuse to go on unless every client in ``self`` has a valid consent to the file.

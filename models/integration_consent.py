@@ -119,6 +119,7 @@ class IntegrationConsent(models.Model):
             event._check_follows()
             events |= event
         events._mark_case_opened()
+        events._end_sharing()
         return events
 
     def write(self, vals):
@@ -184,6 +185,14 @@ class IntegrationConsent(models.Model):
             cases = event.client_id.sudo().case_ids
             for case in cases.filtered(lambda c: c.state != "closed" and not c.date_opened):
                 case._set_internal({"date_opened": max(case.date_start, event.date)})
+
+    def _end_sharing(self):
+        """Take team and deputies out of the file at once when sharing is no longer agreed to."""
+        clients = self.filtered(
+            lambda e: e.purpose == "team" and e.decision not in ("given", "renewed")
+        ).client_id
+        # sudo: integration.case.access - entries follow the consent, nobody writes them by hand
+        clients.sudo().access_ids.filtered(lambda entry: entry.kind in ("team", "deputy"))._end()
 
     @api.model
     def _cron_expire(self):

@@ -38,6 +38,16 @@ class ResCompany(models.Model):
         " the Federal Employment Agency three.",
     )
 
+    integration_log_months = fields.Integer(
+        string="Months the Access Log Is Kept",
+        default=6,
+        help="Older entries are deleted by the nightly clean-up.",
+    )
+
+    _integration_log_months = models.Constraint(
+        "CHECK(integration_log_months BETWEEN 1 AND 36)",
+        "The access log is kept between 1 and 36 months.",
+    )
     _integration_consent_oral_days = models.Constraint(
         "CHECK(integration_consent_oral_days BETWEEN 0 AND 90)",
         "An oral consent holds between 0 and 90 days.",

@@ -12,4 +12,5 @@ class IntegrationPlanSheet(models.AbstractModel):
         plans = self.env["integration.plan"].browse(docids)
         # Odoo asks nobody's groups before it prints; whoever may not read gets no sheet.
         plans.check_access("read")
+        self.env["integration.access.log"]._log("print", plans.client_id)
         return {"doc_ids": plans.ids, "doc_model": plans._name, "docs": plans}

@@ -1,3 +1,4 @@
+from . import test_access_rows
 from . import test_case
 from . import test_client
 from . import test_consent
@@ -10,4 +11,7 @@ from . import test_master_data
 from . import test_plan
 from . import test_plan_ui
 from . import test_plan_walls
+from . import test_report_access
 from . import test_report_engine
+from . import test_report_output
+from . import test_uninstall

@@ -11,3 +11,8 @@ from . import integration_case_close
 from . import integration_case_reopen
 from . import integration_report_wizard
 from . import integration_first_steps
+from . import integration_case_share
+from . import integration_case_glass
+from . import integration_case_visibility
+from . import integration_case_visibility_line
+from . import integration_user_roles

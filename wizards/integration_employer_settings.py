@@ -6,6 +6,7 @@ SETTINGS = (
     "integration_consent_oral_days",
     "integration_show_cards",
     "integration_small_number",
+    "integration_log_months",
 )
 
 
@@ -44,6 +45,11 @@ class IntegrationEmployerSettings(models.TransientModel):
         string="Smallest Number Printed",
         help="Statistics on personal traits hide smaller numbers. Statistical offices take five,"
         " the Federal Employment Agency three.",
+    )
+
+    integration_log_months = fields.Integer(
+        string="Months the Access Log Is Kept",
+        help="Older entries are deleted by the nightly clean-up.",
     )
 
     @api.model

@@ -1,0 +1,66 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+# A context from the browser can carry the key, never this object: a list cannot be faked.
+IN_LIST = object()
+
+NAME_FIELDS = ("name", "complete_name", "display_name")
+
+
+class IntegrationLogged(models.AbstractModel):
+    """Logs the opening, exporting and searching by name of files; nothing on lists."""
+
+    _name = "integration.logged"
+    _description = "Model Whose Reading is Logged"
+
+    def web_read(self, specification):
+        self._log_opened()
+        return super().web_read(specification)
+
+    def read(self, fields=None, load="_classic_read"):
+        self._log_opened()
+        return super().read(fields, load)
+
+    @api.model
+    def web_search_read(self, domain, specification, offset=0, limit=None, order=None,
+                        count_limit=None):
+        listed = self.with_context(integration_in_list=IN_LIST)
+        return super(IntegrationLogged, listed).web_search_read(
+            domain, specification, offset, limit, order, count_limit
+        )
+
+    @api.model
+    def web_read_group(self, *args, **kwargs):
+        listed = self.with_context(integration_in_list=IN_LIST)
+        return super(IntegrationLogged, listed).web_read_group(*args, **kwargs)
+
+    def export_data(self, fields_to_export):
+        if not self.env.su:
+            self.env["integration.access.log"]._log("export", self._logged_clients())
+        return super().export_data(fields_to_export)
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        if not self.env.su and self._searches_by_name(domain):
+            self.env["integration.access.log"]._log("search")
+        return super()._search(domain, *args, **kwargs)
+
+    def _log_opened(self):
+        listed = self.env.context.get("integration_in_list") is IN_LIST
+        if not self.env.su and not listed and self.ids:
+            self.env["integration.access.log"]._log("open", self._logged_clients())
+
+    def _logged_clients(self):
+        """Return the clients whose files the records in ``self`` are."""
+        return self if self._name == "integration.client" else self.sudo().client_id
+
+    @api.model
+    def _searches_by_name(self, domain):
+        for condition in Domain(domain).iter_conditions():
+            if str(condition.field_expr).rsplit(".", 1)[-1] in NAME_FIELDS:
+                return True
+            if isinstance(condition.value, (Domain, list)) and "any" in condition.operator and (
+                self._searches_by_name(condition.value)
+            ):
+                return True
+        return False
