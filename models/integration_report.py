@@ -100,10 +100,6 @@ class IntegrationReport(models.Model):
         readonly=True, copy=False, help="SHA-256 of period, scope, columns and lines."
     )
 
-    _dates = models.Constraint(
-        "CHECK(date_to >= date_from)", "The period ends before it begins."
-    )
-
     # ------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------
@@ -173,8 +169,10 @@ class IntegrationReport(models.Model):
         self.browse().check_access("create")
         if any(vals.keys() - REQUEST_FIELDS for vals in vals_list):
             raise AccessError(self.env._("Figures are counted, not entered."))
+        context = {k: v for k, v in self.env.context.items() if not k.startswith("default_")}
         # sudo: the rules look at the scope, which is worked out from the request
-        reports = super(IntegrationReport, self.sudo()).create(vals_list).sudo(self.env.su)
+        clean = self.sudo().with_context(context)
+        reports = super(IntegrationReport, clean).create(vals_list).with_env(self.env)
         for report in reports:
             report._count()
         reports.check_access("read")
@@ -264,13 +262,23 @@ class IntegrationReport(models.Model):
             {
                 "scope_data": scope.to_data(),
                 "scope_company_ids": [Command.set(scope.company_ids)],
-                "user_id": scope.user_ids[0] if scope.user_ids else request.user_id.id,
-                "county_id": scope.county_id or request.county_id.id,
+                **self._targets(request, scope),
                 "columns_data": matrix.columns_data(),
                 "line_ids": [Command.clear(), *lines],
                 "computed_on": fields.Datetime.now(),
             }
         )
+
+    @staticmethod
+    def _targets(request, scope):
+        """Return the fields that say whose figures these are, as far as they were used."""
+        kind = request.scope
+        return {
+            "user_id": scope.user_ids[0] if scope.user_ids else False,
+            "employer_id": kind == "employer" and request.employer_id.id,
+            "municipality_id": kind == "municipality" and request.municipality_id.id,
+            "county_id": scope.county_id or (kind == "county" and request.county_id.id),
+        }
 
     def _matrix(self) -> Matrix:
         """Return the frozen figures, for whoever may see them."""

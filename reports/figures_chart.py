@@ -37,7 +37,7 @@ def _text(x, y, text, size=10, fill=MUTED, anchor="middle"):
     return TEXT.format(x=round(x, 1), y=round(y, 1), size=size, fill=fill, anchor=anchor, text=text)
 
 
-def column_chart(title, bars, width=660, height=190, number=str):
+def column_chart(title, bars, width=780, height=210, number=str):
     """Draw upright bars, e.g. talks by month.
 
     :param bars: list of (label, number); long lists get fewer labels
@@ -75,7 +75,7 @@ def column_chart(title, bars, width=660, height=190, number=str):
     return SVG.format(width=width, height=height, title=title, content=Markup("").join(parts))
 
 
-def bar_chart(title, bars, width=660, number=str):
+def bar_chart(title, bars, width=780, number=str):
     """Draw lying bars, e.g. the areas most talked about.
 
     :param bars: list of (label, number), in the order to be shown

@@ -34,7 +34,7 @@ READS = {
         "date_agreed", "date_ended",
     ],
     "integration.plan.review": [
-        "origin_id", "case_id", "user_id", "company_id", "municipality_id", "date",
+        "origin_id", "user_id", "company_id", "municipality_id", "date",
     ],
     "integration.closure.reason": ["is_handover"],
 }  # fmt: skip
@@ -121,13 +121,13 @@ def persons(period) -> SQL:
 def events(period) -> SQL:
     """Things that happen once: a first plan agreed, a case opened, closed, handed over.
 
-    A new plan belongs to who agreed it; a case to who was responsible on that day.
+    A new plan belongs to who agreed it (plans and reviews keep their municipality of
+    that day themselves); a case to who was responsible on that day.
     """
     return SQL(
         """SELECT 'plan_new' AS measure, NULL::integer AS item, p.user_id, p.company_id,
-                  COALESCE(a.municipality_id, p.municipality_id) AS municipality_id,
-                  date_trunc('month', p.date_agreed)::date AS month
-             FROM integration_plan p %(plan_assigned)s
+                  p.municipality_id, date_trunc('month', p.date_agreed)::date AS month
+             FROM integration_plan p
             WHERE p.origin_id = p.id AND p.state <> 'draft'
               AND p.date_agreed BETWEEN %(start)s AND %(stop)s
             UNION ALL
@@ -145,7 +145,6 @@ def events(period) -> SQL:
              LEFT JOIN integration_closure_reason r ON r.id = c.closure_reason_id
              %(closed_assigned)s
             WHERE c.date_end BETWEEN %(start)s AND %(stop)s""",
-        plan_assigned=_assigned("p.case_id", "p.date_agreed"),
         opened_assigned=_assigned("c.id", "c.date_opened"),
         closed_assigned=_assigned("c.id", "c.date_end"),
         start=period.date_from,
@@ -169,24 +168,21 @@ def plans_continued(periods) -> SQL:
     start, stop = periods[0].date_from, periods[-1].date_to
     return SQL(
         """SELECT 'plan_continued' AS measure, e.origin_id || '-' || e.user_id AS ident,
-                  e.user_id, e.company_id,
-                  COALESCE(a.municipality_id, e.municipality_id) AS municipality_id, d.month
-             FROM (SELECT origin_id, case_id, user_id, company_id, municipality_id, date
+                  e.user_id, e.company_id, e.municipality_id, d.month
+             FROM (SELECT origin_id, user_id, company_id, municipality_id, date
                      FROM integration_plan_review
                     WHERE date BETWEEN %(start)s AND %(stop)s
                     UNION ALL
-                   SELECT origin_id, case_id, user_id, company_id, municipality_id, date_agreed
+                   SELECT origin_id, user_id, company_id, municipality_id, date_agreed
                      FROM integration_plan
                     WHERE origin_id <> id AND state <> 'draft'
                       AND date_agreed BETWEEN %(start)s AND %(stop)s) e
              JOIN integration_plan o ON o.id = e.origin_id
              JOIN (VALUES %(spans)s) d(month, date_from, date_to, last_day)
-               ON e.date BETWEEN d.date_from AND d.date_to AND o.date_agreed < d.date_from
-             %(assigned)s""",
+               ON e.date BETWEEN d.date_from AND d.date_to AND o.date_agreed < d.date_from""",
         start=start,
         stop=stop,
         spans=_spans(periods),
-        assigned=_assigned("e.case_id", "e.date"),
     )
 
 

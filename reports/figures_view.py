@@ -14,7 +14,7 @@ from .figures_chart import bar_chart, column_chart
 from .figures_matrix import MONTH, TOTAL
 
 KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
-TOP_AREAS = 8
+TOP_AREAS = 5  # as the state publishes them
 
 
 def figures_view(report, matrix, breakdown):
@@ -198,8 +198,8 @@ class FiguresView:
             "rows": body,
             "total": [self.number(self.matrix.value(row)) for row in rows],
             "note": self.env._(
-                "Persons, families and plans are counted once in every row and once in the"
-                " total, so the rows may sum up to more than the total."
+                "Persons and families are counted once in every row and once in the total,"
+                " so the rows may sum up to more than the total."
             ),
         }
 

@@ -33,10 +33,20 @@ class IntegrationReportWizard(models.TransientModel):
         default="last_quarter",
     )
     date_from = fields.Date(
-        string="From", required=True, compute="_compute_dates", store=True, readonly=False
+        string="From",
+        required=True,
+        compute="_compute_dates",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     date_to = fields.Date(
-        string="Until", required=True, compute="_compute_dates", store=True, readonly=False
+        string="Until",
+        required=True,
+        compute="_compute_dates",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     scope = fields.Selection(
         selection="_selection_scope",
