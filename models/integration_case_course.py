@@ -158,6 +158,8 @@ class IntegrationCase(models.Model):
             "episode": self.episode + 1,
         })
         case._set_internal({"previous_case_id": self.id, "reopening_reason": reason})
+        # The family begins again together; who stayed in the closed case would be in none.
+        case._accompany(self.member_ids)
         return case
 
     # ------------------------------------------------------------

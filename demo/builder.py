@@ -1,0 +1,40 @@
+"""The demo county: three employers, ten users, and eighteen months of work up to today.
+
+Everything is invented and the same on every load, counted back from today. Records are
+made as the worker who would make them, so that gate, walls and assignments are real.
+"""
+
+from random import Random
+
+from .county import MODULE, County
+from .course import Course
+from .family import Family
+from .households import read_households
+from .office_hours import create_office_hours
+from .past import move_to_the_past
+
+SEED = "Bodensee"
+
+
+def build(env, households=None):
+    """Fill the companies and users of the demo with work.
+
+    :param households: the families to build; those of households.csv by default
+    """
+    county = County(env)
+    county.load_mandates()
+    for household in read_households() if households is None else households:
+        rng = Random(f"{SEED}-{household.number}")  # noqa: S311 - the same county every time
+        family = Family(county, rng, household)
+        family.enter()
+        Course(family).run()
+    create_office_hours(county, Random(SEED))  # noqa: S311
+    env.flush_all()
+    move_to_the_past(county)
+
+
+def is_built(env):
+    """Return whether the demo county is there already."""
+    company = env.ref(f"{MODULE}.demo_company_friedrichshafen")
+    clients = env["integration.client"].with_context(active_test=False)
+    return bool(clients.search_count([("company_id", "=", company.id)], limit=1))
