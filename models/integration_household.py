@@ -12,7 +12,7 @@ class IntegrationHousehold(models.Model):
     _order = "name desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(string="Number", required=True, readonly=True, copy=False)
+    name = fields.Char(string="Household Number", required=True, readonly=True, copy=False)
     company_id = fields.Many2one(
         "res.company", string="Employer", required=True, index=True, readonly=True,
         default=lambda self: self.env.company,
