@@ -1,9 +1,11 @@
 # Bases first: the others inherit from them.
 from . import integration_secured  # isort: skip
 from . import integration_gated  # isort: skip
+from . import integration_ledger  # isort: skip
 from . import integration_logged  # isort: skip
 from . import integration_history  # isort: skip
 from . import integration_quiet_thread  # isort: skip
+from . import integration_signed_paper  # isort: skip
 from . import integration_master_guard  # isort: skip
 from . import integration_master  # isort: skip
 from . import integration_plan_guard  # isort: skip
@@ -50,6 +52,7 @@ from . import integration_report_line
 from . import integration_residence
 from . import integration_residence_status
 from . import integration_topic
+from . import ir_attachment
 from . import ir_module_module
 from . import res_company
 from . import res_partner

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..tools import local_today
 
@@ -14,16 +14,22 @@ class IntegrationConsent(models.Model):
     """
 
     _name = "integration.consent"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.ledger", "integration.signed.paper"]
     _description = "Consent"
     _order = "date desc, id desc"
     _check_company_auto = True
+    _ledger_columns = (
+        "client_id", "company_id", "purpose", "decision", "date", "form", "guardian_id",
+        "guardian_name", "interpreter", "witness", "valid_until", "reason", "user_id",
+        "attachment_name", "attachment_hash", "create_date",
+    )
 
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
     )
     company_id = fields.Many2one(
-        related="client_id.company_id", store=True, precompute=True, index=True
+        related="client_id.company_id", store=True, precompute=True, index=True,
+        ondelete="restrict",
     )
     purpose = fields.Selection(
         [
@@ -59,7 +65,9 @@ class IntegrationConsent(models.Model):
         required=True,
         default="paper",
     )
-    guardian_id = fields.Many2one("integration.client", check_company=True, index="btree_not_null")
+    guardian_id = fields.Many2one(
+        "integration.client", check_company=True, index="btree_not_null", ondelete="restrict"
+    )
     guardian_name = fields.Char(help="If the guardian is no client of the same employer.")
     interpreter = fields.Char(help="Who interpreted, if anybody did.")
     witness = fields.Char(help="Required for a consent given orally.")
@@ -67,10 +75,8 @@ class IntegrationConsent(models.Model):
     reason = fields.Char(help="Why an earlier event is corrected by this one.")
     user_id = fields.Many2one(
         "res.users", string="Recorded By", required=True, readonly=True, check_company=True,
-        default=lambda self: self.env.user,
+        ondelete="restrict", default=lambda self: self.env.user,
     )
-    attachment = fields.Binary(string="Signed Paper", attachment=True)
-    attachment_name = fields.Char(string="File Name")
 
     _client_purpose_idx = models.Index("(client_id, purpose, date DESC, id DESC)")
 
@@ -121,20 +127,6 @@ class IntegrationConsent(models.Model):
         events._mark_case_opened()
         events._end_sharing()
         return events
-
-    def write(self, vals):
-        raise UserError(
-            self.env._(
-                "Consents are never changed. Record a further event instead and give the reason."
-            )
-        )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_ledger(self):
-        raise UserError(self.env._("Consents are never deleted. Record a withdrawal instead."))
-
-    def copy_data(self, default=None):
-        raise UserError(self.env._("Consents cannot be duplicated."))
 
     # ------------------------------------------------------------
     # Business methods

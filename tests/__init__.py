@@ -2,8 +2,11 @@ from . import test_access_rows
 from . import test_case
 from . import test_client
 from . import test_consent
+from . import test_consent_ledger
 from . import test_contact
 from . import test_county_preset
+from . import test_demo
+from . import test_demo_timeline
 from . import test_employer
 from . import test_family_new
 from . import test_mandate
