@@ -51,8 +51,11 @@ class IntegrationAccessLog(models.Model):
 
         A request that fails is not logged, for it showed nothing.
         """
-        # sudo: integration.client - number and employer of the files that are logged
-        clients = clients.sudo() if clients else self.env["integration.client"]
+        if clients and not clients._origin:
+            return
+        # sudo: integration.client - number and employer of the files that are logged; in a
+        # form being filled in they are copies of the stored ones
+        clients = clients._origin.sudo() if clients else self.env["integration.client"]
         keys = [(client.id, client.file_number, client.company_id.id) for client in clients]
         pending = self.env.cr.postcommit.data.setdefault("integration_access_log", {})
         if not pending:
