@@ -186,9 +186,11 @@ class IntegrationClient(models.Model):
             self.check_access("write")
             # sudo: res.partner - see create()
             self.partner_id.sudo().with_context(tracking_disable=True).write(partner_vals)
-        if "family_case_id" in vals:
-            self._end_family_access()
+        # Ended only afterwards: whoever moves a member to another case may do so by these.
+        left = self._family_entries() if "family_case_id" in vals else None
         result = super().write(vals)
+        if left:
+            left._end()
         if vals.get("family_case_id"):
             self._grant_family_access()
         return result
@@ -256,13 +258,12 @@ class IntegrationClient(models.Model):
                 )
             )
 
-    def _end_family_access(self):
-        """Take the clients out of the reach of the family case they were accompanied in."""
-        for client in self.filtered("family_case_id"):
-            # sudo: integration.case.access - entries follow the case, nobody writes them by hand
-            client.sudo().access_ids.filtered(
-                lambda entry, case=client.family_case_id: entry.case_id == case
-            )._end()
+    def _family_entries(self):
+        """Return the access entries by the family cases the clients are accompanied in."""
+        # sudo: integration.case.access - entries follow the case, nobody writes them by hand
+        return self.sudo().access_ids.filtered(
+            lambda entry: entry.case_id and entry.case_id == entry.client_id.family_case_id
+        )
 
     def _grant_family_access(self):
         """Let whoever may read the family's case read the accompanied members as well."""
