@@ -13,9 +13,7 @@ class IntegrationReportLine(models.Model):
     _description = "Line of the Official Figures"
     _order = "report_id, sequence, id"
 
-    report_id = fields.Many2one(
-        "integration.report", required=True, index=True, ondelete="cascade"
-    )
+    report_id = fields.Many2one("integration.report", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(
         related="report_id.company_id", store=True, precompute=True, index=True
     )

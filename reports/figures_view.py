@@ -4,7 +4,6 @@ Templates get ready texts only, so that both show the same and stay free of logi
 """
 
 from datetime import date
-from itertools import groupby
 
 from odoo import fields
 from odoo.tools import format_date, format_datetime, formatLang
@@ -15,6 +14,16 @@ from .figures_matrix import MONTH, TOTAL
 
 KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
 TOP_AREAS = 5  # as the state publishes them
+
+
+def by_unit(rows):
+    """Return [(unit, rows)] of neighbours with the same unit; a county may reorder them."""
+    groups = []
+    for row in rows:
+        if not groups or groups[-1][0] != row.unit:
+            groups.append((row.unit, []))
+        groups[-1][1].append(row)
+    return groups
 
 
 def figures_view(report, matrix, breakdown):
@@ -121,7 +130,6 @@ class FiguresView:
 
     def overview(self):
         """Return the main figures grouped by unit."""
-        groups = groupby(self.matrix.main_rows(), key=lambda row: row.unit)
         return [
             {
                 "title": self.units[unit],
@@ -134,7 +142,7 @@ class FiguresView:
                     for row in rows
                 ],
             }
-            for unit, rows in groups
+            for unit, rows in by_unit(self.matrix.main_rows())
         ]
 
     def lists(self):
@@ -190,10 +198,7 @@ class FiguresView:
         ]
         return {
             "title": self.breakdown_title(breakdown),
-            "units": [
-                (self.units[unit], len(list(group)))
-                for unit, group in groupby(rows, key=lambda row: row.unit)
-            ],
+            "units": [(self.units[unit], len(group)) for unit, group in by_unit(rows)],
             "heads": [row.text("short", self.lang) or self.label(row) for row in rows],
             "rows": body,
             "total": [self.number(self.matrix.value(row)) for row in rows],

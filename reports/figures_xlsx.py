@@ -11,14 +11,20 @@ import xlsxwriter
 from .figures_matrix import BREAKDOWNS, MONTH, TOTAL
 from .figures_view import FiguresView
 
-FIRST_ROW = 5  # below title, scope, period, print date and a blank line
+FIRST_ROW = 6  # header; above it title, scope, period, print date and the units
+DEFINITION = 110  # width of the column, in characters
+LINE = 15  # height of a line, in points
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 FORMATS = {
     "title": {"bold": True, "font_size": 14, "font_color": "#1f2d3a"},
     "fact": {"font_color": "#6b7a89"},
     "head": {
         "bold": True, "bg_color": "#e9f0f4", "font_color": "#1f2d3a", "bottom": 1,
-        "text_wrap": True, "valign": "bottom", "align": "right",
+        "text_wrap": True, "valign": "bottom", "align": "right", "font_size": 9,
+    },
+    "head_up": {
+        "bold": True, "bg_color": "#e9f0f4", "font_color": "#1f2d3a", "bottom": 1,
+        "text_wrap": True, "rotation": 90, "align": "right", "font_size": 9,
     },
     "head_left": {
         "bold": True, "bg_color": "#e9f0f4", "font_color": "#1f2d3a", "bottom": 1,
@@ -27,7 +33,9 @@ FORMATS = {
     "text": {"valign": "top"},
     "part": {"valign": "top", "indent": 1, "font_color": "#6b7a89"},
     "wrap": {"valign": "top", "text_wrap": True},
-    "group": {"bold": True, "top": 1, "bottom": 4},
+    "group": {"bold": True, "bg_color": "#f3f6f8"},
+    "unit": {"bold": True, "align": "center", "font_size": 9, "font_color": "#2c6e8f", "left": 1,
+             "left_color": "#ffffff", "bg_color": "#e9f0f4"},
     "number": {"num_format": "#,##0", "valign": "top"},
     "total": {"bold": True, "top": 1},
     "total_number": {"bold": True, "top": 1, "num_format": "#,##0"},
@@ -39,7 +47,7 @@ def figures_xlsx(report, matrix) -> bytes:
     output = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(output, options) as workbook:
-        FiguresWorkbook(workbook, report, matrix).write()
+        FiguresWorkbook(workbook, report, matrix).fill()
     return output.getvalue()
 
 
@@ -55,7 +63,7 @@ class FiguresWorkbook:
         self.head = self.view.head()
         self.formats = {name: workbook.add_format(spec) for name, spec in FORMATS.items()}
 
-    def write(self):
+    def fill(self):
         """Write all sheets."""
         self.workbook.set_properties(
             {"title": self.head["title"], "company": self.head["employer"]}
@@ -67,7 +75,7 @@ class FiguresWorkbook:
         self._lists()
         self._definitions()
 
-    def _sheet(self, name, widths, heads):
+    def _sheet(self, name, widths, heads, style="head"):
         """Add a sheet with its own title, period, scope, print date and header row."""
         sheet = self.workbook.add_worksheet(FORBIDDEN.sub(" ", name)[:31])
         sheet.hide_gridlines(2)
@@ -82,8 +90,8 @@ class FiguresWorkbook:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for column, head in enumerate(heads):
-            style = "head" if column and len(widths) > 2 else "head_left"
-            sheet.write_string(FIRST_ROW, column, head, self.formats[style])
+            form = self.formats[style if column else "head_left"]
+            sheet.write_string(FIRST_ROW, column, head, form)
         sheet.freeze_panes(FIRST_ROW + 1, 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
@@ -103,30 +111,44 @@ class FiguresWorkbook:
             sheet.write_number(row, column, value, self.formats[style])
 
     def _overview(self):
-        heads = [self.env._("Figure"), self.env._("Number"), ""]
-        sheet = self._sheet(self.env._("Overview"), [60, 12, 4], heads)
+        heads = [self.env._("Figure"), self.env._("Number")]
+        sheet = self._sheet(self.env._("Overview"), [60, 14], heads)
         for index, row in enumerate(self.matrix.main_rows(), start=FIRST_ROW + 1):
             style = self.formats["part" if row.level else "text"]
             sheet.write_string(index, 0, self.view.label(row), style)
             self._number(sheet, index, 1, self.matrix.value(row))
 
+    def _units(self, sheet, groups):
+        """Write the units above the columns they belong to."""
+        column = 1
+        for title, size in groups:
+            if size > 1:
+                sheet.merge_range(FIRST_ROW - 1, column, FIRST_ROW - 1, column + size - 1, "")
+            sheet.write_string(FIRST_ROW - 1, column, title, self.formats["unit"])
+            column += size
+
     def _breakdown(self, breakdown):
-        """Write members down, main figures and channels across."""
-        rows = [
-            *self.matrix.main_rows(),
-            *(row for row in self.matrix.rows if row.rule == "talk_channel" and row.item),
-        ]
-        title = self.view.breakdown_title(breakdown)
-        columns = self.matrix.columns[breakdown]
-        heads = [title, *(self.view.label(row) for row in rows)]
-        sheet = self._sheet(title, [30] + [12] * len(rows), heads)
+        """Write members down; main figures, channels and areas across."""
+        table = self.view.breakdown(breakdown)
+        rows, heads = self.matrix.main_rows(), [table["title"], *table["heads"]]
+        for heading in self.matrix.headings():
+            if heading.rule != "talk_topic":
+                items = self.matrix.items(heading)
+                rows += items
+                heads += [self.view.label(row) for row in items]
+                table["units"].append((self.view.label(heading), len(items)))
+        groups = [group for group in table["units"] if group[1]]
+        # A title above one column alone needs the room there
+        widths = [6.3 if size > 1 else 9 for _title, size in groups for _column in range(size)]
+        sheet = self._sheet(table["title"], [26, *widths], heads, "head_up")
+        sheet.set_row(FIRST_ROW, 105)
+        self._units(sheet, groups)
         line = FIRST_ROW
-        for line, column in enumerate(columns, start=FIRST_ROW + 1):
+        for line, column in enumerate(self.matrix.columns[breakdown], start=FIRST_ROW + 1):
             label = self.view.column_label(breakdown, column)
             sheet.write_string(line, 0, label, self.formats["text"])
             for position, row in enumerate(rows, start=1):
                 self._number(sheet, line, position, self.matrix.value(row, breakdown, column.key))
-        sheet.autofilter(FIRST_ROW, 0, line, len(rows))
         sheet.write_string(line + 1, 0, self.env._("Total"), self.formats["total"])
         for position, row in enumerate(rows, start=1):
             self._number(sheet, line + 1, position, self.matrix.value(row), "total_number")
@@ -136,7 +158,7 @@ class FiguresWorkbook:
         months = self.matrix.columns.get(MONTH, [])
         heads = ["", self.env._("Total"), *(self.view.column_label(MONTH, m) for m in months)]
         sheet = self._sheet(
-            self.env._("Channels, areas, topics"), [46] + [11] * (len(months) + 1), heads
+            self.env._("Channels, areas, topics"), [46] + [9.5] * (len(months) + 1), heads
         )
         line = FIRST_ROW
         for heading in self.matrix.headings():
@@ -153,7 +175,9 @@ class FiguresWorkbook:
 
     def _definitions(self):
         heads = [self.env._("Figure"), self.env._("Definition")]
-        sheet = self._sheet(self.env._("Definitions"), [44, 110], heads)
+        sheet = self._sheet(self.env._("Definitions"), [44, DEFINITION], heads, "head_left")
         for line, (name, definition) in enumerate(self.view.definitions(), start=FIRST_ROW + 1):
             sheet.write_string(line, 0, name, self.formats["wrap"])
             sheet.write_string(line, 1, definition, self.formats["wrap"])
+            # Not every program finds the height of wrapped text by itself
+            sheet.set_row(line, LINE * max(1, -(-len(definition) // (DEFINITION - 8))))

@@ -308,7 +308,7 @@ class TestReportHttp(ReportAccessCommon, HttpCase):
         )  # fmt: skip
         return response.json()
 
-    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.web.controllers.report")
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     def test_foreign_report(self):
         report = self._report(self.lead_a)
         self.env.flush_all()

@@ -118,9 +118,7 @@ class Recount:
             if holds and not (end and end <= last):
                 row = self.responsible(first["case_id"], last)
                 place = row["municipality_id"] if row else first["municipality_id"]
-                result["plan_active", 0] += fits(
-                    first["company_id"], row and row["user_id"], place
-                )
+                result["plan_active", 0] += fits(first["company_id"], row and row["user_id"], place)
 
     def _count_cases(self, result, inside, fits):
         for case in self.case:
@@ -304,9 +302,7 @@ class TestReportEngine(FiguresCommon):
             {"name": "Far", "ags": "08998001", "county_id": other.id}
         )
         with self.assertRaises(AccessError):
-            figures_matrix(
-                env, self.indicators, Scope(self.company_a.ids, None, far.ids), period
-            )
+            figures_matrix(env, self.indicators, Scope(self.company_a.ids, None, far.ids), period)
 
 
 @tagged("post_install", "-at_install")
@@ -358,7 +354,8 @@ class TestReportDefinitions(FiguresCommon):
         """A household and a person without one stay two families under the same id."""
         self.env.flush_all()
         self.env.cr.execute(
-            """SELECT setval('integration_client_id_seq', n), setval('integration_household_id_seq', n)
+            """SELECT setval('integration_client_id_seq', n),
+                      setval('integration_household_id_seq', n)
                  FROM (SELECT 1000 + GREATEST(nextval('integration_client_id_seq'),
                                               nextval('integration_household_id_seq')) AS n) s"""
         )

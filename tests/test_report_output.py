@@ -44,6 +44,10 @@ class TestReportOutput(ReportOutputCommon):
         self.report.breakdown = breakdown
         return html.fromstring(str(self.report.body))
 
+    def _breakdown(self, breakdown):
+        """Return the table of a breakdown, or an empty list."""
+        return self._body(breakdown).xpath("//table[contains(@class, 'o_figures_breakdown')]")
+
     def _cells(self, table):
         return [
             [words(cell.text_content()) for cell in row.xpath("./td")]
@@ -57,8 +61,7 @@ class TestReportOutput(ReportOutputCommon):
 
     def test_screen_breakdowns(self):
         for breakdown in ("worker", "employer", "municipality", "month"):
-            table = self._body(breakdown).xpath("//table[contains(@class, 'o_figures_breakdown')]")[0]
-            rows = self._cells(table)
+            rows = self._cells(self._breakdown(breakdown)[0])
             columns = self.matrix.columns[breakdown]
             self.assertEqual(len(rows), len(columns) + 1)
             for cells, column in zip(rows, columns, strict=False):
@@ -69,7 +72,7 @@ class TestReportOutput(ReportOutputCommon):
                         for row in self.matrix.main_rows()
                     ],
                 )
-        self.assertFalse(self._body("total").xpath("//table[contains(@class, 'o_figures_breakdown')]"))
+        self.assertFalse(self._breakdown("total"))
 
     def test_screen_lists(self):
         tables = self._body().xpath("//table[contains(@class, 'o_figures_list')]")
@@ -104,8 +107,8 @@ class TestReportOutput(ReportOutputCommon):
         for line, row in enumerate(self.matrix.main_rows(), start):
             self.assertEqual(overview.cell(line, 2).value, self.matrix.value(row))
             self.assertEqual(overview.cell(line, 2).data_type, "n")
-        sheets = zip(("worker", "employer", "municipality", "month"), book.worksheets[1:5], strict=True)
-        for breakdown, sheet in sheets:
+        breakdowns = ("worker", "employer", "municipality", "month")
+        for breakdown, sheet in zip(breakdowns, book.worksheets[1:5], strict=True):
             columns = self.matrix.columns[breakdown]
             for line, column in enumerate(columns, start):
                 for position, row in enumerate(self.matrix.main_rows(), 2):
