@@ -71,12 +71,19 @@ class IntegrationPlanStep(models.Model):
         for step in self:
             step.date_done = (step.date_done or today) if step.state == "done" else False
 
-    @api.depends("case_id.file_number")
+    @api.depends("case_id.file_number", "name")
+    @api.depends_context("uid", "integration_show_name")
     def _compute_display_name(self):
+        """Say what is to be done on request and to whoever may read it; else the number."""
+        named = self.browse()
+        if self.env.context.get("integration_show_name"):
+            named = self.sudo(False)._filtered_access("read")
         for step in self:
-            step.display_name = self.env._(
-                "%s – Step", step.case_id.file_number or self.env._("New")
-            )
+            if step in named:
+                step.display_name = step.name
+            else:
+                number = step.case_id.file_number or self.env._("New")
+                step.display_name = self.env._("%s – Step", number)
 
     @api.constrains("date_done")
     def _check_date_done(self):

@@ -40,6 +40,10 @@ class IntegrationFirstSteps(models.TransientModel):
         for page in self:
             page.update({**values, "done_count": sum(values.values())})
 
+    def _compute_display_name(self):
+        for page in self:
+            page.display_name = self.env._("First Steps")
+
     @api.model
     def action_open(self):
         """Open the page."""
