@@ -21,7 +21,7 @@ class IntegrationClient(models.Model):
     _inherit = ["integration.secured", "integration.logged"]
     _inherits = {"res.partner": "partner_id"}
     _description = "Client"
-    _order = "file_number desc, id desc"
+    _order = "file_number, id"
     _rec_name = "file_number"
     _rec_names_search = ["file_number", "complete_name"]
     _check_company_auto = True
@@ -128,7 +128,8 @@ class IntegrationClient(models.Model):
         named = self._nameable() if self.env.context.get("integration_show_name") else self.browse()
         for client in self:
             number = client.file_number or self.env._("New client")
-            client.display_name = f"{client.name} ({number})" if client in named else number
+            # sudo: res.partner - _nameable() decided; a lead knows names without reading files
+            client.display_name = f"{client.sudo().name} ({number})" if client in named else number
 
     @api.constrains("birthdate")
     def _check_birthdate(self):
