@@ -9,6 +9,7 @@ import shutil
 
 from . import paths
 from .pg_server import ICU_DATABASES
+from .ui import warn
 
 PART = "_part"
 
@@ -91,6 +92,7 @@ class Databases:
         for locale in ("de_DE.utf8", "de_DE"):
             if self._has(locale):
                 return f"LC_COLLATE '{locale}' LC_CTYPE '{locale}'"
+        warn("This PostgreSQL knows no German order: Ä comes after Z. Others do (ICU, de_DE.utf8).")
         return ""
 
     def _version(self):

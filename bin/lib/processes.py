@@ -12,6 +12,7 @@ from .ui import LauncherError
 # How long (seconds) a program may take to end by itself before it is killed.
 GRACE = 20
 TAIL = 15
+WIDTH = 300
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -132,7 +133,7 @@ def succeeds(command):
 
 def _failure(what, code, text, log):
     """Return a message with the last lines that the program wrote."""
-    lines = [f"  | {line}" for line in text.strip().splitlines()[-TAIL:]]
+    lines = [f"  | {line[:WIDTH]}" for line in text.strip().splitlines()[-TAIL:]]
     if "No space left on device" in text:
         lines.append("The disk is full.")
     if log:

@@ -10,6 +10,8 @@ from .processes import clear, run
 from .ui import LauncherError, step
 
 STAMP = "complete"
+# the newest Python that Odoo 19.0 and its pinned libraries support
+NEWEST = (3, 13)
 
 
 def requirements():
@@ -19,6 +21,12 @@ def requirements():
 
 def ensure():
     """Return the virtual environment, built once per requirements and Python version."""
+    if sys.version_info[:2] > NEWEST:
+        raise LauncherError(
+            f"Odoo 19.0 runs on Python 3.10 to {'.'.join(map(str, NEWEST))}; this is "
+            f"{platform.python_version()}. Start the launcher with an older one, "
+            "e.g. python3.13 bin/demo."
+        )
     try:
         wanted = requirements().read_text()
     except OSError as error:
@@ -46,7 +54,7 @@ def _build(venv):
         run([sys.executable, "-m", "venv", venv], what="Creating the virtual environment")
         pip = [venv / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install"]
         run(
-            [*pip, "--no-input", "--prefer-binary", "-r", requirements()],
+            [*pip, "-q", "--no-input", "--prefer-binary", "-r", requirements()],
             what="Installing the Python libraries with pip",
             log=venv / "pip.log",
             env=_clean_environment(),

@@ -1,0 +1,182 @@
+"""The launchers' own logic, as far as it can be tried without starting anything.
+
+Not named test_*.py and not imported by the tests package: no Odoo is needed for it.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+BIN = Path(__file__).resolve().parents[2] / "bin"
+sys.path.insert(0, str(BIN))
+
+from lib import (  # noqa: E402
+    apt_mirror,
+    locks,
+    logins,
+    module_files,
+    paths,
+    processes,
+    serving,
+    test_command,
+    ui,
+)
+from lib.pg_server import Server  # noqa: E402
+
+DEB822 = """\
+# a note
+Types: deb deb-src
+# another note
+URIs: http://mirror.example/debian
+Suites: trixie trixie-updates
+Components: main contrib
+Signed-By: /usr/share/keyrings/some.gpg
+
+Types: deb
+URIs: http://other.example/debian
+Suites: trixie
+Components: main
+Enabled: no
+
+Types: deb
+URIs: http://inline.example/debian
+Suites: trixie
+Components: main
+Signed-By:
+ -----BEGIN PGP PUBLIC KEY BLOCK-----
+ .
+ abc
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A small module elsewhere, with its own cache."""
+    root = tmp_path / "some folder"
+    (root / "tests").mkdir(parents=True)
+    (root / "tests" / "test_case.py").touch()
+    (root / "models").mkdir()
+    (root / "models" / "case.py").write_text("a = 1")
+    (root / "static" / "src").mkdir(parents=True)
+    (root / "static" / "src" / "a.js").write_text("1")
+    (root / "__manifest__.py").write_text("{'depends': ['mail']}")
+    monkeypatch.setenv("INTEGRATION_CHECKOUT", str(root))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for cached in (paths.checkout, paths.cache, paths.state):
+        cached.cache_clear()
+    yield root
+    for cached in (paths.checkout, paths.cache, paths.state):
+        cached.cache_clear()
+
+
+def test_mirror_from_deb822():
+    first, inline = apt_mirror.parse_deb822(DEB822)
+    assert first.uri == "http://mirror.example/debian"
+    assert first.suites == ("trixie", "trixie-updates")
+    line = "deb [signed-by=/usr/share/keyrings/some.gpg] http://mirror.example/debian sid main\n"
+    assert apt_mirror.source_line(first, "sid") == line
+    assert inline.signed_by == ""
+
+
+def test_mirror_from_one_line_style():
+    text = (
+        "# deb http://off.example/debian sid main\n"
+        "deb [arch=amd64 signed-by=/k.gpg] http://a.example/debian bookworm main contrib # why\n"
+        "deb-src http://b.example/debian bookworm main\n"
+    )
+    (source,) = apt_mirror.parse_one_line(text)
+    assert source == apt_mirror.Source(
+        "http://a.example/debian", ("bookworm",), ("main", "contrib"), "/k.gpg"
+    )
+
+
+def test_durations_read_well():
+    assert ui.duration(0.2) == "0 s"
+    assert ui.duration(59.4) == "59 s"
+    assert ui.duration(125) == "2 min 05 s"
+
+
+def test_test_files_are_named_through_the_module(checkout, monkeypatch):
+    monkeypatch.chdir(checkout)
+    selected = test_command._with_module_paths(["tests/test_case.py::A::b", "-k", "tests", "-x"])
+    module = paths.MODULE
+    assert selected == [f"{module}/tests/test_case.py::A::b", "-k", "tests", "-x"]
+
+
+def test_demo_tests_run_on_the_demo(checkout):
+    assert list(test_command._runs([])) == ["test"]
+    (checkout / "tests" / "test_demo_county.py").touch()
+    runs = test_command._runs(["-x"])
+    assert runs["test_demo"] == ["-x", f"{paths.MODULE}/tests/test_demo_county.py"]
+    assert list(test_command._runs(["tests/test_demo_county.py"])) == ["test_demo"]
+
+
+def test_finding_no_test_counts_only_without_any_run():
+    assert test_command._overall([5, 0]) == 0
+    assert test_command._overall([5, 5]) == 5
+    assert test_command._overall([0, 1]) == 1
+
+
+def test_databases_are_remade_for_the_right_files_only(checkout):
+    before = module_files.database_hash(), module_files.asset_hash()
+    (checkout / "tests" / "test_case.py").write_text("changed")
+    assert (module_files.database_hash(), module_files.asset_hash()) == before
+    (checkout / "static" / "src" / "a.js").write_text("2")
+    assert module_files.database_hash() == before[0]
+    assert module_files.asset_hash() != before[1]
+    (checkout / "models" / "case.py").write_text("a = 2")
+    assert module_files.database_hash() != before[0]
+
+
+def test_shared_servers_keep_checkouts_apart(checkout):
+    shared, own = Server("h", 5432, "u"), Server("h", 5432, "u", own=True)
+    assert own.database_name("test") == "test"
+    assert paths.key() in shared.database_name("test")
+    assert shared.database_name("demo") == "demo"
+
+
+def test_a_lock_goes_with_its_owner(tmp_path):
+    lock = locks.Lock(tmp_path / "some" / "lock")
+    lock.take()
+    assert locks.is_held(tmp_path / "some" / "lock")
+    lock.release()
+    assert not locks.is_held(tmp_path / "some" / "lock")
+
+
+def test_a_taken_port_is_named():
+    import socket
+
+    with socket.socket() as listener:
+        listener.bind((serving.HOST, 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        with pytest.raises(ui.LauncherError, match=f"Port {port}.*--port {port + 1}"):
+            serving.ensure_port_free(port)
+
+
+def test_a_failure_shows_the_end_of_the_output():
+    with pytest.raises(ui.LauncherError, match=r"(?s)Trying failed \(exit code 3\).*\| sorry"):
+        processes.run(["sh", "-c", "echo sorry; exit 3"], what="Trying")
+
+
+def test_half_made_folders_go_with_their_leftover_programs(tmp_path):
+    folder = tmp_path / "half"
+    folder.mkdir()
+    leftover = processes.start(["sh", "-c", f"cd {folder}; sleep 60"], mortal=False)
+    processes.clear(folder)
+    assert leftover.wait(5) == -9
+    assert not folder.exists()
+
+
+def test_login_list_is_aligned():
+    assert logins.table([("anna", "Anna", None), ("b", "Bo", "X")]) == [
+        "anna  Anna",
+        "b     Bo    X",
+    ]
+
+
+def test_launchers_can_be_started():
+    for name in ("demo", "test", "odoo"):
+        assert os.access(BIN / name, os.X_OK)
