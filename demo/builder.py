@@ -12,6 +12,7 @@ from .family import Family
 from .households import read_households
 from .office_hours import create_office_hours
 from .past import move_to_the_past
+from .sharing import share_files
 
 SEED = "Bodensee"
 
@@ -24,13 +25,14 @@ def build(env, households=None):
     county = County(env)
     county.load_mandates()
     for household in read_households() if households is None else households:
-        rng = Random(f"{SEED}-{household.number}")  # noqa: S311 - the same county every time
+        rng = Random(f"{SEED}-{household.number}")
         family = Family(county, rng, household)
         family.enter()
         Course(family).run()
-    create_office_hours(county, Random(SEED))  # noqa: S311
+    create_office_hours(county, Random(SEED))
     env.flush_all()
     move_to_the_past(county)
+    share_files(county)
 
 
 def is_built(env):

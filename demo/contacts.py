@@ -21,7 +21,7 @@ class ContactWriter:
         self.family, self.member, self.timeline = family, member, timeline
         self.rng, self.county = family.rng, family.county
 
-    def write(self, days, until):
+    def write_talks(self, days, until):
         """Create talks on ``days``, and around them what did not come about.
 
         :param until: last day of the worker in whose name it is written

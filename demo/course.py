@@ -75,11 +75,11 @@ class Course:
         plan = self._begin_plan(member, self._agreement_day(member, timeline), end)
         if self.story.turn == "handover":
             turn = self.family.turn
-            writer.write([day for day in days if day < turn], turn - timedelta(days=1))
+            writer.write_talks([day for day in days if day < turn], turn - timedelta(days=1))
             plan.proceed(turn)
             self._hand_over(member)
             days = [day for day in days if day >= turn]
-        writer.write(days, end)
+        writer.write_talks(days, end)
         if plan:
             plan.finish()
 

@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from .households import ADULT_AGE
 from .origins import benefit_for
 
 PENSION_AGE = 66
+# After this time some have found work, and some a flat of their own
+SETTLED_DAYS, PRIVATE_FLAT_DAYS = 210, 280
 LEVELS = ["a0", "a1", "a2", "b1", "b2"]
-TRAINING = ("vocation",)
 
 
 def create_histories(family):
@@ -78,7 +77,7 @@ def _housing(family, member, path):
     first = "family_friends" if ukrainian and number % 2 else "provisional_shared"
     followup = ("followup_shared", "followup_municipal", "followup_rented")[number % 3]
     entries = [entry(_arrival(family) + timedelta(days=60), first), entry(moved_in, followup)]
-    settled = family.start + timedelta(days=280)
+    settled = family.start + timedelta(days=PRIVATE_FLAT_DAYS)
     if "housing" not in family.household.themes and settled < family.county.today and number % 2:
         entries.append(entry(settled, "private_flat"))
     return entries
@@ -156,14 +155,11 @@ def _employment(family, member, path):
     if toddlers and member.person.gender == "female":
         return [(family.start, {"status": "care"})]
     entries = [(family.start, {"status": rng.choice(["course", "course", "seeking"])})]
-    if relativedelta(family.county.today, family.start).months + 12 * relativedelta(
-        family.county.today, family.start
-    ).years >= 7:
-        vocation = "vocation" in family.household.themes
-        later = "trainee" if vocation else rng.choice(
-            ["full_time", "part_time", "mini_job", "seeking"]
-        )
-        if family.story.stage == "aftercare" and later == "seeking":
-            later = "full_time"
-        entries.append((_halfway(family), {"status": later}))
+    if (family.county.today - family.start).days > SETTLED_DAYS:
+        settled = ["full_time", "full_time", "part_time"]
+        if "vocation" in family.household.themes:
+            settled = ["trainee"]
+        elif family.story.stage != "aftercare":
+            settled += ["mini_job", "seeking"]
+        entries.append((_halfway(family), {"status": rng.choice(settled)}))
     return entries

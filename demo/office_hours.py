@@ -1,7 +1,5 @@
 """Unnamed talks in the weekly office hours of each worker: counted, nobody is named."""
 
-from datetime import timedelta
-
 from odoo.fields import Command
 
 from .county import INTRODUCED_DAYS, WORKERS

@@ -10,7 +10,8 @@ class IntegrationDemo(models.AbstractModel):
     @api.model
     def _load_demo(self):
         """Build the demo county, once."""
-        from ..demo import builder  # noqa: PLC0415 - not part of a database without demo
+        # Here, so that a database without demo never loads the invented families.
+        from ..demo import builder
 
         if not builder.is_built(self.env):
             builder.build(self.env)

@@ -32,6 +32,7 @@ class TestDemo(TransactionCase):
         cls.cases = cls._all("integration.case")
         cls.clients = cls._all("integration.client")
         cls.contacts = cls._all("integration.contact")
+        cls.leads = cls.env.ref(f"{MODULE}.group_lead").user_ids
         cls.today = local_today(cls.env)
 
     @classmethod
@@ -134,7 +135,7 @@ class TestDemo(TransactionCase):
         levels = self.env["integration.language.level"].search([("client_id", "in", given.ids)])
         self.assertTrue({"a0", "a1", "a2", "b1"} <= set(levels.mapped("level")))
         none = self.clients.filtered(lambda client: client.consent_state == "none")
-        self.assertFalse(none.residence_ids | none.residence_ids.browse(none.language_level_ids.ids))
+        self.assertFalse(none.residence_ids or none.language_level_ids or none.housing_ids)
 
     # ------------------------------------------------------------
     # Whether it could have happened
@@ -219,7 +220,9 @@ class TestDemo(TransactionCase):
         for case in handed:
             before, after = case.assignment_ids.sorted("date_from")
             self.assertEqual((after.date_from - before.date_to).days, 1)
-            readers = case.access_ids.filtered(lambda entry: not entry.date_until).user_id
+            readers = case.access_ids.filtered(
+                lambda entry: entry.kind == "owner" and not entry.date_until
+            ).user_id
             self.assertEqual(readers, after.user_id)
         again = self.cases.filtered("previous_case_id")
         self.assertTrue(again.member_ids, "the family went along into the new episode")
@@ -253,7 +256,12 @@ class TestDemo(TransactionCase):
             self.assertTrue(clients)
             self.assertEqual(clients.company_id.ids, user.company_id.ids)
             cases = self.cases.filtered(lambda case, user=user: case.user_id == user)
-            self.assertEqual(clients.sudo(), cases.client_id | cases.member_ids)
+            own = cases.client_id | cases.member_ids
+            self.assertFalse(own - clients.sudo(), login)
+            shared = (clients.sudo() - own).access_ids.filtered(
+                lambda entry, user=user: entry.user_id == user and not entry.date_until
+            )
+            self.assertEqual(set(shared.mapped("kind")), {"team"} if user in self.leads else set())
         for login in ("petra", "jonas", "karin"):
             self.assertFalse(
                 self._env_of(login)["res.partner"].search([("is_integration_client", "=", True)])
