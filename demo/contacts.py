@@ -9,7 +9,7 @@ from .households import ADULT_AGE
 from .topics import CHANNELS, DURATIONS, TOGETHER, pool
 from .workdays import workday
 
-NOTE_SHARE, CONFIDENTIAL_SHARE = 0.35, 0.04
+NOTE_SHARE, CONFIDENTIAL_SHARE = 0.45, 0.03
 MISSED_SHARE, CASE_WORK_SHARE, CANCELLED_SHARE = 0.13, 0.14, 0.01
 WITH_FAMILY_SHARE = 0.45
 
@@ -20,6 +20,7 @@ class ContactWriter:
     def __init__(self, family, member, timeline):
         self.family, self.member, self.timeline = family, member, timeline
         self.rng, self.county = family.rng, family.county
+        self._used = set()
 
     def write_talks(self, days, until):
         """Create talks on ``days``, and around them what did not come about.
@@ -127,10 +128,19 @@ class ContactWriter:
             return {
                 "body": rng.choice(note_texts.CONFIDENTIAL), "confidentiality": "confidential",
             }
-        texts = note_texts.BY_TOPIC.get(topic)
-        if texts and rng.random() < NOTE_SHARE:
-            return {"body": rng.choice(texts)}
-        return None
+        texts = [text for text in note_texts.BY_TOPIC.get(topic, ()) if self._fits(text)]
+        if not texts or rng.random() > NOTE_SHARE:
+            return None
+        text = rng.choice(texts)
+        self._used.add(text)
+        return {"body": text}
+
+    def _fits(self, text):
+        """Return whether a note is new in this file and suits whoever it is about."""
+        if text in self._used:
+            return False
+        about_children = any(word in text for word in note_texts.OF_CHILDREN)
+        return self.family.has_children or not about_children
 
 
 def _weighted(rng, weights):

@@ -51,12 +51,19 @@ class Family:
         self.turn = workday(county.day(household.turn), self.start, county.today)
         self.env = county.env_of(household.worker)
         self.town = county.municipality(household.town)
+        months = rng.randint(5, 9) if household.country == "ua" else rng.randint(12, 26)
+        self.arrival = self.start - relativedelta(months=months)
         self.members = [self._member(person) for person in household.persons]
 
     def _member(self, person):
         age = relativedelta(years=person.age, days=self.rng.randint(20, 340))
         birthdate = self.county.today - age
         return Member(person, birthdate, max(self.start, birthdate + timedelta(days=7)))
+
+    @property
+    def has_children(self):
+        """Return whether there is anybody for whom a school or a child benefit matters."""
+        return any(member.person.age < ADULT_AGE for member in self.members)
 
     @property
     def cases(self):
@@ -106,8 +113,7 @@ class Family:
         rng, household = self.rng, self.household
         main = member is self.members[0]
         adult = member.person.age >= ADULT_AGE
-        months = rng.randint(5, 9) if household.country == "ua" else rng.randint(12, 26)
-        arrival = max(self.start - relativedelta(months=months), member.birthdate)
+        arrival = max(self.arrival, member.birthdate)
         languages = [self.county.code("language", code) for code in self.origin.languages]
         vals = {
             "name": member.person.name,
@@ -117,7 +123,9 @@ class Family:
             "language_ids": [Command.set(languages[: rng.randint(1, len(languages))])],
             "interpreter_needed": adult and rng.random() < 0.4,
             "date_arrival_country": arrival,
-            "date_arrival_county": min(arrival + relativedelta(months=3), self.start),
+            "date_arrival_county": max(
+                min(self.arrival + relativedelta(months=3), self.start), member.birthdate
+            ),
             "street": f"Musterweg {household.number}",
             "zip": ZIPS[household.town],
             "city": household.town,

@@ -49,17 +49,13 @@ def _periods(member, entries):
     return vals_list
 
 
-def _arrival(family):
-    return family.members[0].client.date_arrival_country
-
-
 def _recognised(family):
     """Return the day of the second status: between arrival and the move into the town."""
-    return _arrival(family) + (family.start - _arrival(family)) * 2 // 3
+    return family.arrival + (family.start - family.arrival) * 2 // 3
 
 
 def _residence(family, member, path):
-    days = [_arrival(family), _recognised(family)]
+    days = [family.arrival, _recognised(family)]
     return [
         (days[index], {"status_id": family.county.code("residence.status", code)})
         for index, code in enumerate(path)
@@ -76,7 +72,7 @@ def _housing(family, member, path):
     number = family.household.number
     first = "family_friends" if ukrainian and number % 2 else "provisional_shared"
     followup = ("followup_shared", "followup_municipal", "followup_rented")[number % 3]
-    entries = [entry(_arrival(family) + timedelta(days=60), first), entry(moved_in, followup)]
+    entries = [entry(family.arrival + timedelta(days=60), first), entry(moved_in, followup)]
     settled = family.start + timedelta(days=PRIVATE_FLAT_DAYS)
     if "housing" not in family.household.themes and settled < family.county.today and number % 2:
         entries.append(entry(settled, "private_flat"))
@@ -88,7 +84,7 @@ def _benefit(family, member, path):
         return day, {"type_id": family.county.code("benefit.type", code)}
 
     pensioner = member.person.age >= PENSION_AGE
-    days = [_arrival(family), _recognised(family)]
+    days = [family.arrival, _recognised(family)]
     entries = [
         entry(days[index], benefit_for(status, pensioner)) for index, status in enumerate(path)
     ]

@@ -1,5 +1,8 @@
 """Short notes as they stand in a file: facts and agreements; no diagnosis, no judgement."""
 
+# Words that only fit where there are children
+OF_CHILDREN = ("Kind", "Familie ", "Kita", "Eltern", "Bildung und Teilhabe", "Familienkasse")
+
 BY_TOPIC = {
     "letter_explained": (
         "Bescheid des Jobcenters gemeinsam gelesen. Frist für die Rückmeldung im Kalender notiert.",
@@ -84,7 +87,7 @@ BY_TOPIC = {
     "pregnancy": ("Auf Vorsorgetermine hingewiesen, Hebammenliste mitgegeben.",),
     "course_advice": (
         "Kursmöglichkeiten besprochen, Wunsch ist ein Abendkurs.",
-        "Integrationskurs mit Alphabetisierung passt am besten.",
+        "Kurse verglichen: Am besten passt der allgemeine Integrationskurs.",
     ),
     "course_registration": (
         "Bei der Koordinierungsstelle für Sprachkurse im Landratsamt angemeldet.",

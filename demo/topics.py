@@ -66,8 +66,17 @@ UNNAMED = (
 )
 
 
+# Nobody talks about these in the first weeks
+LATER = {
+    "course_progress", "payslip", "everyday_work", "sick_note", "training_support",
+    "school_leaving", "instalments", "further_training",
+}
+
+
 def pool(themes, phase):
     """Return the topics that may come up, those of the themes several times."""
-    general = ARRIVAL if phase in ("getting_to_know", "assessment") else EVERYDAY
+    early = phase in ("getting_to_know", "assessment")
     own = [topic for theme in themes for topic in THEMES[theme]]
-    return [*general, *own, *own]
+    if early:
+        own = [topic for topic in own if topic not in LATER]
+    return [*(ARRIVAL if early else EVERYDAY), *own, *own]
