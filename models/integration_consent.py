@@ -5,6 +5,14 @@ from odoo.exceptions import ValidationError
 
 from ..tools import local_today
 
+PURPOSES = [
+    ("file", "Counselling file"),
+    ("team", "Sharing with colleagues and deputies"),
+    ("transfer", "Transfer on hand-over"),
+    ("messenger", "Contact by messenger"),
+    ("health", "Health data"),
+]
+
 
 class IntegrationConsent(models.Model):
     """One event of the consent ledger; what holds now is computed from the events.
@@ -21,7 +29,7 @@ class IntegrationConsent(models.Model):
     _ledger_columns = (
         "client_id", "company_id", "purpose", "decision", "date", "form", "guardian_id",
         "guardian_name", "interpreter", "witness", "valid_until", "reason", "user_id",
-        "attachment_name", "attachment_hash", "create_date",
+        "notice_id", "attachment_name", "attachment_hash", "create_date",
     )
 
     client_id = fields.Many2one(
@@ -32,13 +40,7 @@ class IntegrationConsent(models.Model):
         ondelete="restrict",
     )
     purpose = fields.Selection(
-        [
-            ("file", "Counselling file"),
-            ("team", "Sharing with colleagues and deputies"),
-            ("transfer", "Transfer on hand-over"),
-            ("messenger", "Contact by messenger"),
-            ("health", "Health data"),
-        ],
+        PURPOSES,
         required=True,
         default="file",
         help="What the consent is for; an unnamed purpose is not allowed.",
@@ -73,6 +75,11 @@ class IntegrationConsent(models.Model):
     witness = fields.Char(help="Required for a consent given orally.")
     valid_until = fields.Date(help="Last day; empty without an end.")
     reason = fields.Char(help="Why an earlier event is corrected by this one.")
+    notice_id = fields.Many2one(
+        "integration.consent.notice", index="btree_not_null", ondelete="restrict",
+        check_company=True, domain="[('state', '=', 'published'), ('company_id', '=', company_id)]",
+        help="The text that was explained and signed; empty for the employer's own paper form.",
+    )
     user_id = fields.Many2one(
         "res.users", string="Recorded By", required=True, readonly=True, check_company=True,
         ondelete="restrict", default=lambda self: self.env.user,
@@ -126,6 +133,7 @@ class IntegrationConsent(models.Model):
             events |= event
         events._mark_case_opened()
         events._end_sharing()
+        events._announce_withdrawal()
         return events
 
     # ------------------------------------------------------------

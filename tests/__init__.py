@@ -2,7 +2,9 @@ from . import test_access_rows
 from . import test_case
 from . import test_client
 from . import test_consent
+from . import test_consent_effects
 from . import test_consent_ledger
+from . import test_consent_notice
 from . import test_contact
 from . import test_county_preset
 from . import test_demo
@@ -14,6 +16,7 @@ from . import test_master_data
 from . import test_plan
 from . import test_plan_ui
 from . import test_plan_walls
+from . import test_release
 from . import test_report_access
 from . import test_report_engine
 from . import test_report_output

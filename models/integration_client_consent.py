@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools import local_today
+
+
+class IntegrationClient(models.Model):
+    """What follows from consents, releases and disclosures for the client."""
+
+    _inherit = "integration.client"
+
+    consent_renewal_due = fields.Boolean(
+        string="Consent to Be Renewed", compute="_compute_consent_renewal_due", store=True,
+        help="The employer has published a newer notice than the one that was consented to.",
+    )
+    release_ids = fields.One2many("integration.release", "client_id", string="Releases")
+    disclosure_ids = fields.One2many("integration.disclosure", "client_id", string="Disclosures")
+
+    @api.depends("consent_ids.decision", "consent_ids.purpose", "consent_ids.notice_id")
+    def _compute_consent_renewal_due(self):
+        # sudo: integration.consent.notice - number and day of the newest one, no text
+        newest = self.env["integration.consent.notice"].sudo()._newest_versions(self.company_id)
+        for client in self:
+            version, since = newest.get(client.company_id, (0, None))
+            event = client.consent_ids._last_event("file")
+            if event.decision not in ("given", "renewed"):
+                client.consent_renewal_due = False
+            elif event.notice_id:
+                client.consent_renewal_due = event.notice_id.version < version
+            else:
+                # The employer's own paper form: overtaken by what came after the first notice.
+                client.consent_renewal_due = version > 1 and event.date < since
+
+    @api.model
+    def _refresh_renewal_due(self, companies):
+        """Find out anew whose consent is overtaken by the notices of ``companies``."""
+        clients = self.search([
+            ("company_id", "in", companies.ids), ("consent_state", "=", "given"),
+        ])
+        self.env.add_to_compute(self._fields["consent_renewal_due"], clients)
+
+    @api.model
+    def _cron_refresh_renewal_due(self):
+        """Take notices into account that came into force in the last days."""
+        recent = Domain("valid_from", ">", fields.Date.subtract(local_today(self.env), days=7))
+        notices = self.env["integration.consent.notice"].search(
+            recent & Domain("state", "=", "published")
+        )
+        self._refresh_renewal_due(notices.company_id)
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_open_releases(self):
+        """List the releases from confidentiality the client has given."""
+        return self._action_of_client("integration_release_action")
+
+    def action_open_disclosures(self):
+        """List what was passed on about the client, and to whom."""
+        return self._action_of_client("integration_disclosure_action")
+
+    def _action_of_client(self, xml_id):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(f"integration_management.{xml_id}")
+        return dict(action, domain=[("client_id", "=", self.id)], context={
+            "default_client_id": self.id, "integration_show_name": True,
+        })

@@ -1,0 +1,206 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..tools import local_today
+
+RECIPIENT_KINDS = [
+    ("organisation", "Organisation"),
+    ("person", "Person"),
+    ("category", "Category of recipients"),
+]
+# What may still be entered once the paper is signed
+AFTER_SIGNING = {"withdrawn_on", "attachment", "attachment_name", "attachment_hash"}
+
+
+class IntegrationRelease(models.Model):
+    """A client's release from confidentiality, for one recipient and one purpose.
+
+    Another paper than the consent (county standard 2.2): without it nothing is passed on
+    (§ 203 StGB). It names the kinds of information, special categories expressly.
+    """
+
+    _name = "integration.release"
+    _inherit = ["integration.gated", "integration.signed.paper"]
+    _description = "Release from Confidentiality"
+    _order = "date_signed desc, id desc"
+    _check_company_auto = True
+
+    client_id = fields.Many2one(
+        "integration.client", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    company_id = fields.Many2one(
+        related="client_id.company_id", string="Employer", store=True, precompute=True, index=True
+    )
+    recipient_kind = fields.Selection(RECIPIENT_KINDS, required=True, default="organisation")
+    recipient_name = fields.Char(
+        string="Recipient", required=True, help="Who may be told: body, person or category."
+    )
+    purpose = fields.Char(required=True, help="What the recipient needs it for.")
+    occasion = fields.Char(help="What gave rise to it; the release ends when that is done.")
+    kind_ids = fields.Many2many(
+        "integration.information.kind", string="Kinds of Information", required=True
+    )
+    special_agreed = fields.Boolean(
+        string="Special Categories Expressly Agreed",
+        help="The client has agreed expressly to specially protected information, such as health.",
+    )
+    direction = fields.Selection(
+        [("one_way", "We may inform the recipient"), ("mutual", "Both may inform each other")],
+        required=True, default="one_way",
+    )
+    valid_from = fields.Date(required=True, default=lambda self: local_today(self.env))
+    valid_until = fields.Date(required=True, help="Last day.")
+    date_signed = fields.Date(string="Signed on", copy=False)
+    withdrawn_on = fields.Date(string="Withdrawn on", copy=False)
+    guardian_name = fields.Char(string="Guardian", help="Who signed for a minor.")
+    user_id = fields.Many2one(
+        "res.users", string="Case Worker", required=True, readonly=True, check_company=True,
+        ondelete="restrict", default=lambda self: self.env.user,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Not signed yet"),
+            ("valid", "Valid"),
+            ("future", "Not valid yet"),
+            ("expired", "Expired"),
+            ("withdrawn", "Withdrawn"),
+        ],
+        compute="_compute_state", search="_search_state",
+    )
+
+    @api.depends("client_id.file_number", "valid_until")
+    def _compute_display_name(self):
+        # Never the recipient: that somebody sees a doctor or a debt counsellor says enough.
+        for release in self:
+            until = release.valid_until or ""
+            release.display_name = self.env._(
+                "%(number)s: release until %(until)s",
+                number=release.client_id.file_number or "", until=until,
+            )
+
+    @api.depends("date_signed", "withdrawn_on", "valid_from", "valid_until")
+    def _compute_state(self):
+        today = local_today(self.env)
+        for release in self:
+            release.state = release._state_on(today)
+
+    def _search_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = local_today(self.env)
+        signed = Domain("date_signed", "!=", False)
+        kept = Domain("withdrawn_on", "=", False)
+        domains = {
+            "draft": Domain("date_signed", "=", False) & kept,
+            "withdrawn": ~kept,
+            "future": signed & kept & Domain("valid_from", ">", today),
+            "expired": signed & kept & Domain("valid_until", "<", today),
+            "valid": signed & kept & Domain("valid_from", "<=", today)
+            & Domain("valid_until", ">=", today),
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
+    def _state_on(self, day):
+        """Return the state on ``day``."""
+        self.ensure_one()
+        if self.withdrawn_on:
+            return "withdrawn"
+        if not self.date_signed:
+            return "draft"
+        if self.valid_until and self.valid_until < day:
+            return "expired"
+        return "future" if self.valid_from and self.valid_from > day else "valid"
+
+    # ------------------------------------------------------------
+    # Constraints
+    # ------------------------------------------------------------
+
+    @api.constrains("valid_from", "valid_until", "date_signed", "withdrawn_on")
+    def _check_dates(self):
+        # No SQL check beside it: a failing one writes the whole row into the server's log.
+        today = local_today(self.env)
+        for release in self:
+            if release.valid_until < release.valid_from:
+                raise ValidationError(release._message(
+                    self.env._("the release would end before it begins.")))
+            days = filter(None, (release.date_signed, release.withdrawn_on))
+            if max(days, default=today) > today:
+                raise ValidationError(release._message(
+                    self.env._("a signature or withdrawal cannot lie in the future.")))
+
+    @api.constrains("kind_ids", "special_agreed", "recipient_name", "purpose")
+    def _check_scope(self):
+        for release in self:
+            texts = release.recipient_name.strip() and release.purpose.strip()
+            if not (texts and release.kind_ids):
+                raise ValidationError(release._message(self.env._(
+                    "a release names recipient, purpose and kinds of information; an empty one "
+                    "allows nothing.")))
+            if any(release.kind_ids.mapped("special")) and not release.special_agreed:
+                raise ValidationError(release._message(self.env._(
+                    "specially protected information, such as health, must be agreed to "
+                    "expressly.")))
+
+    @api.constrains("date_signed", "guardian_name")
+    def _check_guardian(self):
+        for release in self.filtered("date_signed"):
+            if release.client_id._is_minor(release.date_signed) and not release.guardian_name:
+                raise ValidationError(release._message(
+                    self.env._("for a minor the guardian who signs must be named.")))
+
+    # ------------------------------------------------------------
+    # ORM overrides
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([dict(vals, user_id=self.env.uid) for vals in vals_list])
+
+    def write(self, vals):
+        signed = self.filtered("date_signed")
+        if signed and vals.keys() - AFTER_SIGNING:
+            raise UserError(signed[0]._message(self.env._(
+                "what was signed cannot be changed. Withdraw the release and make a new one.")))
+        if "withdrawn_on" in vals and any(release.withdrawn_on for release in self):
+            raise UserError(self.env._("The release was withdrawn already."))
+        if vals.keys() == {"withdrawn_on"}:
+            # Withdrawing must be as easy as giving, also when the file is closed to writing.
+            return self._write_ungated(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_signed(self):
+        if any(release.date_signed for release in self):
+            raise UserError(self.env._("A signed release is never deleted. Withdraw it instead."))
+
+    # ------------------------------------------------------------
+    # Actions and business methods
+    # ------------------------------------------------------------
+
+    def action_sign(self):
+        """Record that the paper was signed today."""
+        self.write({"date_signed": local_today(self.env)})
+
+    def action_withdraw(self):
+        """End the release today; nothing more may be passed on by it."""
+        self.write({"withdrawn_on": local_today(self.env)})
+
+    def _covers(self, client, recipient_name, kinds, day):
+        """Return whether ``kinds`` about ``client`` may go to the recipient on ``day``."""
+        self.ensure_one()
+        named = self.recipient_kind == "category" or (
+            self.recipient_name.strip().casefold() == (recipient_name or "").strip().casefold()
+        )
+        since = self.date_signed and max(self.valid_from, self.date_signed)
+        in_time = since and since <= day <= self.valid_until
+        kept = not self.withdrawn_on or day < self.withdrawn_on
+        return bool(
+            self.client_id == client and named and in_time and kept and kinds <= self.kind_ids
+        )
+
+    def _message(self, text):
+        """Return ``text`` with the file number in front."""
+        return self.env._(
+            "File %(number)s: %(text)s", number=self.client_id.file_number, text=text
+        )
