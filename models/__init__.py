@@ -1,4 +1,5 @@
 # Bases first: the others inherit from them.
+from . import integration_filed  # isort: skip
 from . import integration_secured  # isort: skip
 from . import integration_gated  # isort: skip
 from . import integration_ledger  # isort: skip

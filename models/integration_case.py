@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from ..tools import local_today
 
@@ -16,7 +17,9 @@ class IntegrationCase(models.Model):
     """One episode of accompanying a client, from the door to the end."""
 
     _name = "integration.case"
-    _inherit = ["integration.secured", "integration.logged", "integration.quiet.thread"]
+    _inherit = [
+        "integration.filed", "integration.secured", "integration.logged", "integration.quiet.thread",
+    ]
     _description = "Case"
     _order = "next_contact_date, id desc"
     _rec_names_search = ["file_number", "client_id.complete_name"]
@@ -108,6 +111,10 @@ class IntegrationCase(models.Model):
     @api.model
     def _default_stage_id(self):
         return self.env["integration.case.stage"].search([], limit=1)
+
+    @api.model
+    def _in_my_files_domain(self):
+        return Domain("id", "in", self.env["integration.case.access"]._readable("case_id"))
 
     # ------------------------------------------------------------
     # Computes

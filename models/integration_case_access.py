@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class IntegrationCaseAccess(models.Model):
@@ -51,6 +52,31 @@ class IntegrationCaseAccess(models.Model):
         for access in self:
             access.display_name = f"{access.client_id.file_number}: {access.user_id.name}"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        entries = super().create(vals_list)
+        self._forget_answers()
+        return entries
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_answers()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._forget_answers()
+        return result
+
+    @api.model
+    def _forget_answers(self):
+        """Drop what records of this transaction know about being readable."""
+        filed = self.env.registry["integration.filed"]
+        for model_name, model in self.env.registry.items():
+            if issubclass(model, filed) and not model._abstract:
+                self.env[model_name].invalidate_model(["in_my_files"], flush=False)
+        self.env["res.partner"].invalidate_model(["integration_in_my_files"], flush=False)
+
     @api.model
     def _grant_client(self, clients, user):
         """Let ``user`` read ``clients`` that have no case yet."""
@@ -93,6 +119,34 @@ class IntegrationCaseAccess(models.Model):
         # sudo: integration.case.access - nobody writes entries by hand; the callers have
         # checked that the user may enter the client or is made responsible for the case
         self.sudo().create([dict(vals, user_id=user.id, kind=kind) for vals in vals_list])
+
+    @api.model
+    def _readable(self, key):
+        """Return the set of ``key`` (case_id, client_id, partner_id) open to the current user.
+
+        Written out, for it is part of nearly every query: the user's own entries that hold now.
+        """
+        self.flush_model(["case_id", "client_id", "partner_id", "user_id", "date_from", "date_until"])
+        now = fields.Datetime.now()
+        return SQL(
+            """(SELECT %s FROM integration_case_access
+                 WHERE user_id = %s AND date_from <= %s
+                   AND (date_until IS NULL OR date_until > %s) AND %s IS NOT NULL)""",
+            SQL.identifier(key), self.env.uid, now, now, SQL.identifier(key),
+        )
+
+    @api.model
+    def _readable_clients(self, clients):
+        """Return those of ``clients`` whom the current user may read, in one query.
+
+        The same question as the record rule asks, which costs more on a page of records.
+        """
+        rows = self.env.execute_query(SQL(
+            "SELECT id FROM integration_client WHERE id IN %s AND id IN %s",
+            tuple(clients.ids) or (0,), self._readable("client_id"),
+        ))
+        readable = {row[0] for row in rows}
+        return clients.filtered(lambda client: client.id in readable)
 
     def _current(self):
         """Return the entries that hold now."""

@@ -13,7 +13,7 @@ class IntegrationCaseAssignment(models.Model):
     """
 
     _name = "integration.case.assignment"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.filed", "integration.secured"]
     _description = "Responsibility for a Case"
     _order = "date_from desc, id desc"
     _check_company_auto = True

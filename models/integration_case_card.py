@@ -44,14 +44,17 @@ class IntegrationCase(models.Model):
 
     @api.depends("plan_ids")
     def _compute_next_step_id(self):
-        steps = self.env["integration.plan.step"].search(
-            [("case_id", "in", self.ids), ("state", "=", "open"), ("plan_id.state", "=", "agreed")],
-            order="date_due desc, id desc",
+        cases = self.filtered("may_work")
+        # sudo: integration.plan.step - of cases whose content the reader may read, as just
+        # asked; the rules would ask the same again for a page of cards
+        steps = self.env["integration.plan.step"].sudo().search_fetch(
+            [("case_id", "in", cases.ids), ("state", "=", "open"), ("plan_id.state", "=", "agreed")],
+            ["case_id"], order="date_due desc, id desc",
         )
         # Reversed, so that the most urgent step of a case is the one that stays.
-        next_steps = {step.case_id: step for step in steps}
+        next_steps = {step.case_id.id: step.sudo(False) for step in steps}
         for case in self:
-            case.next_step_id = next_steps.get(case._origin)
+            case.next_step_id = next_steps.get(case._origin.id)
 
     @api.depends("client_id", "member_ids")
     def _compute_person_ids(self):
@@ -60,13 +63,13 @@ class IntegrationCase(models.Model):
 
     @api.depends("member_ids")
     def _compute_person_count(self):
-        counts = dict(
-            self.env["integration.client"]._read_group(
-                [("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"]
-            )
+        # sudo: integration.client - a number only, of cases that the reader may read
+        groups = self.env["integration.client"].sudo()._read_group(
+            [("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"]
         )
+        counts = {case.id: count for case, count in groups}
         for case in self:
-            case.person_count = 1 + counts.get(case._origin, 0)
+            case.person_count = 1 + counts.get(case._origin.id, 0)
 
     @api.depends("contact_ids", "presence_ids")
     def _compute_recent_contact_ids(self):
@@ -91,9 +94,10 @@ class IntegrationCase(models.Model):
     @api.depends_context("uid")
     @api.depends("access_ids")
     def _compute_may_work(self):
-        mine = self.client_id._filtered_access("read")
+        # sudo: integration.case - which client, of a case that the reader may read
+        mine = self.env["integration.case.access"]._readable_clients(self.sudo().client_id)
         for case in self:
-            case.may_work = case.client_id in mine
+            case.may_work = case.sudo().client_id in mine
 
     def action_open_contacts(self):
         """List the contacts documented in this case or with its client present."""

@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from ..tools import local_today, next_number
 
@@ -18,7 +19,7 @@ class IntegrationClient(models.Model):
     """A person as one employer knows her; one person at two employers is two clients."""
 
     _name = "integration.client"
-    _inherit = ["integration.secured", "integration.logged"]
+    _inherit = ["integration.filed", "integration.secured", "integration.logged"]
     _inherits = {"res.partner": "partner_id"}
     _description = "Client"
     _order = "file_number, id"
@@ -100,6 +101,10 @@ class IntegrationClient(models.Model):
         "UNIQUE(partner_id)", "This contact belongs to a client already."
     )
 
+    @api.model
+    def _in_my_files_domain(self):
+        return Domain("id", "in", self.env["integration.case.access"]._readable("client_id"))
+
     @api.depends("birthdate")
     def _compute_age(self):
         today = local_today(self.env)
@@ -126,10 +131,12 @@ class IntegrationClient(models.Model):
     def _compute_display_name(self):
         """Show the file number; the name only on request and to whoever may know it."""
         named = self._nameable() if self.env.context.get("integration_show_name") else self.browse()
-        for client in self:
-            number = client.file_number or self.env._("New client")
-            # sudo: res.partner - _nameable() decided; a lead knows names without reading files
-            client.display_name = f"{client.sudo().name} ({number})" if client in named else number
+        named_ids = set(named.ids)
+        # sudo: integration.client - the number is neutral, and _nameable() decided on the name;
+        # a lead knows names without reading files
+        for client, known in zip(self, self.sudo(), strict=True):
+            number = known.file_number or self.env._("New client")
+            client.display_name = f"{known.name} ({number})" if client.id in named_ids else number
 
     @api.constrains("birthdate")
     def _check_birthdate(self):
@@ -288,7 +295,9 @@ class IntegrationClient(models.Model):
         Those she may read, and for leads all of the own employer (their card).
         """
         user_clients = self.sudo(False)
-        named = user_clients._filtered_access("read")
+        if user_clients.env.su:
+            return self
+        named = self.env["integration.case.access"]._readable_clients(user_clients)
         if self.env.user.has_group("integration_management.group_lead"):
             companies = self.env.user.company_ids
             # sudo: integration.client - the employer alone, of clients the lead may not read

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ..tools import local_today
 
@@ -14,7 +14,7 @@ class IntegrationContact(models.Model):
     """
 
     _name = "integration.contact"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.filed", "integration.secured"]
     _description = "Contact"
     _order = "date desc, id desc"
     _check_company_auto = True
@@ -120,6 +120,15 @@ class IntegrationContact(models.Model):
     def _compute_area_ids(self):
         for contact in self:
             contact.area_ids |= contact.topic_ids.area_id
+
+    @api.model
+    def _in_my_files_domain(self):
+        """Add the talks documented elsewhere at which a client of the reader was present."""
+        case_ids = self.env["integration.case.access"]._readable("case_id")
+        # sudo: integration.contact.person - ids for the rule itself
+        persons = self.env["integration.contact.person"].sudo()
+        present = persons._search(Domain("case_id", "in", case_ids)).subselect("contact_id")
+        return Domain("case_id", "in", case_ids) | Domain("id", "in", present)
 
     @api.depends("note_ids")
     @api.depends_context("uid")

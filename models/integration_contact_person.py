@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class IntegrationContactPerson(models.Model):
@@ -45,6 +46,14 @@ class IntegrationContactPerson(models.Model):
     _client_date_idx = models.Index("(client_id, date)")
     _user_date_idx = models.Index("(user_id, date, client_id, household_id) WHERE is_talk")
     _company_date_idx = models.Index("(company_id, date, client_id, household_id) WHERE is_talk")
+
+    @api.model
+    def _in_my_files_domain(self):
+        case_ids = self.env["integration.case.access"]._readable("case_id")
+        # sudo: integration.contact - ids for the rule itself
+        contacts = self.env["integration.contact"].sudo()
+        here = contacts._search(Domain("case_id", "in", case_ids)).subselect("id")
+        return Domain("case_id", "in", case_ids) | Domain("contact_id", "in", here)
 
     @api.depends("client_id", "contact_id.date", "contact_id.case_id")
     def _compute_situation(self):

@@ -9,7 +9,7 @@ class IntegrationGated(models.AbstractModel):
     """
 
     _name = "integration.gated"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.filed", "integration.secured"]
     _description = "Record Behind the Consent Gate"
 
     @api.model_create_multi

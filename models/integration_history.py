@@ -8,7 +8,7 @@ class IntegrationHistory(models.AbstractModel):
     """Base of everything about a client that holds from a day to a day."""
 
     _name = "integration.history"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.filed", "integration.secured"]
     _description = "History of a Client"
     _order = "date_from desc, id desc"
     _check_company_auto = True

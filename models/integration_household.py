@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools import next_number
 
@@ -7,7 +8,7 @@ class IntegrationHousehold(models.Model):
     """People who live together; its name is a neutral number."""
 
     _name = "integration.household"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.filed", "integration.secured"]
     _description = "Household"
     _order = "name desc, id desc"
     _check_company_auto = True
@@ -24,6 +25,13 @@ class IntegrationHousehold(models.Model):
     _name_uniq = models.Constraint(
         "UNIQUE(company_id, name)", "This household number is taken already."
     )
+
+    @api.model
+    def _in_my_files_domain(self):
+        members = self.env["integration.household.member"]
+        # sudo: integration.household.member - ids for the rule itself
+        mine = members.sudo()._search(members._in_my_files_domain())
+        return Domain("id", "in", mine.subselect("household_id"))
 
     @api.depends("current_client_ids")
     def _compute_size(self):

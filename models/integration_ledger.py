@@ -14,7 +14,7 @@ class IntegrationLedger(models.AbstractModel):
     """
 
     _name = "integration.ledger"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.filed", "integration.secured"]
     _description = "Register of Evidence"
     # The columns the trigger guards; everything but bookkeeping. No stored compute among them
     # but with precompute, no many2many: both are written after the row itself.

@@ -56,11 +56,12 @@ class IntegrationLogged(models.AbstractModel):
 
     @api.model
     def _searches_by_name(self, domain):
-        for condition in Domain(domain).iter_conditions():
-            if str(condition.field_expr).rsplit(".", 1)[-1] in NAME_FIELDS:
-                return True
-            if isinstance(condition.value, (Domain, list)) and "any" in condition.operator and (
-                self._searches_by_name(condition.value)
-            ):
-                return True
-        return False
+        if isinstance(domain, Domain):
+            conditions = [(c.field_expr, c.operator, c.value) for c in domain.iter_conditions()]
+        else:
+            conditions = [term for term in domain or () if len(term) == 3]
+        return any(
+            str(field).rsplit(".", 1)[-1] in NAME_FIELDS
+            or (operator.endswith("any") and self._searches_by_name(value))
+            for field, operator, value in conditions
+        )

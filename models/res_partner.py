@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -12,8 +13,11 @@ class ResPartner(models.Model):
         index="btree_not_null",
         help="Set by Integration Management only; such a contact stands behind its walls.",
     )
-    integration_access_ids = fields.One2many(
-        "integration.case.access", "partner_id", groups="base.group_system"
+    integration_in_my_files = fields.Boolean(
+        compute="_compute_integration_in_my_files",
+        search="_search_integration_in_my_files",
+        export_string_translation=False,
+        help="Whether this is a client whose file is open to the reader.",
     )
 
     _integration_client_company = models.Constraint(
@@ -24,6 +28,19 @@ class ResPartner(models.Model):
         "CHECK(is_integration_client IS NOT TRUE OR parent_id IS NULL)",
         "A client is nobody's branch or contact person.",
     )
+
+    @api.depends_context("uid")
+    def _compute_integration_in_my_files(self):
+        domain = Domain("id", "in", self.ids) & Domain("integration_in_my_files", "=", True)
+        # sudo: res.partner - this is the record rule's own question
+        mine = set(self.sudo().with_context(active_test=False)._search(domain))
+        for partner in self:
+            partner.integration_in_my_files = partner.id in mine
+
+    def _search_integration_in_my_files(self, operator, value):
+        if operator != "in" or True not in value:
+            return NotImplemented
+        return Domain("id", "in", self.env["integration.case.access"]._readable("partner_id"))
 
     @api.depends("is_integration_client")
     @api.depends_context("uid", "integration_show_name")

@@ -1,0 +1,60 @@
+"""What the record rules cost a worker: the same request with and without them, A B A B."""
+
+import statistics
+import time
+
+REPEATS = 15
+ALLOWED = 1.3
+FLOOR = 0.010
+
+worker = env["res.users"].search([("login", "=", "w3_2")])
+context = {"allowed_company_ids": worker.company_id.ids, "integration_show_name": True}
+CARD = {name: {} for name in (
+    "display_name", "municipality_id", "silence_state", "consent_state", "has_plan", "days_silent",
+    "next_contact_date", "person_count", "next_step_id", "may_work", "state",
+)}
+LIST = {name: {} for name in (
+    "display_name", "municipality_id", "user_id", "stage_id", "silence_state", "last_talk_date",
+    "next_contact_date", "consent_state", "has_plan", "date_start",
+)}
+MINE = [("user_id", "=", worker.id), ("state", "!=", "closed")]
+
+
+def kanban(model):
+    model.web_read_group(
+        MINE, ["stage_id"], ["__count"], auto_unfold=True, unfold_read_specification=CARD,
+    )
+    model.read_progress_bar(
+        MINE, "stage_id", {"field": "silence_state", "colors": {"on_time": "success"}}
+    )
+
+
+def case_list(model):
+    model.web_search_read(MINE, LIST, limit=80)
+
+
+def timed(request, su):
+    env.invalidate_all()
+    model = env(user=worker.id, su=su, context=context)["integration.case"]
+    queries = env.cr.sql_log_count
+    start = time.perf_counter()
+    request(model)
+    return time.perf_counter() - start, env.cr.sql_log_count - queries
+
+
+failed = []
+for request in (kanban, case_list):
+    timed(request, False), timed(request, True)
+    pairs = [(timed(request, False), timed(request, True)) for _ in range(REPEATS)]
+    with_rules = statistics.median(pair[0][0] for pair in pairs)
+    without = statistics.median(pair[1][0] for pair in pairs)
+    holds = with_rules <= max(without * ALLOWED, without + FLOOR)
+    print(
+        f"{request.__name__:10} with rules {with_rules * 1000:6.1f} ms ({pairs[0][0][1]} queries), "
+        f"without {without * 1000:6.1f} ms ({pairs[0][1][1]} queries), "
+        f"ratio {with_rules / without:.2f} {'ok' if holds else 'TOO SLOW'}"
+    )
+    if not holds:
+        failed.append(request.__name__)
+if failed:
+    raise SystemExit("Beyond the budget: " + ", ".join(failed))
