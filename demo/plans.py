@@ -50,11 +50,11 @@ class PlanWriter:
         self.plan = self.plan.with_env(self.family.env)
         while self._due <= min(until, self._last_review()):
             self._work_on(self._due)
-            if self._more_versions and self._due + timedelta(days=200) > self.end:
+            last_chance = self._more_versions and self._due + timedelta(days=200) > self.end
+            if last_chance or "open" not in self.plan.step_ids.mapped("state"):
                 self._continue(self._due)
             else:
                 self._review(self._due)
-            self._day, self._due = self._due, self._next_review(self._due)
 
     def finish(self):
         """Proceed to the end, so that the plan looks as it does that day."""
@@ -64,6 +64,12 @@ class PlanWriter:
             self._work_on(middle)
             self._continue(middle)
         self._work_on(self.end)
+
+    def _new_goals(self):
+        """Return a goal that comes next: another one of the themes, or meeting people."""
+        themes = [*self.family.household.themes, "participation", "health", "work"]
+        possible = [goal for theme in themes for goal in GOALS[theme] if goal not in self._goals]
+        return possible[:1]
 
     def _next_review(self, day):
         later = day + relativedelta(months=REVIEW_MONTHS, days=self.rng.randint(-14, 7))
@@ -117,13 +123,15 @@ class PlanWriter:
                 })
 
     def _review(self, day):
+        self._day, self._due = day, self._next_review(day)
         self.family.env["integration.plan.review"].create({
-            "plan_id": self.plan.id, "date": day, "date_next_review": self._next_review(day),
+            "plan_id": self.plan.id, "date": day, "date_next_review": self._due,
         })
 
     def _continue(self, day):
         """Agree the next version: what is still open with new dates, and the next goals."""
         self._more_versions = False
+        self._day, self._due = day, self._next_review(day)
         self.plan.action_new_version()
         draft = self.plan.search([
             ("origin_id", "=", self.plan.origin_id.id), ("state", "=", "draft"),
@@ -132,7 +140,9 @@ class PlanWriter:
             goal.date_target = max(goal.date_target, day + relativedelta(months=3))
         for step in draft.step_ids.filtered(lambda step: step.date_due < day):
             step.date_due = day + timedelta(weeks=self.rng.randint(2, 6))
-        goals = self._later or self._goals[:1]
+        goals = self._later or self._new_goals()
+        self._later = []
+        self._goals += goals
         draft.line_ids = [Command.create(self._goal_vals(goal, day)) for goal in goals]
-        draft.action_agree(date=day, date_next_review=self._next_review(day))
+        draft.action_agree(date=day, date_next_review=self._due)
         self.plan = draft
