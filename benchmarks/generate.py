@@ -17,23 +17,39 @@ EMPLOYERS, WORKERS, TALKS = 40, 6, 12
 today = local_today(env)
 county = env["integration.county"].create({"name": "Bench County", "ags": "08998"})
 caseworker = env.ref("integration_management.group_caseworker")
-companies = env["res.company"].create([
-    {"name": f"Employer {i}", "integration_employer_type": "agency"} for i in range(EMPLOYERS)
-])
-towns = env["integration.municipality"].create([
-    {"name": f"Town {i}", "ags": f"08998{i:03d}", "county_id": county.id} for i in range(EMPLOYERS)
-])
-env["integration.mandate"].create([
-    {"company_id": company.id, "municipality_id": town.id, "mode": "delegated",
-     "date_start": today - timedelta(days=1500)}
-    for company, town in zip(companies, towns, strict=True)
-])
-env["res.users"].with_context(no_reset_password=True, tracking_disable=True).create([
-    {"name": f"Worker {i}.{j}", "login": f"w{i}_{j}", "company_id": company.id,
-     "company_ids": [Command.set(company.ids)],
-     "group_ids": [Command.set((caseworker | env.ref("base.group_user")).ids)]}
-    for i, company in enumerate(companies) for j in range(WORKERS)
-])
+companies = env["res.company"].create(
+    [{"name": f"Employer {i}", "integration_employer_type": "agency"} for i in range(EMPLOYERS)]
+)
+towns = env["integration.municipality"].create(
+    [
+        {"name": f"Town {i}", "ags": f"08998{i:03d}", "county_id": county.id}
+        for i in range(EMPLOYERS)
+    ]
+)
+env["integration.mandate"].create(
+    [
+        {
+            "company_id": company.id,
+            "municipality_id": town.id,
+            "mode": "delegated",
+            "date_start": today - timedelta(days=1500),
+        }
+        for company, town in zip(companies, towns, strict=True)
+    ]
+)
+env["res.users"].with_context(no_reset_password=True, tracking_disable=True).create(
+    [
+        {
+            "name": f"Worker {i}.{j}",
+            "login": f"w{i}_{j}",
+            "company_id": company.id,
+            "company_ids": [Command.set(company.ids)],
+            "group_ids": [Command.set((caseworker | env.ref("base.group_user")).ids)],
+        }
+        for i, company in enumerate(companies)
+        for j in range(WORKERS)
+    ]
+)
 env.flush_all()
 
 cr = env.cr
@@ -46,13 +62,17 @@ cr.execute("""
       JOIN integration_municipality m ON m.id = a.municipality_id
      WHERE u.login LIKE 'w%%\\_%%'
 """)
-cr.execute("""
+cr.execute(
+    """
     CREATE TEMP TABLE g AS
-    SELECT i, (i / (SELECT count(*) FROM w))::int AS k, w.*, nextval('res_partner_id_seq') AS partner_id,
+    SELECT i, (i / (SELECT count(*) FROM w))::int AS k, w.*,
+           nextval('res_partner_id_seq') AS partner_id,
            nextval('integration_client_id_seq') AS client_id,
            nextval('integration_case_id_seq') AS case_id
       FROM generate_series(1, %s) i JOIN w ON w.n = i %% (SELECT count(*) FROM w)
-""", (CASES,))
+""",
+    (CASES,),
+)
 cr.execute("""
     INSERT INTO res_partner (id, name, complete_name, company_id, active, is_integration_client,
                              type, partner_share, commercial_partner_id)
@@ -64,7 +84,8 @@ cr.execute("""
     INSERT INTO integration_client (id, partner_id, company_id, file_number, gender, consent_state)
     SELECT client_id, partner_id, company_id, 'B-' || i, 'unknown', 'given' FROM g
 """)
-cr.execute("""
+cr.execute(
+    """
     INSERT INTO integration_case (id, client_id, file_number, episode, company_id, municipality_id,
         mandate_id, user_id, stage_id, state, date_start, date_opened, consent_state, has_plan,
         last_talk_date, next_contact_date, silence_state)
@@ -75,20 +96,25 @@ cr.execute("""
            CASE WHEN k %% 5 = 0 THEN NULL
                 ELSE (ARRAY['on_time', 'due', 'silent'])[1 + k %% 3] END
       FROM g, (SELECT array_agg(id ORDER BY sequence) AS ids FROM integration_case_stage) s
-""", {"today": today})
+""",
+    {"today": today},
+)
 cr.execute("""
     INSERT INTO integration_case_access (case_id, client_id, partner_id, company_id, user_id, kind,
                                          date_from)
     SELECT case_id, client_id, partner_id, company_id, user_id, 'owner',
            now() AT TIME ZONE 'UTC' - interval '500 days' FROM g
 """)
-cr.execute("""
+cr.execute(
+    """
     INSERT INTO integration_contact (case_id, company_id, user_id, municipality_id, date, duration,
                                      channel_id, reached, is_talk)
     SELECT case_id, company_id, user_id, municipality_id, %(today)s::date - (t * 40 + k %% 40), 30,
            (SELECT min(id) FROM integration_channel WHERE counts_as_talk), TRUE, TRUE
       FROM g, generate_series(0, %(talks)s - 1) t
-""", {"today": today, "talks": TALKS})
+""",
+    {"today": today, "talks": TALKS},
+)
 cr.execute("""
     INSERT INTO integration_contact_person (contact_id, client_id, case_id, company_id,
         municipality_id, user_id, date, is_talk)

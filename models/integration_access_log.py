@@ -26,7 +26,9 @@ class IntegrationAccessLog(models.Model):
     _order = "date_hour desc, id desc"
     _log_access = False
 
-    user_id = fields.Many2one("res.users", required=True, readonly=True, index=True, ondelete="restrict")
+    user_id = fields.Many2one(
+        "res.users", required=True, readonly=True, index=True, ondelete="restrict"
+    )
     company_id = fields.Many2one(
         "res.company", string="Employer", required=True, readonly=True, index=True
     )
@@ -72,21 +74,31 @@ class IntegrationAccessLog(models.Model):
         pending.clear()
         with registry.cursor() as cr:
             for (uid, kind, ref, number, company_id), count in rows:
-                cr.execute(SQL(
-                    """INSERT INTO integration_access_log
+                cr.execute(
+                    SQL(
+                        """INSERT INTO integration_access_log
                            (user_id, kind, client_ref, file_number, company_id, date_hour, count)
                        VALUES (%s, %s, %s, %s, %s, date_trunc('hour', now() AT TIME ZONE 'UTC'), %s)
                        ON CONFLICT (user_id, client_ref, kind, date_hour, company_id)
                        DO UPDATE SET count = integration_access_log.count + EXCLUDED.count""",
-                    uid, kind, ref, number, company_id, count,
-                ))
+                        uid,
+                        kind,
+                        ref,
+                        number,
+                        company_id,
+                        count,
+                    )
+                )
 
     @api.autovacuum
     def _gc_old_entries(self):
         """Delete entries older than the employer's own retention (six months by default)."""
         for company in self.env["res.company"].search([("integration_employer_type", "!=", False)]):
             limit = fields.Datetime.now() - timedelta(days=31 * company.integration_log_months)
-            self.env.cr.execute(SQL(
-                "DELETE FROM integration_access_log WHERE company_id = %s AND date_hour < %s",
-                company.id, limit,
-            ))
+            self.env.cr.execute(
+                SQL(
+                    "DELETE FROM integration_access_log WHERE company_id = %s AND date_hour < %s",
+                    company.id,
+                    limit,
+                )
+            )

@@ -9,7 +9,12 @@ from ..tools import local_today
 # Set by the wizards through _set_internal() alone. A plain object cannot come in by RPC.
 INTERNAL = object()
 INTERNAL_FIELDS = {
-    "state", "date_opened", "date_end", "closure_reason_id", "previous_case_id", "client_id",
+    "state",
+    "date_opened",
+    "date_end",
+    "closure_reason_id",
+    "previous_case_id",
+    "client_id",
 }
 
 
@@ -18,7 +23,10 @@ class IntegrationCase(models.Model):
 
     _name = "integration.case"
     _inherit = [
-        "integration.filed", "integration.secured", "integration.logged", "integration.quiet.thread",
+        "integration.filed",
+        "integration.secured",
+        "integration.logged",
+        "integration.quiet.thread",
     ]
     _description = "Case"
     _order = "next_contact_date, id desc"
@@ -28,7 +36,9 @@ class IntegrationCase(models.Model):
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
     )
-    file_number = fields.Char(related="client_id.file_number", store=True, precompute=True, index="trigram")
+    file_number = fields.Char(
+        related="client_id.file_number", store=True, precompute=True, index="trigram"
+    )
     episode = fields.Integer(default=1, readonly=True, copy=False)
     company_id = fields.Many2one(
         related="client_id.company_id", string="Employer", store=True, precompute=True, index=True
@@ -38,11 +48,19 @@ class IntegrationCase(models.Model):
         "integration.municipality", required=True, index=True, ondelete="restrict"
     )
     mandate_id = fields.Many2one(
-        "integration.mandate", compute="_compute_mandate_id", store=True, precompute=True,
-        ondelete="restrict", check_company=True,
+        "integration.mandate",
+        compute="_compute_mandate_id",
+        store=True,
+        precompute=True,
+        ondelete="restrict",
+        check_company=True,
     )
     user_id = fields.Many2one(
-        "res.users", string="Case Worker", required=True, index=True, check_company=True,
+        "res.users",
+        string="Case Worker",
+        required=True,
+        index=True,
+        check_company=True,
         default=lambda self: self.env.user,
         domain=lambda self: [
             ("all_group_ids", "in", self.env.ref("integration_management.group_caseworker").ids)
@@ -50,21 +68,37 @@ class IntegrationCase(models.Model):
     )
     # Course
     stage_id = fields.Many2one(
-        "integration.case.stage", string="Phase", required=True, index=True, ondelete="restrict",
-        check_company=True, group_expand="_read_group_stage_ids",
+        "integration.case.stage",
+        string="Phase",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        group_expand="_read_group_stage_ids",
         default=lambda self: self._default_stage_id(),
     )
     state = fields.Selection(
         [("open", "Open"), ("paused", "Paused"), ("closed", "Closed")],
-        default="open", required=True, readonly=True, copy=False,
+        default="open",
+        required=True,
+        readonly=True,
+        copy=False,
     )
-    date_start = fields.Date(string="Start", required=True, default=lambda self: local_today(self.env))
+    date_start = fields.Date(
+        string="Start", required=True, default=lambda self: local_today(self.env)
+    )
     date_opened = fields.Date(
-        string="Counted From", readonly=True, copy=False, help="First day with consent; from then on the case is counted."
+        string="Counted From",
+        readonly=True,
+        copy=False,
+        help="First day with consent; from then on the case is counted.",
     )
     date_end = fields.Date(string="End", readonly=True, copy=False)
     closure_reason_id = fields.Many2one(
-        "integration.closure.reason", readonly=True, copy=False, ondelete="restrict",
+        "integration.closure.reason",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
         check_company=True,
     )
     previous_case_id = fields.Many2one(
@@ -76,11 +110,15 @@ class IntegrationCase(models.Model):
     member_ids = fields.One2many(
         "integration.client", "family_case_id", string="Family Members in this Case"
     )
-    household_id = fields.Many2one(related="client_id.household_id", store=True, index="btree_not_null")
+    household_id = fields.Many2one(
+        related="client_id.household_id", store=True, index="btree_not_null"
+    )
     consent_state = fields.Selection(related="client_id.consent_state", store=True)
     # Content
     access_ids = fields.One2many("integration.case.access", "case_id", string="Access")
-    assignment_ids = fields.One2many("integration.case.assignment", "case_id", string="Responsible Workers")
+    assignment_ids = fields.One2many(
+        "integration.case.assignment", "case_id", string="Responsible Workers"
+    )
     contact_ids = fields.One2many("integration.contact", "case_id", string="Contacts")
     presence_ids = fields.One2many("integration.contact.person", "case_id", string="Presences")
     note_ids = fields.One2many("integration.note", "case_id", string="Notes")
@@ -88,12 +126,16 @@ class IntegrationCase(models.Model):
     # Silence and plan, stored for kanban, filters and groupings
     last_talk_date = fields.Date(string="Last Talk", compute="_compute_last_talk_date", store=True)
     next_contact_date = fields.Date(
-        string="Contact Due", compute="_compute_next_contact_date", store=True,
+        string="Contact Due",
+        compute="_compute_next_contact_date",
+        store=True,
         help="Last talk (or start) plus the rhythm of the phase (county standard 3.3).",
     )
     silence_state = fields.Selection(
         [("on_time", "On time"), ("due", "Due"), ("silent", "Silent"), ("paused", "Paused")],
-        string="Silence", compute="_compute_silence_state", store=True,
+        string="Silence",
+        compute="_compute_silence_state",
+        store=True,
     )
     has_plan = fields.Boolean(compute="_compute_plan", store=True)
     date_next_review = fields.Date(string="Plan Review", compute="_compute_plan", store=True)
@@ -188,36 +230,51 @@ class IntegrationCase(models.Model):
     def _check_mandate(self):
         for case in self:
             if not case.mandate_id:
-                raise ValidationError(self.env._(
-                    "File %(number)s: %(employer)s has no mandate for %(municipality)s on %(date)s. "
-                    "Choose another municipality or start, or have the mandate entered.",
-                    number=case.file_number, employer=case.company_id.name,
-                    municipality=case.municipality_id.name, date=case.date_start,
-                ))
+                raise ValidationError(
+                    self.env._(
+                        "File %(number)s: %(employer)s has no mandate for %(municipality)s on "
+                        "%(date)s. "
+                        "Choose another municipality or start, or have the mandate entered.",
+                        number=case.file_number,
+                        employer=case.company_id.name,
+                        municipality=case.municipality_id.name,
+                        date=case.date_start,
+                    )
+                )
 
     @api.constrains("date_start", "date_end")
     def _check_dates(self):
         today = local_today(self.env)
         for case in self:
             if case.date_end and case.date_end < case.date_start:
-                raise ValidationError(self.env._(
-                    "File %(number)s: the end (%(end)s) lies before the start (%(start)s).",
-                    number=case.file_number, end=case.date_end, start=case.date_start,
-                ))
+                raise ValidationError(
+                    self.env._(
+                        "File %(number)s: the end (%(end)s) lies before the start (%(start)s).",
+                        number=case.file_number,
+                        end=case.date_end,
+                        start=case.date_start,
+                    )
+                )
             if case.date_start > today or (case.date_end and case.date_end > today):
-                raise ValidationError(self.env._(
-                    "File %s: start and end of a case cannot lie in the future.", case.file_number
-                ))
+                raise ValidationError(
+                    self.env._(
+                        "File %s: start and end of a case cannot lie in the future.",
+                        case.file_number,
+                    )
+                )
 
     @api.constrains("user_id")
     def _check_user(self):
         for case in self.filtered(lambda c: c.state != "closed"):
             worker = case.user_id
             if not worker.has_group("integration_management.group_caseworker"):
-                raise ValidationError(self.env._(
-                    "File %(number)s: %(user)s is no case worker and cannot be responsible.",
-                    number=case.file_number, user=worker.name,
-                ))
+                raise ValidationError(
+                    self.env._(
+                        "File %(number)s: %(user)s is no case worker and cannot be responsible.",
+                        number=case.file_number,
+                        user=worker.name,
+                    )
+                )
 
     # ------------------------------------------------------------
     # ORM overrides

@@ -126,13 +126,19 @@ class IntegrationCaseAccess(models.Model):
 
         Written out, for it is part of nearly every query: the user's own entries that hold now.
         """
-        self.flush_model(["case_id", "client_id", "partner_id", "user_id", "date_from", "date_until"])
+        self.flush_model(
+            ["case_id", "client_id", "partner_id", "user_id", "date_from", "date_until"]
+        )
         now = fields.Datetime.now()
         return SQL(
             """(SELECT %s FROM integration_case_access
                  WHERE user_id = %s AND date_from <= %s
                    AND (date_until IS NULL OR date_until > %s) AND %s IS NOT NULL)""",
-            SQL.identifier(key), self.env.uid, now, now, SQL.identifier(key),
+            SQL.identifier(key),
+            self.env.uid,
+            now,
+            now,
+            SQL.identifier(key),
         )
 
     @api.model
@@ -141,10 +147,13 @@ class IntegrationCaseAccess(models.Model):
 
         The same question as the record rule asks, which costs more on a page of records.
         """
-        rows = self.env.execute_query(SQL(
-            "SELECT id FROM integration_client WHERE id IN %s AND id IN %s",
-            tuple(clients.ids) or (0,), self._readable("client_id"),
-        ))
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM integration_client WHERE id IN %s AND id IN %s",
+                tuple(clients.ids) or (0,),
+                self._readable("client_id"),
+            )
+        )
         readable = {row[0] for row in rows}
         return clients.filtered(lambda client: client.id in readable)
 
@@ -152,12 +161,13 @@ class IntegrationCaseAccess(models.Model):
         """Return the entries that hold now."""
         now = fields.Datetime.now()
         return self.filtered(
-            lambda access: access.date_from <= now
-            and (not access.date_until or access.date_until > now)
+            lambda access: (
+                access.date_from <= now and (not access.date_until or access.date_until > now)
+            )
         )
 
     def _end(self):
-        """End the entries now, also those that have not begun; access is lost with the next query."""
+        """End the entries now, also future ones; access is lost with the next query."""
         now = fields.Datetime.now()
         running = self.filtered(lambda access: not access.date_until or access.date_until > now)
         running.write({"date_until": now})

@@ -15,12 +15,15 @@ class IntegrationCase(models.Model):
     _inherit = "integration.case"
 
     days_silent = fields.Integer(
-        string="Days Since the Last Talk", compute="_compute_days_silent",
+        string="Days Since the Last Talk",
+        compute="_compute_days_silent",
         help="Since the start of the case if there was no talk yet.",
     )
     next_step_id = fields.Many2one("integration.plan.step", compute="_compute_next_step_id")
     person_ids = fields.Many2many(
-        "integration.client", string="Persons", compute="_compute_person_ids",
+        "integration.client",
+        string="Persons",
+        compute="_compute_person_ids",
         help="The client and the family members accompanied in this case.",
     )
     person_count = fields.Integer(compute="_compute_person_count", string="Persons in the Case")
@@ -47,9 +50,18 @@ class IntegrationCase(models.Model):
         cases = self.filtered("may_work")
         # sudo: integration.plan.step - of cases whose content the reader may read, as just
         # asked; the rules would ask the same again for a page of cards
-        steps = self.env["integration.plan.step"].sudo().search_fetch(
-            [("case_id", "in", cases.ids), ("state", "=", "open"), ("plan_id.state", "=", "agreed")],
-            ["case_id"], order="date_due desc, id desc",
+        steps = (
+            self.env["integration.plan.step"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("case_id", "in", cases.ids),
+                    ("state", "=", "open"),
+                    ("plan_id.state", "=", "agreed"),
+                ],
+                ["case_id"],
+                order="date_due desc, id desc",
+            )
         )
         # Reversed, so that the most urgent step of a case is the one that stays.
         next_steps = {step.case_id.id: step.sudo(False) for step in steps}
@@ -64,8 +76,10 @@ class IntegrationCase(models.Model):
     @api.depends("member_ids")
     def _compute_person_count(self):
         # sudo: integration.client - a number only, of cases that the reader may read
-        groups = self.env["integration.client"].sudo()._read_group(
-            [("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"]
+        groups = (
+            self.env["integration.client"]
+            .sudo()
+            ._read_group([("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"])
         )
         counts = {case.id: count for case, count in groups}
         for case in self:
@@ -81,7 +95,9 @@ class IntegrationCase(models.Model):
     @api.depends("contact_ids", "presence_ids")
     def _compute_contact_count(self):
         for case in self:
-            case.contact_count = self.env["integration.contact"].search_count(case._contact_domain())
+            case.contact_count = self.env["integration.contact"].search_count(
+                case._contact_domain()
+            )
 
     @api.depends("client_id", "member_ids")
     def _compute_consent_ids(self):
@@ -105,9 +121,14 @@ class IntegrationCase(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "integration_management.integration_contact_action"
         )
-        return dict(action, domain=self._contact_domain(), context={
-            "default_case_id": self.id, "integration_show_name": True,
-        })
+        return dict(
+            action,
+            domain=self._contact_domain(),
+            context={
+                "default_case_id": self.id,
+                "integration_show_name": True,
+            },
+        )
 
     def action_open_persons(self):
         """Open the person of the case, or the list of persons if there are several."""
@@ -116,7 +137,9 @@ class IntegrationCase(models.Model):
             "integration_management.integration_client_action"
         )
         if len(self.person_ids) == 1:
-            return dict(action, res_id=self.person_ids.id, views=[(False, "form")], view_mode="form")
+            return dict(
+                action, res_id=self.person_ids.id, views=[(False, "form")], view_mode="form"
+            )
         return dict(action, domain=[("id", "in", self.person_ids.ids)])
 
     def _contact_domain(self):

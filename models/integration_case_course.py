@@ -49,17 +49,21 @@ class IntegrationCase(models.Model):
         today = local_today(self.env)
         for case in self:
             if case.state != "closed" or case.date_end != today:
-                raise UserError(self.env._(
-                    "File %s: only an end of today can be undone. Reopen the case instead.",
-                    case.file_number,
-                ))
+                raise UserError(
+                    self.env._(
+                        "File %s: only an end of today can be undone. Reopen the case instead.",
+                        case.file_number,
+                    )
+                )
         self._check_none_open(self.client_id.ids)
         self._set_internal({"state": "open", "date_end": False, "closure_reason_id": False})
 
     def _dialog(self, xml_id, **context):
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(f"integration_management.{xml_id}")
-        return dict(action, context={"default_case_id": self.id, "integration_show_name": True, **context})
+        return dict(
+            action, context={"default_case_id": self.id, "integration_show_name": True, **context}
+        )
 
     # ------------------------------------------------------------
     # Opening and handing over
@@ -116,25 +120,39 @@ class IntegrationCase(models.Model):
         """
         for case in self:
             if case.state == "closed":
-                raise UserError(self.env._(
-                    "File %(number)s: the case was closed on %(date)s already.",
-                    number=case.file_number, date=case.date_end,
-                ))
+                raise UserError(
+                    self.env._(
+                        "File %(number)s: the case was closed on %(date)s already.",
+                        number=case.file_number,
+                        date=case.date_end,
+                    )
+                )
             if not case.date_start <= date_end <= local_today(self.env):
-                raise UserError(self.env._(
-                    "File %(number)s: the end must lie between the start (%(start)s) and today.",
-                    number=case.file_number, start=case.date_start,
-                ))
+                raise UserError(
+                    self.env._(
+                        "File %(number)s: the end must lie between the start (%(start)s) "
+                        "and today.",
+                        number=case.file_number,
+                        start=case.date_start,
+                    )
+                )
             later = case.contact_ids.filtered(lambda c: c.date > date_end and not c.cancelled)
             if later:
-                raise UserError(self.env._(
-                    "File %(number)s: there is a contact on %(date)s, after the end. "
-                    "Choose a later end or correct that contact.",
-                    number=case.file_number, date=max(later.mapped("date")),
-                ))
-        self._set_internal({
-            "state": "closed", "date_end": date_end, "closure_reason_id": reason.id,
-        })
+                raise UserError(
+                    self.env._(
+                        "File %(number)s: there is a contact on %(date)s, after the end. "
+                        "Choose a later end or correct that contact.",
+                        number=case.file_number,
+                        date=max(later.mapped("date")),
+                    )
+                )
+        self._set_internal(
+            {
+                "state": "closed",
+                "date_end": date_end,
+                "closure_reason_id": reason.id,
+            }
+        )
         self.plan_ids._end(date_end)
 
     def _reopen(self, reason, date_start):
@@ -146,17 +164,23 @@ class IntegrationCase(models.Model):
         if self.state != "closed":
             raise UserError(self.env._("File %s: the case is not closed.", self.file_number))
         if date_start < self.date_end:
-            raise UserError(self.env._(
-                "File %(number)s: the new episode cannot start before the end of the last (%(date)s).",
-                number=self.file_number, date=self.date_end,
-            ))
-        case = self.create({
-            "client_id": self.client_id.id,
-            "municipality_id": self.municipality_id.id,
-            "user_id": self.env.uid,
-            "date_start": date_start,
-            "episode": self.episode + 1,
-        })
+            raise UserError(
+                self.env._(
+                    "File %(number)s: the new episode cannot start before the end of the "
+                    "last (%(date)s).",
+                    number=self.file_number,
+                    date=self.date_end,
+                )
+            )
+        case = self.create(
+            {
+                "client_id": self.client_id.id,
+                "municipality_id": self.municipality_id.id,
+                "user_id": self.env.uid,
+                "date_start": date_start,
+                "episode": self.episode + 1,
+            }
+        )
         case._set_internal({"previous_case_id": self.id, "reopening_reason": reason})
         # The family begins again together; who stayed in the closed case would be in none.
         case._accompany(self.member_ids)
@@ -171,11 +195,15 @@ class IntegrationCase(models.Model):
         """Refuse a second open case; before the database does, whose log shows the whole row."""
         clients = self.env["integration.client"].browse(client_ids)
         # sudo: integration.case - whether there is one, also a colleague's
-        for case in self.sudo().search([("client_id", "in", clients.ids), ("state", "!=", "closed")]):
-            raise ValidationError(self.env._(
-                "File %s: the client has an open case already. Continue that one or close it.",
-                case.file_number,
-            ))
+        for case in self.sudo().search(
+            [("client_id", "in", clients.ids), ("state", "!=", "closed")]
+        ):
+            raise ValidationError(
+                self.env._(
+                    "File %s: the client has an open case already. Continue that one or close it.",
+                    case.file_number,
+                )
+            )
 
     def _set_internal(self, vals):
         """Write fields that dialogs alone may set."""
@@ -185,32 +213,48 @@ class IntegrationCase(models.Model):
         """Refuse to write state and dates past the dialogs that look after the rest."""
         refused = INTERNAL_FIELDS & set(names)
         if refused and self.env.context.get("integration_internal") is not INTERNAL:
-            raise UserError(self.env._(
-                "These fields follow from opening, closing and reopening and cannot be set: %s.",
-                ", ".join(sorted(refused)),
-            ))
+            raise UserError(
+                self.env._(
+                    "These fields follow from opening, closing and reopening and cannot "
+                    "be set: %s.",
+                    ", ".join(sorted(refused)),
+                )
+            )
 
     def _check_only_reassigned(self, vals):
         """Let a lead without access entry of her own change nothing but the responsible worker."""
         if self.env.su or not vals.keys() - {"user_id"}:
             return
         # sudo: integration.case.access - the current user's own entries
-        entries = self.env["integration.case.access"].sudo().search([
-            ("case_id", "in", self.ids), ("user_id", "=", self.env.uid),
-            ("date_from", "<=", fields.Datetime.now()),
-            "|", ("date_until", "=", False), ("date_until", ">", fields.Datetime.now()),
-        ])
+        entries = (
+            self.env["integration.case.access"]
+            .sudo()
+            .search(
+                [
+                    ("case_id", "in", self.ids),
+                    ("user_id", "=", self.env.uid),
+                    ("date_from", "<=", fields.Datetime.now()),
+                    "|",
+                    ("date_until", "=", False),
+                    ("date_until", ">", fields.Datetime.now()),
+                ]
+            )
+        )
         if self - entries.case_id.sudo(False):
-            raise AccessError(self.env._(
-                "Without an access entry of your own you may reassign a case, not change it."
-            ))
+            raise AccessError(
+                self.env._(
+                    "Without an access entry of your own you may reassign a case, not change it."
+                )
+            )
 
     def _check_may_reassign(self):
         """Reassignment is the lead's decision (county standard 3.2.1: the employer directs)."""
         if not self.env.su and not self.env.user.has_group("integration_management.group_lead"):
-            raise AccessError(self.env._(
-                "Only the team lead can hand a case to another worker. Please ask for it."
-            ))
+            raise AccessError(
+                self.env._(
+                    "Only the team lead can hand a case to another worker. Please ask for it."
+                )
+            )
 
     def _check_stage_gate(self, vals):
         """Without consent a case stays in the first phase."""
@@ -224,10 +268,12 @@ class IntegrationCase(models.Model):
 
         One query finds them, whatever their number; the write is a batch per state.
         """
-        cases = self.search([
-            ("state", "=", "open"),
-            ("silence_state", "in", ["on_time", "due"]),
-            ("next_contact_date", "<", "today"),
-        ])
+        cases = self.search(
+            [
+                ("state", "=", "open"),
+                ("silence_state", "in", ["on_time", "due"]),
+                ("next_contact_date", "<", "today"),
+            ]
+        )
         self.env.add_to_compute(self._fields["silence_state"], cases)
         cases.flush_recordset(["silence_state"])

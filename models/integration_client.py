@@ -9,8 +9,17 @@ from ..tools import local_today, next_number
 # What of the contact behind a client may be written, by whoever may write the client.
 # Everything else of res.partner (parent, followers, bank, salesperson …) stays shut.
 PARTNER_FIELDS = {
-    "name", "phone", "email", "street", "street2", "zip", "city", "state_id", "country_id",
-    "lang", "active",
+    "name",
+    "phone",
+    "email",
+    "street",
+    "street2",
+    "zip",
+    "city",
+    "state_id",
+    "country_id",
+    "lang",
+    "active",
 }
 ADULT_AGE = 18
 
@@ -111,8 +120,11 @@ class IntegrationClient(models.Model):
         for client in self:
             client.age = client._age_on(today)
 
-    @api.depends("household_member_ids.date_from", "household_member_ids.date_to",
-                 "household_member_ids.household_id")
+    @api.depends(
+        "household_member_ids.date_from",
+        "household_member_ids.date_to",
+        "household_member_ids.household_id",
+    )
     def _compute_household_id(self):
         today = local_today(self.env)
         for client in self:
@@ -165,8 +177,11 @@ class IntegrationClient(models.Model):
         partners = (
             # sudo: res.partner - no role of ours may write contacts; the right to create
             # clients was checked above and only the listed fields get through
-            self.env["res.partner"].sudo()
-            .with_context(tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
+            self.env["res.partner"]
+            .sudo()
+            .with_context(
+                tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
+            )
             .create(partner_vals_list)
         )
         for vals, partner in zip(vals_list, partners, strict=True):
@@ -180,8 +195,11 @@ class IntegrationClient(models.Model):
         # The ORM adds values of its own for the contact (its properties), which exists
         # already and which the user may not write.
         return [
-            {name: value for name, value in vals.items()
-             if name not in self._fields or not self._fields[name].inherited}
+            {
+                name: value
+                for name, value in vals.items()
+                if name not in self._fields or not self._fields[name].inherited
+            }
             for vals in super()._prepare_create_values(vals_list)
         ]
 
@@ -214,7 +232,9 @@ class IntegrationClient(models.Model):
         """Open the current case of the client, or the family's case that covers her."""
         self.ensure_one()
         case = self._current_case() or self.case_ids[:1]
-        action = self.env["ir.actions.actions"]._for_xml_id("integration_management.integration_case_action")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_case_action"
+        )
         return dict(action, res_id=case.id, views=[(False, "form")], view_mode="form")
 
     # ------------------------------------------------------------
@@ -254,8 +274,10 @@ class IntegrationClient(models.Model):
         # sudo: integration.client - only whether consent is there, also for a family member
         # whose file the user may not read; the message bears the number alone
         missing = self.sudo().filtered(
-            lambda client: client.consent_state != "given"
-            or (client.consent_valid_until and client.consent_valid_until < today)
+            lambda client: (
+                client.consent_state != "given"
+                or (client.consent_valid_until and client.consent_valid_until < today)
+            )
         )
         if missing:
             raise UserError(
@@ -286,7 +308,8 @@ class IntegrationClient(models.Model):
             for entry in entries:
                 self.env["integration.case.access"]._grant(
                     [{"client_id": client.id, "case_id": entry.case_id.id}],
-                    entry.user_id, entry.kind,
+                    entry.user_id,
+                    entry.kind,
                 )
 
     def _nameable(self):

@@ -20,21 +20,38 @@ class IntegrationContact(models.Model):
     _check_company_auto = True
 
     case_id = fields.Many2one(
-        "integration.case", index="btree_not_null", ondelete="restrict", check_company=True,
+        "integration.case",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
         help="Where the contact is documented; empty for an unnamed talk.",
     )
     company_id = fields.Many2one(
-        "res.company", string="Employer", compute="_compute_company_id", store=True,
-        precompute=True, required=True, index=True, readonly=True,
+        "res.company",
+        string="Employer",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        required=True,
+        index=True,
+        readonly=True,
     )
     user_id = fields.Many2one(
-        "res.users", string="Held By", required=True, check_company=True,
+        "res.users",
+        string="Held By",
+        required=True,
+        check_company=True,
         default=lambda self: self.env.user,
         help="The talk counts for the worker who held it, not for who typed it.",
     )
     municipality_id = fields.Many2one(
-        "integration.municipality", compute="_compute_municipality_id", store=True,
-        precompute=True, readonly=False, required=True, ondelete="restrict",
+        "integration.municipality",
+        compute="_compute_municipality_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        ondelete="restrict",
     )
     # When and how
     date = fields.Date(required=True, default=lambda self: local_today(self.env))
@@ -46,26 +63,41 @@ class IntegrationContact(models.Model):
     reached = fields.Boolean(default=True, help="Whether the contact reached somebody.")
     cancelled = fields.Boolean(help="A cancelled contact counts nowhere.", copy=False)
     is_talk = fields.Boolean(
-        compute="_compute_is_talk", store=True, precompute=True,
+        compute="_compute_is_talk",
+        store=True,
+        precompute=True,
         help="Reached somebody, on a channel that counts as talk, and was not cancelled.",
     )
     # Who
     person_ids = fields.One2many("integration.contact.person", "contact_id", string="Presences")
     client_ids = fields.Many2many(
-        "integration.client", string="Persons Present", compute="_compute_client_ids",
-        inverse="_inverse_client_ids", search="_search_client_ids",
+        "integration.client",
+        string="Persons Present",
+        compute="_compute_client_ids",
+        inverse="_inverse_client_ids",
+        search="_search_client_ids",
     )
     unnamed_count = fields.Integer(string="Further Persons", help="Present without a file.")
     person_count = fields.Integer(compute="_compute_person_count", string="Persons")
     interpreter_used = fields.Boolean(string="With Interpreter")
     # What about
     topic_ids = fields.Many2many(
-        "integration.topic", "integration_contact_topic_rel", "contact_id", "topic_id",
-        string="Topics", check_company=True,
+        "integration.topic",
+        "integration_contact_topic_rel",
+        "contact_id",
+        "topic_id",
+        string="Topics",
+        check_company=True,
     )
     area_ids = fields.Many2many(
-        "integration.area", "integration_contact_area_rel", "contact_id", "area_id",
-        string="Life Areas", compute="_compute_area_ids", store=True, readonly=False,
+        "integration.area",
+        "integration_contact_area_rel",
+        "contact_id",
+        "area_id",
+        string="Life Areas",
+        compute="_compute_area_ids",
+        store=True,
+        readonly=False,
         check_company=True,
     )
     note_ids = fields.One2many("integration.note", "contact_id", string="Notes")
@@ -81,7 +113,9 @@ class IntegrationContact(models.Model):
     @api.depends("case_id")
     def _compute_company_id(self):
         for contact in self:
-            contact.company_id = contact.case_id.company_id or contact.company_id or self.env.company
+            contact.company_id = (
+                contact.case_id.company_id or contact.company_id or self.env.company
+            )
 
     @api.depends("case_id")
     def _compute_municipality_id(self):
@@ -156,18 +190,25 @@ class IntegrationContact(models.Model):
     def _check_numbers(self):
         for contact in self:
             if not 0 <= contact.duration <= MINUTES_A_DAY:
-                raise ValidationError(contact._message(self.env._(
-                    "the duration must lie between 0 minutes and 24 hours.")))
+                raise ValidationError(
+                    contact._message(
+                        self.env._("the duration must lie between 0 minutes and 24 hours.")
+                    )
+                )
             if not 0 <= contact.unnamed_count <= 1000:
-                raise ValidationError(contact._message(self.env._(
-                    "the number of further persons must lie between 0 and 1000.")))
+                raise ValidationError(
+                    contact._message(
+                        self.env._("the number of further persons must lie between 0 and 1000.")
+                    )
+                )
 
     @api.constrains("time_start")
     def _check_time(self):
         for contact in self:
             if not 0 <= contact.time_start < 24:
-                raise ValidationError(contact._message(self.env._(
-                    "the time must lie between 0:00 and 23:59.")))
+                raise ValidationError(
+                    contact._message(self.env._("the time must lie between 0:00 and 23:59."))
+                )
 
     @api.constrains("date", "case_id")
     def _check_date(self):
@@ -175,27 +216,50 @@ class IntegrationContact(models.Model):
         for contact in self:
             case = contact.case_id
             if contact.date > today:
-                raise ValidationError(contact._message(self.env._(
-                    "a contact is documented after it took place; the date lies in the future.")))
+                raise ValidationError(
+                    contact._message(
+                        self.env._(
+                            "a contact is documented after it took place; the date lies in "
+                            "the future."
+                        )
+                    )
+                )
             if case and contact.date < case.date_start:
-                raise ValidationError(contact._message(self.env._(
-                    "the contact lies before the start of the case (%s).", case.date_start)))
+                raise ValidationError(
+                    contact._message(
+                        self.env._(
+                            "the contact lies before the start of the case (%s).", case.date_start
+                        )
+                    )
+                )
             if case.date_end and contact.date > case.date_end:
-                raise ValidationError(contact._message(self.env._(
-                    "the contact lies after the end of the case (%s).", case.date_end)))
+                raise ValidationError(
+                    contact._message(
+                        self.env._(
+                            "the contact lies after the end of the case (%s).", case.date_end
+                        )
+                    )
+                )
 
     @api.constrains("is_talk", "person_ids", "unnamed_count", "case_id")
     def _check_persons(self):
         for contact in self:
             if contact.person_ids and not contact.case_id:
-                raise ValidationError(contact._message(self.env._(
-                    "a talk with named persons belongs to a case; choose it.")))
+                raise ValidationError(
+                    contact._message(
+                        self.env._("a talk with named persons belongs to a case; choose it.")
+                    )
+                )
             if contact.is_talk and not contact.person_ids and not contact.unnamed_count:
-                raise ValidationError(contact._message(self.env._(
-                    "choose who was present, or untick “Reached”.")))
+                raise ValidationError(
+                    contact._message(self.env._("choose who was present, or untick “Reached”."))
+                )
             if not contact.reached and contact.person_ids:
-                raise ValidationError(contact._message(self.env._(
-                    "nobody can be present in a contact that reached nobody.")))
+                raise ValidationError(
+                    contact._message(
+                        self.env._("nobody can be present in a contact that reached nobody.")
+                    )
+                )
 
     # ------------------------------------------------------------
     # ORM overrides
@@ -207,8 +271,14 @@ class IntegrationContact(models.Model):
         if "case_id" in vals:
             for contact in self.filtered("person_ids"):
                 if contact.case_id.id != vals["case_id"]:
-                    raise UserError(contact._message(self.env._(
-                        "the contact cannot be moved to another case; cancel it and enter it there.")))
+                    raise UserError(
+                        contact._message(
+                            self.env._(
+                                "the contact cannot be moved to another case; cancel it and enter "
+                                "it there."
+                            )
+                        )
+                    )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -22,12 +22,21 @@ class IntegrationContactPerson(models.Model):
         "integration.client", required=True, ondelete="restrict", check_company=True
     )
     case_id = fields.Many2one(
-        "integration.case", compute="_compute_situation", store=True, precompute=True,
-        ondelete="restrict", check_company=True,
+        "integration.case",
+        compute="_compute_situation",
+        store=True,
+        precompute=True,
+        ondelete="restrict",
+        check_company=True,
     )
     household_id = fields.Many2one(
-        "integration.household", compute="_compute_situation", store=True, precompute=True,
-        ondelete="restrict", check_company=True, index="btree_not_null",
+        "integration.household",
+        compute="_compute_situation",
+        store=True,
+        precompute=True,
+        ondelete="restrict",
+        check_company=True,
+        index="btree_not_null",
     )
     # Dimensions of the contact, denormalised for the figures
     company_id = fields.Many2one(related="contact_id.company_id", store=True, precompute=True)
@@ -66,12 +75,15 @@ class IntegrationContactPerson(models.Model):
             # sudo: integration.client - the own case of a family member may be a colleague's
             client = person.client_id.sudo()
             own = client.case_ids.filtered(
-                lambda case, day=day: day and case.date_start <= day
-                and (not case.date_end or case.date_end >= day)
+                lambda case, day=day: (
+                    day and case.date_start <= day and (not case.date_end or case.date_end >= day)
+                )
             )
             here = own & person.contact_id.case_id.sudo()
             person.case_id = here or own[:1] or person.contact_id.case_id
-            person.household_id = client.household_member_ids._valid_on(day).household_id if day else False
+            person.household_id = (
+                client.household_member_ids._valid_on(day).household_id if day else False
+            )
 
     @api.depends("contact_id", "client_id.file_number")
     def _compute_display_name(self):

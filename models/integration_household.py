@@ -15,11 +15,17 @@ class IntegrationHousehold(models.Model):
 
     name = fields.Char(string="Household Number", required=True, readonly=True, copy=False)
     company_id = fields.Many2one(
-        "res.company", string="Employer", required=True, index=True, readonly=True,
+        "res.company",
+        string="Employer",
+        required=True,
+        index=True,
+        readonly=True,
         default=lambda self: self.env.company,
     )
     member_ids = fields.One2many("integration.household.member", "household_id", string="Members")
-    current_client_ids = fields.One2many("integration.client", "household_id", string="Current Members")
+    current_client_ids = fields.One2many(
+        "integration.client", "household_id", string="Current Members"
+    )
     size = fields.Integer(compute="_compute_size", string="Persons")
 
     _name_uniq = models.Constraint(

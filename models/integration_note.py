@@ -16,8 +16,15 @@ class IntegrationNote(models.Model):
     _check_company_auto = True
 
     case_id = fields.Many2one(
-        "integration.case", compute="_compute_case_id", store=True, precompute=True,
-        readonly=False, required=True, index=True, ondelete="restrict", check_company=True,
+        "integration.case",
+        compute="_compute_case_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
     )
     contact_id = fields.Many2one(
         "integration.contact", index="btree_not_null", ondelete="restrict", check_company=True
@@ -26,10 +33,16 @@ class IntegrationNote(models.Model):
         related="case_id.company_id", store=True, precompute=True, index=True
     )
     user_id = fields.Many2one(
-        "res.users", string="Author", required=True, readonly=True, check_company=True,
+        "res.users",
+        string="Author",
+        required=True,
+        readonly=True,
+        check_company=True,
         default=lambda self: self.env.user,
     )
-    date = fields.Date(compute="_compute_date", store=True, precompute=True, readonly=False, required=True)
+    date = fields.Date(
+        compute="_compute_date", store=True, precompute=True, readonly=False, required=True
+    )
     confidentiality = fields.Selection(
         [
             ("file", "File note"),
@@ -40,7 +53,9 @@ class IntegrationNote(models.Model):
         default="file",
     )
     user_ids = fields.Many2many(
-        "res.users", string="Named Persons", check_company=True,
+        "res.users",
+        string="Named Persons",
+        check_company=True,
         help="Who may read a confidential or supervision note beside the author.",
     )
     body = fields.Text(string="Note", required=True)
@@ -70,8 +85,10 @@ class IntegrationNote(models.Model):
         if "body" in vals or "confidentiality" in vals or "user_ids" in vals:
             for note in self:
                 if note.user_id != self.env.user and not self.env.su:
-                    raise UserError(self.env._(
-                        "File %s: a note is changed by its author only. Add one of your own.",
-                        note.case_id.file_number,
-                    ))
+                    raise UserError(
+                        self.env._(
+                            "File %s: a note is changed by its author only. Add one of your own.",
+                            note.case_id.file_number,
+                        )
+                    )
         return super().write(vals)

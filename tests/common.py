@@ -19,29 +19,48 @@ class IntegrationCommon(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(
-            cls.env.context, tracking_disable=True, mail_create_nolog=True, no_reset_password=True,
-        ))
+        cls.env = cls.env(
+            context=dict(
+                cls.env.context,
+                tracking_disable=True,
+                mail_create_nolog=True,
+                no_reset_password=True,
+            )
+        )
         cls.today = local_today(cls.env)
-        cls.company_a, cls.company_b, cls.company_county = cls.env["res.company"].create([
-            {"name": "Town A", "integration_employer_type": "municipality"},
-            {"name": "Agency B", "integration_employer_type": "agency"},
-            {"name": "County Office", "integration_employer_type": "county"},
-        ])
+        cls.company_a, cls.company_b, cls.company_county = cls.env["res.company"].create(
+            [
+                {"name": "Town A", "integration_employer_type": "municipality"},
+                {"name": "Agency B", "integration_employer_type": "agency"},
+                {"name": "County Office", "integration_employer_type": "county"},
+            ]
+        )
         cls.county = cls.env["integration.county"].create(
             {"name": "Test County", "ags": "08999", "company_id": cls.company_county.id}
         )
-        cls.town_a, cls.town_b = cls.env["integration.municipality"].create([
-            {"name": "Aheim", "ags": "08999001", "county_id": cls.county.id},
-            {"name": "Bheim", "ags": "08999002", "county_id": cls.county.id},
-        ])
+        cls.town_a, cls.town_b = cls.env["integration.municipality"].create(
+            [
+                {"name": "Aheim", "ags": "08999001", "county_id": cls.county.id},
+                {"name": "Bheim", "ags": "08999002", "county_id": cls.county.id},
+            ]
+        )
         cls.start = cls.today - timedelta(days=800)
-        cls.mandate_a, cls.mandate_b = cls.env["integration.mandate"].create([
-            {"company_id": cls.company_a.id, "municipality_id": cls.town_a.id, "mode": "own",
-             "date_start": cls.start},
-            {"company_id": cls.company_b.id, "municipality_id": cls.town_b.id,
-             "mode": "delegated", "date_start": cls.start},
-        ])
+        cls.mandate_a, cls.mandate_b = cls.env["integration.mandate"].create(
+            [
+                {
+                    "company_id": cls.company_a.id,
+                    "municipality_id": cls.town_a.id,
+                    "mode": "own",
+                    "date_start": cls.start,
+                },
+                {
+                    "company_id": cls.company_b.id,
+                    "municipality_id": cls.town_b.id,
+                    "mode": "delegated",
+                    "date_start": cls.start,
+                },
+            ]
+        )
         for name, group, company in (
             ("worker_a", "group_caseworker", cls.company_a),
             ("colleague_a", "group_caseworker", cls.company_a),
@@ -62,8 +81,13 @@ class IntegrationCommon(TransactionCase):
     @classmethod
     def _new_user(cls, login, groups, company):
         return new_test_user(
-            cls.env, login=login, groups=groups, company_id=company.id,
-            company_ids=[Command.set(company.ids)], tz="Europe/Berlin", email=f"{login}@example.com",
+            cls.env,
+            login=login,
+            groups=groups,
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+            tz="Europe/Berlin",
+            email=f"{login}@example.com",
         )
 
     @classmethod
@@ -81,7 +105,9 @@ class IntegrationCommon(TransactionCase):
 
     @classmethod
     def _consent(cls, client, decision="given", **values):
-        values.setdefault("date", cls.today - timedelta(days=100) if decision == "given" else cls.today)
+        values.setdefault(
+            "date", cls.today - timedelta(days=100) if decision == "given" else cls.today
+        )
         return client.env["integration.consent"].create(
             {"client_id": client.id, "decision": decision, **values}
         )
@@ -91,22 +117,26 @@ class IntegrationCommon(TransactionCase):
         """Open a case for ``client`` as the user of its environment."""
         towns = {cls.company_a: cls.town_a, cls.company_b: cls.town_b}
         town = municipality or towns[client.company_id.with_env(cls.env)]
-        return client.env["integration.case"].create({
-            "client_id": client.id,
-            "municipality_id": town.id,
-            "date_start": cls.today - timedelta(days=days_ago),
-            **values,
-        })
+        return client.env["integration.case"].create(
+            {
+                "client_id": client.id,
+                "municipality_id": town.id,
+                "date_start": cls.today - timedelta(days=days_ago),
+                **values,
+            }
+        )
 
     @classmethod
     def _talk(cls, case, clients=None, days_ago=1, **values):
         """Document a talk in ``case`` with ``clients`` (the case's client) present."""
         clients = case.client_id if clients is None else clients
-        return case.env["integration.contact"].create({
-            "case_id": case.id,
-            "date": cls.today - timedelta(days=days_ago),
-            "channel_id": cls.home_visit.id,
-            "duration": 30,
-            "person_ids": [Command.create({"client_id": client.id}) for client in clients],
-            **values,
-        })
+        return case.env["integration.contact"].create(
+            {
+                "case_id": case.id,
+                "date": cls.today - timedelta(days=days_ago),
+                "channel_id": cls.home_visit.id,
+                "duration": 30,
+                "person_ids": [Command.create({"client_id": client.id}) for client in clients],
+                **values,
+            }
+        )

@@ -18,13 +18,20 @@ class TestAccessRows(IntegrationCommon):
         cls.case = cls._case(cls.client_a)
         cls._talk(cls.case)
         cls.note = cls.case.env["integration.note"].create(
-            {"case_id": cls.case.id, "body": "Plain words"})
+            {"case_id": cls.case.id, "body": "Plain words"}
+        )
 
     def _share(self, user=None, **values):
         env = self._as(user or self.worker_a)
-        wizard = env["integration.case.share"].create({
-            "case_id": self.case.id, "user_id": self.colleague_a.id, "kind": "deputy",
-            "date_to": self.today + timedelta(days=3), **values})
+        wizard = env["integration.case.share"].create(
+            {
+                "case_id": self.case.id,
+                "user_id": self.colleague_a.id,
+                "kind": "deputy",
+                "date_to": self.today + timedelta(days=3),
+                **values,
+            }
+        )
         return wizard.action_share()
 
     def _sees(self, user):
@@ -85,32 +92,44 @@ class TestAccessRows(IntegrationCommon):
         env = self._as(self.colleague_a)
         number = self.client_a.file_number
         with self.assertRaises(UserError):
-            env["integration.case.glass"].create({"file_number": number, "reason": "x"}).action_break()
+            env["integration.case.glass"].create(
+                {"file_number": number, "reason": "x"}
+            ).action_break()
         env["integration.case.glass"].create(
-            {"file_number": number, "reason": "Acute danger, worker on leave"}).action_break()
+            {"file_number": number, "reason": "Acute danger, worker on leave"}
+        ).action_break()
         self.assertTrue(self._sees(self.colleague_a))
         entry = self.case.sudo().access_ids.filtered(lambda e: e.kind == "glass")
         self.assertAlmostEqual(
-            entry.date_until, fields.Datetime.now() + timedelta(hours=24), delta=timedelta(minutes=1))
+            entry.date_until,
+            fields.Datetime.now() + timedelta(hours=24),
+            delta=timedelta(minutes=1),
+        )
         told = self.env["mail.activity"].search([("summary", "like", number)])
         self.assertEqual(told.user_id, self.lead_a | self.dpo_a)
         self.assertNotIn("Shared Person", str(told.mapped("summary")))
         glass_b = self._as(self.worker_b)["integration.case.glass"]
         with self.assertRaises(UserError):
-            glass_b.create({"file_number": number, "reason": "Curious about this file"}).action_break()
+            glass_b.create(
+                {"file_number": number, "reason": "Curious about this file"}
+            ).action_break()
         for user in (self.dpo_a, self.admin_a, self.county_user, self.employee):
             with self.assertRaises(AccessError):
                 self._as(user)["integration.case.glass"].create(
-                    {"file_number": number, "reason": "Curious about this file"})
+                    {"file_number": number, "reason": "Curious about this file"}
+                )
 
     def test_losing_access_is_complete(self):
-        self.case.activity_schedule("mail.mail_activity_data_todo", summary="Call back",
-                                    user_id=self.worker_a.id)
+        self.case.activity_schedule(
+            "mail.mail_activity_data_todo", summary="Call back", user_id=self.worker_a.id
+        )
         dialog = self.case.env["integration.contact.quick"].create(
-            {"case_id": self.case.id, "channel_id": self.home_visit.id, "note": "Half a sentence"})
+            {"case_id": self.case.id, "channel_id": self.home_visit.id, "note": "Half a sentence"}
+        )
         consent = self.client_a.consent_ids[:1]
-        attachment = self.env["ir.attachment"].create({
-            "name": "scan.pdf", "raw": b"scan", "res_model": consent._name, "res_id": consent.id})
+        attachment = self.env["ir.attachment"].create(
+            {"name": "scan.pdf", "raw": b"scan", "res_model": consent._name, "res_id": consent.id}
+        )
         mine = self._as(self.worker_a)
         self.assertTrue(mine["ir.attachment"].search([("id", "=", attachment.id)]))
         talks = mine["integration.contact"].search_count([])
@@ -118,8 +137,14 @@ class TestAccessRows(IntegrationCommon):
         self.env.invalidate_all()
         self.assertFalse(dialog.sudo().exists())
         self.assertEqual(self.case.sudo().activity_ids.user_id, self.colleague_a)
-        for model in ("integration.case", "integration.client", "integration.contact",
-                      "integration.contact.person", "integration.note", "integration.consent"):
+        for model in (
+            "integration.case",
+            "integration.client",
+            "integration.contact",
+            "integration.contact.person",
+            "integration.note",
+            "integration.consent",
+        ):
             self.assertFalse(mine[model].search([]), model)
         self.assertFalse(mine["ir.attachment"].search([("id", "=", attachment.id)]))
         self.assertFalse(mine["mail.activity"].search([("res_model", "=", "integration.case")]))
@@ -138,11 +163,13 @@ class TestAccessRows(IntegrationCommon):
         self._share()
         for user in (self.lead_a, self.dpo_a):
             wizard = self._as(user)["integration.case.visibility"].create(
-                {"file_number": self.client_a.file_number})
+                {"file_number": self.client_a.file_number}
+            )
             wizard.action_show()
             content = {line.user_id: line.content for line in wizard.line_ids}
-            self.assertEqual(content, {
-                self.worker_a: True, self.colleague_a: True, self.lead_a: False})
+            self.assertEqual(
+                content, {self.worker_a: True, self.colleague_a: True, self.lead_a: False}
+            )
         with self.assertRaises(AccessError):
             self._as(self.worker_a)["integration.case.visibility"].create({"file_number": "x"})
 
@@ -179,8 +206,13 @@ class TestAccessLog(IntegrationCommon):
     def test_opening_is_logged_once_and_lists_are_not(self):
         cases = self.case.env["integration.case"]
         cases.web_search_read([], {"file_number": {}})
-        cases.web_read_group([], ["stage_id"], ["__count"], auto_unfold=True,
-                             unfold_read_specification={"file_number": {}})
+        cases.web_read_group(
+            [],
+            ["stage_id"],
+            ["__count"],
+            auto_unfold=True,
+            unfold_read_specification={"file_number": {}},
+        )
         self.assertEqual(self._logged(), [])
         self.case.web_read({"file_number": {}})
         self.case.web_read({"file_number": {}})
@@ -202,15 +234,22 @@ class TestAccessLog(IntegrationCommon):
     def test_printing_is_logged(self):
         plan = self.case.env["integration.plan"].create({"case_id": self.case.id})
         self.case.env["report.integration_management.integration_plan_sheet"]._get_report_values(
-            plan.ids)
+            plan.ids
+        )
         self.assertEqual(self._logged(), ["print"])
 
     def test_read_by_data_protection_only_and_of_the_own_employer(self):
         log = self.env["integration.access.log"]
-        log.create({
-            "user_id": self.worker_a.id, "company_id": self.company_a.id, "kind": "open",
-            "date_hour": fields.Datetime.now(), "count": 1,
-            "file_number": self.client_a.file_number})
+        log.create(
+            {
+                "user_id": self.worker_a.id,
+                "company_id": self.company_a.id,
+                "kind": "open",
+                "date_hour": fields.Datetime.now(),
+                "count": 1,
+                "file_number": self.client_a.file_number,
+            }
+        )
         self.assertTrue(self._as(self.dpo_a)["integration.access.log"].search([]))
         for user in (self.worker_a, self.lead_a, self.admin_a, self.county_user, self.employee):
             with self.assertRaises(AccessError):
@@ -222,11 +261,18 @@ class TestAccessLog(IntegrationCommon):
 
     def test_old_entries_are_cleaned(self):
         log = self.env["integration.access.log"]
-        vals = {"user_id": self.worker_a.id, "company_id": self.company_a.id, "kind": "open", "count": 1}
-        old, new = log.create([
-            dict(vals, date_hour=fields.Datetime.now() - timedelta(days=400)),
-            dict(vals, date_hour=fields.Datetime.now()),
-        ])
+        vals = {
+            "user_id": self.worker_a.id,
+            "company_id": self.company_a.id,
+            "kind": "open",
+            "count": 1,
+        }
+        old, new = log.create(
+            [
+                dict(vals, date_hour=fields.Datetime.now() - timedelta(days=400)),
+                dict(vals, date_hour=fields.Datetime.now()),
+            ]
+        )
         log._gc_old_entries()
         self.assertFalse(old.exists())
         self.assertTrue(new.exists())

@@ -13,18 +13,23 @@ class TestFamilyNew(IntegrationCommon):
 
     def _wizard(self, *persons, **values):
         env = self._as(self.worker_a)
-        return env["integration.family.new"].create({
-            "municipality_id": self.town_a.id,
-            "channel_id": self.home_visit.id,
-            "line_ids": [Command.create(person) for person in persons],
-            **values,
-        })
+        return env["integration.family.new"].create(
+            {
+                "municipality_id": self.town_a.id,
+                "channel_id": self.home_visit.id,
+                "line_ids": [Command.create(person) for person in persons],
+                **values,
+            }
+        )
 
     def test_family_of_three(self):
         child_birth = self.today - timedelta(days=8 * 365)
         wizard = self._wizard(
-            {"name": "Mother"}, {"name": "Father"}, {"name": "Child", "birthdate": child_birth},
-            note="First words")
+            {"name": "Mother"},
+            {"name": "Father"},
+            {"name": "Child", "birthdate": child_birth},
+            note="First words",
+        )
         self.assertEqual(wizard.line_ids.mapped("has_case"), [True, True, False])
         action = wizard.action_save()
         case = wizard.env["integration.case"].browse(action["res_id"])
@@ -57,7 +62,9 @@ class TestFamilyNew(IntegrationCommon):
 
     def test_minor_needs_a_guardian(self):
         with self.assertRaises(UserError):
-            self._wizard({"name": "Child", "birthdate": self.today - timedelta(days=3000)}).action_save()
+            self._wizard(
+                {"name": "Child", "birthdate": self.today - timedelta(days=3000)}
+            ).action_save()
         with self.assertRaises(UserError):
             self._wizard().action_save()
 

@@ -13,18 +13,25 @@ class IntegrationCaseClose(models.TransientModel):
 
     case_id = fields.Many2one("integration.case", required=True, readonly=True)
     company_id = fields.Many2one(related="case_id.company_id")
-    closure_reason_id = fields.Many2one("integration.closure.reason", required=True, check_company=True)
+    closure_reason_id = fields.Many2one(
+        "integration.closure.reason", required=True, check_company=True
+    )
     date_end = fields.Date(string="End", required=True, default=lambda self: local_today(self.env))
     open_step_count = fields.Integer(compute="_compute_open_step_count", string="Open Steps")
-    note = fields.Text(string="Closing Note", help="What was reached and what comes next; goes into the file.")
+    note = fields.Text(
+        string="Closing Note", help="What was reached and what comes next; goes into the file."
+    )
 
     @api.depends("case_id")
     def _compute_open_step_count(self):
         for wizard in self:
-            wizard.open_step_count = self.env["integration.plan.step"].search_count([
-                ("case_id", "=", wizard.case_id.id), ("state", "=", "open"),
-                ("plan_id.state", "=", "agreed"),
-            ])
+            wizard.open_step_count = self.env["integration.plan.step"].search_count(
+                [
+                    ("case_id", "=", wizard.case_id.id),
+                    ("state", "=", "open"),
+                    ("plan_id.state", "=", "agreed"),
+                ]
+            )
 
     def action_close(self):
         """Write the closing note and close the case."""

@@ -29,16 +29,30 @@ class IntegrationCaseGlass(models.TransientModel):
             raise UserError(self.env._("Give the reason in a few words; it will be checked."))
         # sudo: integration.case - finding the file by its neutral number is what this is for;
         # the employer is the user's own
-        case = self.env["integration.case"].sudo().search([
-            ("file_number", "=", (self.file_number or "").strip()),
-            ("company_id", "in", self.env.companies.ids),
-        ], order="id desc", limit=1)
+        case = (
+            self.env["integration.case"]
+            .sudo()
+            .search(
+                [
+                    ("file_number", "=", (self.file_number or "").strip()),
+                    ("company_id", "in", self.env.companies.ids),
+                ],
+                order="id desc",
+                limit=1,
+            )
+        )
         if not case:
-            raise UserError(self.env._(
-                "There is no case with the file number %s. Please check the number.", self.file_number
-            ))
+            raise UserError(
+                self.env._(
+                    "There is no case with the file number %s. Please check the number.",
+                    self.file_number,
+                )
+            )
         self.env["integration.case.access"]._grant_case(
-            case, self.env.user, "glass", reason=self.reason,
+            case,
+            self.env.user,
+            "glass",
+            reason=self.reason,
             date_until=fields.Datetime.now() + timedelta(hours=HOURS),
         )
         self.env["integration.access.log"]._log("glass", case.client_id)
@@ -46,7 +60,9 @@ class IntegrationCaseGlass(models.TransientModel):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "integration_management.integration_case_action"
         )
-        return dict(action, res_id=case.id, views=[(False, "form")], view_mode="form", target="main")
+        return dict(
+            action, res_id=case.id, views=[(False, "form")], view_mode="form", target="main"
+        )
 
     def _tell(self, case):
         """Give the leads and data protection officers of the employer something to check."""
@@ -54,18 +70,28 @@ class IntegrationCaseGlass(models.TransientModel):
             "integration_management.group_dpo"
         )
         # sudo: res.users, mail.activity - to-dos for others, with file number and reason only
-        users = self.env["res.users"].sudo().search([
-            ("company_ids", "in", case.company_id.ids), ("all_group_ids", "in", groups.ids),
-        ])
-        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create([
-            {
-                "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
-                "user_id": user.id,
-                "summary": self.env._(
-                    "Check emergency access to file %(number)s by %(user)s",
-                    number=case.file_number, user=self.env.user.name,
-                ),
-                "note": self.reason,
-            }
-            for user in users - self.env.user
-        ])
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("company_ids", "in", case.company_id.ids),
+                    ("all_group_ids", "in", groups.ids),
+                ]
+            )
+        )
+        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
+                    "user_id": user.id,
+                    "summary": self.env._(
+                        "Check emergency access to file %(number)s by %(user)s",
+                        number=case.file_number,
+                        user=self.env.user.name,
+                    ),
+                    "note": self.reason,
+                }
+                for user in users - self.env.user
+            ]
+        )

@@ -11,7 +11,9 @@ class IntegrationCaseReopen(models.TransientModel):
     _description = "Reopen Case"
 
     case_id = fields.Many2one("integration.case", required=True, readonly=True)
-    date_start = fields.Date(string="Start", required=True, default=lambda self: local_today(self.env))
+    date_start = fields.Date(
+        string="Start", required=True, default=lambda self: local_today(self.env)
+    )
     reason = fields.Char(required=True, help="Why the work begins again, without personal words.")
 
     def action_reopen(self):
@@ -22,4 +24,6 @@ class IntegrationCaseReopen(models.TransientModel):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "integration_management.integration_case_action"
         )
-        return dict(action, res_id=case.id, views=[(False, "form")], view_mode="form", target="main")
+        return dict(
+            action, res_id=case.id, views=[(False, "form")], view_mode="form", target="main"
+        )

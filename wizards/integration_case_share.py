@@ -24,7 +24,9 @@ class IntegrationCaseShare(models.TransientModel):
     )
     case_id = fields.Many2one("integration.case", domain="[('state', '!=', 'closed')]")
     absent_user_id = fields.Many2one(
-        "res.users", string="Cases Of", help="All open cases of this worker.",
+        "res.users",
+        string="Cases Of",
+        help="All open cases of this worker.",
         domain="[('id', 'in', possible_user_ids)]",
     )
     user_id = fields.Many2one(
@@ -34,7 +36,9 @@ class IntegrationCaseShare(models.TransientModel):
     kind = fields.Selection(
         [("deputy", "Deputy"), ("team", "Team")], required=True, default="deputy"
     )
-    date_from = fields.Date(string="From", required=True, default=lambda self: local_today(self.env))
+    date_from = fields.Date(
+        string="From", required=True, default=lambda self: local_today(self.env)
+    )
     date_to = fields.Date(string="Until", help="Last day; required for a deputy.")
     reason = fields.Char(help="e.g. leave or illness of a colleague; nothing about the client.")
     case_count = fields.Integer(compute="_compute_case_count", string="Cases")
@@ -44,10 +48,16 @@ class IntegrationCaseShare(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_possible_user_ids(self):
-        workers = self.env["res.users"].search([
-            ("company_ids", "in", self.env.company.ids),
-            ("all_group_ids", "in", self.env.ref("integration_management.group_caseworker").ids),
-        ])
+        workers = self.env["res.users"].search(
+            [
+                ("company_ids", "in", self.env.company.ids),
+                (
+                    "all_group_ids",
+                    "in",
+                    self.env.ref("integration_management.group_caseworker").ids,
+                ),
+            ]
+        )
         for wizard in self:
             wizard.possible_user_ids = workers
 
@@ -66,7 +76,9 @@ class IntegrationCaseShare(models.TransientModel):
         cases = self._cases()
         self._check_may_share(cases)
         if self.user_id not in self.possible_user_ids:
-            raise AccessError(self.env._("Files are shared with case workers of the same employer."))
+            raise AccessError(
+                self.env._("Files are shared with case workers of the same employer.")
+            )
         if self.kind == "deputy" and not self.date_to:
             raise UserError(self.env._("Say until when the deputy may read; it ends by itself."))
         if self.date_to and self.date_to < self.date_from:
@@ -76,17 +88,23 @@ class IntegrationCaseShare(models.TransientModel):
         left_out = self.env["integration.case.access"]._share_case(
             # sudo: integration.case - leads share files whose consents they cannot read; the
             # right to do so was checked just now
-            cases.sudo(), self.user_id, self.kind, reason=self.reason,
+            cases.sudo(),
+            self.user_id,
+            self.kind,
+            reason=self.reason,
             date_from=self._midnight(self.date_from),
             date_until=self.date_to and self._midnight(self.date_to + timedelta(days=1)),
         )
         if left_out == cases.sudo():
-            raise UserError(self.env._(
-                "File %s: there is no consent to sharing with colleagues. Record it first.",
-                ", ".join(left_out.mapped("file_number")),
-            ))
+            raise UserError(
+                self.env._(
+                    "File %s: there is no consent to sharing with colleagues. Record it first.",
+                    ", ".join(left_out.mapped("file_number")),
+                )
+            )
         message = self.env._(
-            "%(count)s cases are open to %(user)s.", count=len(cases) - len(left_out),
+            "%(count)s cases are open to %(user)s.",
+            count=len(cases) - len(left_out),
             user=self.user_id.name,
         )
         if left_out:

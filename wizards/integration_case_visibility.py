@@ -27,14 +27,25 @@ class IntegrationCaseVisibility(models.TransientModel):
         ):
             raise AccessError(self.env._("This list is for the team lead and data protection."))
         # sudo: integration.case - found by its neutral number within the own employer
-        case = self.env["integration.case"].sudo().search([
-            ("file_number", "=", (self.file_number or "").strip()),
-            ("company_id", "in", self.env.companies.ids),
-        ], order="id desc", limit=1)
+        case = (
+            self.env["integration.case"]
+            .sudo()
+            .search(
+                [
+                    ("file_number", "=", (self.file_number or "").strip()),
+                    ("company_id", "in", self.env.companies.ids),
+                ],
+                order="id desc",
+                limit=1,
+            )
+        )
         if not case:
-            raise UserError(self.env._(
-                "There is no case with the file number %s. Please check the number.", self.file_number
-            ))
+            raise UserError(
+                self.env._(
+                    "There is no case with the file number %s. Please check the number.",
+                    self.file_number,
+                )
+            )
         self.line_ids.unlink()
         self.env["integration.case.visibility.line"].create(
             [dict(vals, wizard_id=self.id) for vals in self._visible_to(case)]
@@ -58,13 +69,16 @@ class IntegrationCaseVisibility(models.TransientModel):
                 continue
             entries = case.access_ids._current().filtered(lambda e, u=user: e.user_id == u)
             content = own.client_id.has_access("read")
-            result.append({
-                "user_id": user.id,
-                "content": content,
-                "grant": self._describe(entries) if entries else self.env._("Role: team lead"),
-                "date_until": max(entries.mapped("date_until")) if all(
-                    entries.mapped("date_until")) and entries else False,
-            })
+            result.append(
+                {
+                    "user_id": user.id,
+                    "content": content,
+                    "grant": self._describe(entries) if entries else self.env._("Role: team lead"),
+                    "date_until": max(entries.mapped("date_until"))
+                    if all(entries.mapped("date_until")) and entries
+                    else False,
+                }
+            )
         return result
 
     @api.model

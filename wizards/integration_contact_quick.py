@@ -17,15 +17,21 @@ class IntegrationContactQuick(models.TransientModel):
         "res.company", required=True, readonly=True, default=lambda self: self.env.company
     )
     case_id = fields.Many2one(
-        "integration.case", check_company=True, domain="[('state', '!=', 'closed')]",
+        "integration.case",
+        check_company=True,
+        domain="[('state', '!=', 'closed')]",
         help="Leave empty for a talk with persons of whom there is no file.",
     )
     possible_client_ids = fields.Many2many(
         "integration.client", compute="_compute_possible_client_ids"
     )
     client_ids = fields.Many2many(
-        "integration.client", string="Persons Present", compute="_compute_client_ids", store=True,
-        readonly=False, domain="[('id', 'in', possible_client_ids)]",
+        "integration.client",
+        string="Persons Present",
+        compute="_compute_client_ids",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', possible_client_ids)]",
     )
     unnamed_count = fields.Integer(string="Persons without File")
     municipality_id = fields.Many2one(
@@ -33,7 +39,9 @@ class IntegrationContactQuick(models.TransientModel):
     )
     date = fields.Date(required=True, default=lambda self: local_today(self.env))
     channel_id = fields.Many2one(
-        "integration.channel", required=True, check_company=True,
+        "integration.channel",
+        required=True,
+        check_company=True,
         default=lambda self: self._default_channel_id(),
     )
     reached = fields.Boolean(default=True)
@@ -43,7 +51,9 @@ class IntegrationContactQuick(models.TransientModel):
     hints = fields.Text(compute="_compute_hints")
     note = fields.Text()
     confidentiality = fields.Selection(
-        [("file", "File note"), ("confidential", "Confidential: only me")], default="file", required=True
+        [("file", "File note"), ("confidential", "Confidential: only me")],
+        default="file",
+        required=True,
     )
     # In the same save
     possible_step_ids = fields.Many2many(
@@ -86,7 +96,9 @@ class IntegrationContactQuick(models.TransientModel):
             if wizard.case_id:
                 wizard.municipality_id = wizard.case_id.municipality_id
             elif not wizard.municipality_id:
-                wizard.municipality_id = self.env["integration.family.new"]._default_municipality_id()
+                wizard.municipality_id = self.env[
+                    "integration.family.new"
+                ]._default_municipality_id()
 
     @api.depends("topic_ids")
     def _compute_hints(self):
@@ -97,10 +109,13 @@ class IntegrationContactQuick(models.TransientModel):
     @api.depends("case_id")
     def _compute_possible_step_ids(self):
         for wizard in self:
-            wizard.possible_step_ids = wizard.case_id and self.env["integration.plan.step"].search([
-                ("case_id", "=", wizard.case_id.id), ("state", "=", "open"),
-                ("plan_id.state", "=", "agreed"),
-            ])
+            wizard.possible_step_ids = wizard.case_id and self.env["integration.plan.step"].search(
+                [
+                    ("case_id", "=", wizard.case_id.id),
+                    ("state", "=", "open"),
+                    ("plan_id.state", "=", "agreed"),
+                ]
+            )
 
     def action_save(self):
         """Save the contact with note, steps and next appointment, all or nothing."""
@@ -118,33 +133,43 @@ class IntegrationContactQuick(models.TransientModel):
 
     def _create_contact(self):
         if self.note and not self.case_id:
-            raise UserError(self.env._(
-                "A note belongs to a file. Choose the case, or clear the note: an unnamed talk "
-                "is only counted."
-            ))
-        contact = self.env["integration.contact"].create({
-            "case_id": self.case_id.id,
-            "municipality_id": self.municipality_id.id,
-            "date": self.date,
-            "channel_id": self.channel_id.id,
-            "reached": self.reached,
-            "duration": self.duration,
-            "interpreter_used": self.interpreter_used,
-            "topic_ids": [Command.set(self.topic_ids.ids)],
-            "unnamed_count": self.unnamed_count,
-            "person_ids": [Command.create({"client_id": client.id}) for client in self.client_ids],
-        })
+            raise UserError(
+                self.env._(
+                    "A note belongs to a file. Choose the case, or clear the note: an unnamed talk "
+                    "is only counted."
+                )
+            )
+        contact = self.env["integration.contact"].create(
+            {
+                "case_id": self.case_id.id,
+                "municipality_id": self.municipality_id.id,
+                "date": self.date,
+                "channel_id": self.channel_id.id,
+                "reached": self.reached,
+                "duration": self.duration,
+                "interpreter_used": self.interpreter_used,
+                "topic_ids": [Command.set(self.topic_ids.ids)],
+                "unnamed_count": self.unnamed_count,
+                "person_ids": [
+                    Command.create({"client_id": client.id}) for client in self.client_ids
+                ],
+            }
+        )
         if self.note:
-            self.env["integration.note"].create({
-                "contact_id": contact.id,
-                "confidentiality": self.confidentiality,
-                "body": self.note,
-            })
+            self.env["integration.note"].create(
+                {
+                    "contact_id": contact.id,
+                    "confidentiality": self.confidentiality,
+                    "body": self.note,
+                }
+            )
         self.step_ids.write({"state": "done"})
         if self.date_next and self.case_id:
             # The summary stays neutral: activities are mailed and shown outside the walls.
             self.case_id.activity_schedule(
-                "mail.mail_activity_data_meeting", date_deadline=self.date_next,
-                summary=self.env._("Next appointment"), user_id=self.env.uid,
+                "mail.mail_activity_data_meeting",
+                date_deadline=self.date_next,
+                summary=self.env._("Next appointment"),
+                user_id=self.env.uid,
             )
         return contact

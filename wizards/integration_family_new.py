@@ -19,13 +19,17 @@ class IntegrationFamilyNew(models.TransientModel):
     line_ids = fields.One2many("integration.family.new.line", "wizard_id", string="Persons")
     has_oral = fields.Boolean(compute="_compute_has_oral")
     municipality_id = fields.Many2one(
-        "integration.municipality", required=True, default=lambda self: self._default_municipality_id(),
+        "integration.municipality",
+        required=True,
+        default=lambda self: self._default_municipality_id(),
         domain="[('id', 'in', allowed_municipality_ids)]",
     )
     allowed_municipality_ids = fields.Many2many(
         "integration.municipality", compute="_compute_allowed_municipality_ids"
     )
-    date_start = fields.Date(string="Start", required=True, default=lambda self: local_today(self.env))
+    date_start = fields.Date(
+        string="Start", required=True, default=lambda self: local_today(self.env)
+    )
     # Where to find them
     phone = fields.Char()
     street = fields.Char()
@@ -35,7 +39,8 @@ class IntegrationFamilyNew(models.TransientModel):
     talk = fields.Boolean(string="Document a First Talk", default=True)
     date = fields.Date(string="Date of the Talk", default=lambda self: local_today(self.env))
     channel_id = fields.Many2one(
-        "integration.channel", check_company=True,
+        "integration.channel",
+        check_company=True,
         default=lambda self: self.env.ref(
             "integration_management.channel_home_visit", raise_if_not_found=False
         ),
@@ -58,10 +63,19 @@ class IntegrationFamilyNew(models.TransientModel):
     def _mandated(self):
         """Return the municipalities in which the employer has a mandate today."""
         today = local_today(self.env)
-        return self.env["integration.mandate"].search([
-            ("company_id", "=", self.env.company.id),
-            ("date_start", "<=", today), "|", ("date_end", "=", False), ("date_end", ">=", today),
-        ]).municipality_id
+        return (
+            self.env["integration.mandate"]
+            .search(
+                [
+                    ("company_id", "=", self.env.company.id),
+                    ("date_start", "<=", today),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", today),
+                ]
+            )
+            .municipality_id
+        )
 
     @api.depends("company_id")
     def _compute_allowed_municipality_ids(self):
@@ -92,8 +106,9 @@ class IntegrationFamilyNew(models.TransientModel):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "integration_management.integration_case_action"
         )
-        return dict(action, res_id=main_case.id, views=[(False, "form")], view_mode="form",
-                    target="main")
+        return dict(
+            action, res_id=main_case.id, views=[(False, "form")], view_mode="form", target="main"
+        )
 
     def _first_day(self):
         """Return the day on which the work with the family began."""
@@ -105,14 +120,16 @@ class IntegrationFamilyNew(models.TransientModel):
         lines = self.line_ids
         adults = lines.filtered(lambda line: not line.is_minor)
         carriers = lines.filtered("has_case") or adults[:1] or lines[:1]
-        cases = self.env["integration.case"].create([
-            {
-                "client_id": line.client_id.id,
-                "municipality_id": self.municipality_id.id,
-                "date_start": self._first_day(),
-            }
-            for line in carriers
-        ])
+        cases = self.env["integration.case"].create(
+            [
+                {
+                    "client_id": line.client_id.id,
+                    "municipality_id": self.municipality_id.id,
+                    "date_start": self._first_day(),
+                }
+                for line in carriers
+            ]
+        )
         cases[:1]._accompany((lines - carriers).client_id)
         return cases[:1]
 
@@ -120,17 +137,23 @@ class IntegrationFamilyNew(models.TransientModel):
         """Document the first talk with everybody present who consented."""
         present = self.line_ids.filtered("present")
         if not present:
-            raise UserError(self.env._(
-                "Tick who was present in the first talk, or untick “Document a First Talk”."
-            ))
-        contact = self.env["integration.contact"].create({
-            "case_id": case.id,
-            "date": self.date,
-            "channel_id": self.channel_id.id,
-            "duration": self.duration,
-            "interpreter_used": self.interpreter_used,
-            "topic_ids": [Command.set(self.topic_ids.ids)],
-            "person_ids": [Command.create({"client_id": line.client_id.id}) for line in present],
-        })
+            raise UserError(
+                self.env._(
+                    "Tick who was present in the first talk, or untick “Document a First Talk”."
+                )
+            )
+        contact = self.env["integration.contact"].create(
+            {
+                "case_id": case.id,
+                "date": self.date,
+                "channel_id": self.channel_id.id,
+                "duration": self.duration,
+                "interpreter_used": self.interpreter_used,
+                "topic_ids": [Command.set(self.topic_ids.ids)],
+                "person_ids": [
+                    Command.create({"client_id": line.client_id.id}) for line in present
+                ],
+            }
+        )
         if self.note:
             self.env["integration.note"].create({"contact_id": contact.id, "body": self.note})

@@ -14,34 +14,58 @@ class IntegrationFamilyNewLine(models.TransientModel):
     _description = "Person of a New Family"
     _order = "sequence, id"
 
-    wizard_id = fields.Many2one("integration.family.new", required=True, ondelete="cascade", index=True)
+    wizard_id = fields.Many2one(
+        "integration.family.new", required=True, ondelete="cascade", index=True
+    )
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
     birthdate = fields.Date()
     gender = fields.Selection(
         [("female", "Female"), ("male", "Male"), ("diverse", "Diverse"), ("unknown", "Unknown")],
-        default="unknown", required=True,
+        default="unknown",
+        required=True,
     )
     role = fields.Selection(
-        [("adult", "Adult"), ("partner", "Spouse or Partner"), ("child", "Child"),
-         ("parent", "Parent"), ("sibling", "Brother or Sister"), ("other", "Other")],
-        compute="_compute_role", store=True, precompute=True, readonly=False,
+        [
+            ("adult", "Adult"),
+            ("partner", "Spouse or Partner"),
+            ("child", "Child"),
+            ("parent", "Parent"),
+            ("sibling", "Brother or Sister"),
+            ("other", "Other"),
+        ],
+        compute="_compute_role",
+        store=True,
+        precompute=True,
+        readonly=False,
         required=True,
     )
     nationality_id = fields.Many2one("res.country")
     language_ids = fields.Many2many("integration.language", string="Languages")
     is_minor = fields.Boolean(compute="_compute_is_minor")
     consent = fields.Selection(
-        [("paper", "Yes, on paper"), ("oral", "Yes, orally"), ("refused", "No"), ("later", "Not asked yet")],
-        default="paper", required=True,
+        [
+            ("paper", "Yes, on paper"),
+            ("oral", "Yes, orally"),
+            ("refused", "No"),
+            ("later", "Not asked yet"),
+        ],
+        default="paper",
+        required=True,
         help="For a minor the first adult of the list with consent counts as guardian.",
     )
     witness = fields.Char(help="Required for a consent given orally.")
     has_case = fields.Boolean(
-        string="Own Case", compute="_compute_from_age", store=True, precompute=True, readonly=False,
+        string="Own Case",
+        compute="_compute_from_age",
+        store=True,
+        precompute=True,
+        readonly=False,
         help="Otherwise the person is accompanied in the case of the family.",
     )
-    present = fields.Boolean(compute="_compute_from_age", store=True, precompute=True, readonly=False)
+    present = fields.Boolean(
+        compute="_compute_from_age", store=True, precompute=True, readonly=False
+    )
     client_id = fields.Many2one("integration.client", readonly=True)
 
     @api.depends("birthdate")
@@ -71,25 +95,30 @@ class IntegrationFamilyNewLine(models.TransientModel):
         self.ensure_one()
         wizard = self.wizard_id
         contact_data = {
-            name: wizard[name] for name in ("phone", "street", "zip", "city")
+            name: wizard[name]
+            for name in ("phone", "street", "zip", "city")
             if wizard[name] and not (name == "phone" and self.is_minor)
         }
-        self.client_id = self.env["integration.client"].create({
-            "name": self.name,
-            "company_id": wizard.company_id.id,
-            "birthdate": self.birthdate,
-            "gender": self.gender,
-            "nationality_ids": [Command.set(self.nationality_id.ids)],
-            "language_ids": [Command.set(self.language_ids.ids)],
-            "interpreter_needed": wizard.interpreter_used,
-            **contact_data,
-        })
-        self.env["integration.household.member"].create({
-            "household_id": household.id,
-            "client_id": self.client_id.id,
-            "role": self.role,
-            "date_from": wizard._first_day(),
-        })
+        self.client_id = self.env["integration.client"].create(
+            {
+                "name": self.name,
+                "company_id": wizard.company_id.id,
+                "birthdate": self.birthdate,
+                "gender": self.gender,
+                "nationality_ids": [Command.set(self.nationality_id.ids)],
+                "language_ids": [Command.set(self.language_ids.ids)],
+                "interpreter_needed": wizard.interpreter_used,
+                **contact_data,
+            }
+        )
+        self.env["integration.household.member"].create(
+            {
+                "household_id": household.id,
+                "client_id": self.client_id.id,
+                "role": self.role,
+                "date_from": wizard._first_day(),
+            }
+        )
 
     def _create_consents(self):
         """Record each decision; a minor's guardian is the first adult who consented."""
@@ -99,17 +128,22 @@ class IntegrationFamilyNewLine(models.TransientModel):
         # Adults first, for they are the guardians of the minors.
         for line in asked.sorted("is_minor"):
             if line.is_minor and line.consent != "refused" and not adults:
-                raise UserError(self.env._(
-                    "A minor needs a guardian who consents. Enter an adult with consent, or "
-                    "choose “Not asked yet” and record the consent with the guardian's name later."
-                ))
-            vals_list.append({
-                "client_id": line.client_id.id,
-                "purpose": "file",
-                "decision": "refused" if line.consent == "refused" else "given",
-                "form": "oral" if line.consent == "oral" else "paper",
-                "witness": line.witness,
-                "date": line.wizard_id._first_day(),
-                "guardian_id": adults[:1].client_id.id if line.is_minor else False,
-            })
+                raise UserError(
+                    self.env._(
+                        "A minor needs a guardian who consents. Enter an adult with consent, or "
+                        "choose “Not asked yet” and record the consent with the guardian's "
+                        "name later."
+                    )
+                )
+            vals_list.append(
+                {
+                    "client_id": line.client_id.id,
+                    "purpose": "file",
+                    "decision": "refused" if line.consent == "refused" else "given",
+                    "form": "oral" if line.consent == "oral" else "paper",
+                    "witness": line.witness,
+                    "date": line.wizard_id._first_day(),
+                    "guardian_id": adults[:1].client_id.id if line.is_minor else False,
+                }
+            )
         self.env["integration.consent"].create(vals_list)

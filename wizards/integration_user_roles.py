@@ -12,18 +12,32 @@ class IntegrationUserRoles(models.TransientModel):
     _description = "User and Roles"
 
     user_id = fields.Many2one(
-        "res.users", string="Existing User", domain="[('id', 'in', possible_user_ids)]",
+        "res.users",
+        string="Existing User",
+        domain="[('id', 'in', possible_user_ids)]",
         help="Leave empty to enter a new user.",
     )
     possible_user_ids = fields.Many2many("res.users", compute="_compute_possible_user_ids")
     name = fields.Char()
     login = fields.Char(string="E-mail")
-    caseworker = fields.Boolean(string="Case worker", compute="_compute_roles", store=True, readonly=False)
-    lead = fields.Boolean(string="Team leader", compute="_compute_roles", store=True, readonly=False)
-    reporting = fields.Boolean(string="Reporting officer", compute="_compute_roles", store=True, readonly=False)
-    county = fields.Boolean(string="County coordinator", compute="_compute_roles", store=True, readonly=False)
-    dpo = fields.Boolean(string="Data protection officer", compute="_compute_roles", store=True, readonly=False)
-    admin = fields.Boolean(string="Administrator of the employer", compute="_compute_roles", store=True, readonly=False)
+    caseworker = fields.Boolean(
+        string="Case worker", compute="_compute_roles", store=True, readonly=False
+    )
+    lead = fields.Boolean(
+        string="Team leader", compute="_compute_roles", store=True, readonly=False
+    )
+    reporting = fields.Boolean(
+        string="Reporting officer", compute="_compute_roles", store=True, readonly=False
+    )
+    county = fields.Boolean(
+        string="County coordinator", compute="_compute_roles", store=True, readonly=False
+    )
+    dpo = fields.Boolean(
+        string="Data protection officer", compute="_compute_roles", store=True, readonly=False
+    )
+    admin = fields.Boolean(
+        string="Administrator of the employer", compute="_compute_roles", store=True, readonly=False
+    )
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_possible_user_ids(self):
@@ -51,10 +65,16 @@ class IntegrationUserRoles(models.TransientModel):
         # sudo: res.users - administrators of ours may not write users; it is one of their own
         # employer without Odoo's Settings right, and only our six roles are touched
         user = (self.user_id or self._create_user()).sudo()
-        user.write({"group_ids": [
-            Command.link(self._group(role).id) if self[role] else Command.unlink(self._group(role).id)
-            for role in ROLES
-        ]})
+        user.write(
+            {
+                "group_ids": [
+                    Command.link(self._group(role).id)
+                    if self[role]
+                    else Command.unlink(self._group(role).id)
+                    for role in ROLES
+                ]
+            }
+        )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -67,14 +87,24 @@ class IntegrationUserRoles(models.TransientModel):
 
     @api.model
     def _own_users(self):
-        """Return the internal users of the current employer alone, without system administrators."""
+        """Return the internal users of this employer alone, without system administrators."""
         # sudo: res.users - their groups decide
-        users = self.env["res.users"].sudo().search([
-            ("company_ids", "in", self.env.company.ids), ("share", "=", False),
-        ])
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("company_ids", "in", self.env.company.ids),
+                    ("share", "=", False),
+                ]
+            )
+        )
         return users.filtered(
-            lambda u: u.company_ids == self.env.company and not u.has_group("base.group_system")
-            and not u.has_group("base.group_erp_manager")
+            lambda u: (
+                u.company_ids == self.env.company
+                and not u.has_group("base.group_system")
+                and not u.has_group("base.group_erp_manager")
+            )
         ).sudo(False)
 
     def _create_user(self):
@@ -82,17 +112,21 @@ class IntegrationUserRoles(models.TransientModel):
             raise UserError(self.env._("A new user needs a name and an e-mail address."))
         # sudo: res.users - see action_save()
         users = self.env["res.users"].sudo()
-        if users.with_context(active_test=False).search_count([("login", "=", self.login)], limit=1):
+        if users.with_context(active_test=False).search_count(
+            [("login", "=", self.login)], limit=1
+        ):
             raise UserError(self.env._("There is a user with this e-mail address already."))
         company = self.env.company
-        return users.create({
-            "name": self.name,
-            "login": self.login,
-            "email": self.login,
-            "company_id": company.id,
-            "company_ids": [Command.set(company.ids)],
-            "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
-        })
+        return users.create(
+            {
+                "name": self.name,
+                "login": self.login,
+                "email": self.login,
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [Command.set(self.env.ref("base.group_user").ids)],
+            }
+        )
 
     @api.model
     def _group(self, role):
