@@ -7,6 +7,9 @@ import sys
 from .processes import Stopped, handle_signals
 from .ui import LauncherError, say
 
+# What the machine refuses; a traceback would not help.
+PLAIN_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
+
 
 def launch(main):
     """Run ``main`` with the command line's arguments and leave with its exit code."""
@@ -20,8 +23,8 @@ def launch(main):
         say("Stopped.")
         code = 128 + stopped.number
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in PLAIN_ERRORS:
             raise
-        say(f"\nThe disk is full: {error.filename or 'no space left'}.")
+        say(f"\n{os.path.basename(sys.argv[0])}: {error.strerror}: {error.filename or 'the cache'}")
         code = 1
     sys.exit(code)

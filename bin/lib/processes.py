@@ -13,6 +13,15 @@ from .ui import LauncherError
 GRACE = 20
 TAIL = 15
 WIDTH = 300
+NO_NETWORK = "No connection to the package server. The next start goes on where this one stopped."
+# What the lines of other programs mean for the user.
+MEANINGS = {
+    "No space left on device": "The disk is full.",
+    "Temporary failure resolving": NO_NETWORK,
+    "Unable to connect": NO_NETWORK,
+    "NewConnectionError": NO_NETWORK,
+    "NameResolutionError": NO_NETWORK,
+}
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -134,8 +143,7 @@ def succeeds(command):
 def _failure(what, code, text, log):
     """Return a message with the last lines that the program wrote."""
     lines = [f"  | {line[:WIDTH]}" for line in text.strip().splitlines()[-TAIL:]]
-    if "No space left on device" in text:
-        lines.append("The disk is full.")
+    meanings = {meaning for sign, meaning in MEANINGS.items() if sign in text}
     if log:
         lines.append(f"Everything it wrote: {log}")
-    return "\n".join([f"{what} failed (exit code {code}).", *lines])
+    return "\n".join([f"{what} failed (exit code {code}).", *lines, *sorted(meanings)])
