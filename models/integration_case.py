@@ -115,7 +115,7 @@ class IntegrationCase(models.Model):
     )
     consent_state = fields.Selection(related="client_id.consent_state", store=True)
     # Content
-    access_ids = fields.One2many("integration.case.access", "case_id", string="Access")
+    access_ids = fields.One2many("integration.case.access", "case_id")
     assignment_ids = fields.One2many(
         "integration.case.assignment", "case_id", string="Responsible Workers"
     )
@@ -220,7 +220,7 @@ class IntegrationCase(models.Model):
     @api.model
     def _read_group_stage_ids(self, stages, domain):
         """Show every phase as a column, empty ones too."""
-        return stages.search([])
+        return stages.search([("active", "=", True)])
 
     # ------------------------------------------------------------
     # Constraints

@@ -28,7 +28,7 @@ class IntegrationCaseAccess(models.Model):
     company_id = fields.Many2one(
         related="client_id.company_id", store=True, precompute=True, index=True
     )
-    user_id = fields.Many2one("res.users", string="User", required=True, ondelete="cascade")
+    user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     kind = fields.Selection(
         [
             ("owner", "Responsible"),

@@ -86,7 +86,7 @@ class IntegrationClient(models.Model):
         help="The case of the family in which a member without an own case is accompanied.",
     )
     case_ids = fields.One2many("integration.case", "client_id", string="Cases")
-    access_ids = fields.One2many("integration.case.access", "client_id", string="Access")
+    access_ids = fields.One2many("integration.case.access", "client_id")
     # Consent
     consent_ids = fields.One2many("integration.consent", "client_id", string="Consents")
     consent_state = fields.Selection(

@@ -17,7 +17,7 @@ class IntegrationClient(models.Model):
 
     _inherit = "integration.client"
 
-    residence_ids = fields.One2many("integration.residence", "client_id", string="Residence")
+    residence_ids = fields.One2many("integration.residence", "client_id")
     housing_ids = fields.One2many("integration.housing", "client_id", string="Housing History")
     benefit_ids = fields.One2many("integration.benefit", "client_id", string="Benefits")
     language_level_ids = fields.One2many(

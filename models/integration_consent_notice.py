@@ -90,11 +90,12 @@ class IntegrationConsentNotice(models.Model):
     # Actions
     # ------------------------------------------------------------
 
-    def action_publish(self):
+    def action_publish(self):  # pylint: disable=missing-return
         """Publish the reviewed draft; older consents become due for renewal."""
         for notice in self:
             notice._check_complete()
             # Past our own write(), which keeps the state out of everybody's hands.
+            # pylint: disable-next=super-method-mismatch
             super(IntegrationConsentNotice, notice).write({"state": "published"})
         # sudo: integration.client - a flag that follows from the notice, of files not readable
         self.env["integration.client"].sudo()._refresh_renewal_due(self.company_id)

@@ -62,7 +62,7 @@ class IntegrationDisclosure(models.Model):
         string="Duty or Reason", help="The law that asks for it, or what the emergency was."
     )
     corrects_id = fields.Many2one(
-        "integration.disclosure", string="Corrects", index="btree_not_null", ondelete="restrict",
+        "integration.disclosure", index="btree_not_null", ondelete="restrict",
         check_company=True, help="The earlier entry that this one puts right.",
     )
     user_id = fields.Many2one(

@@ -26,7 +26,7 @@ class IntegrationLedger(models.AbstractModel):
             self._drop_guard()
         return super()._auto_init()
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return
         super().init()
         if self._auto:
             self._create_guard()
@@ -77,7 +77,7 @@ class IntegrationLedger(models.AbstractModel):
             setting=ERASE_SETTING, columns=columns, **names,
         ))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._(
             "This register is never changed. Record a further event instead and give the reason."
         ))

@@ -58,7 +58,7 @@ class IntegrationPlanGuard(models.AbstractModel):
         return self._derived_fields() | self._flow_fields
 
     @api.model
-    def _refuse_derived(self, vals_list):
+    def _refuse_derived(self, vals_list):  # pylint: disable=missing-return
         if not self._in_flow():
             super()._refuse_derived(vals_list)
 

@@ -51,7 +51,7 @@ class IntegrationCountyLoader(models.AbstractModel):
         """Return the employers the user may give mandates in these counties to."""
         companies = self.env["res.company"]
         if self.env.su:
-            return companies.search([])
+            return companies.search([("active", "=", True)])
         if self.env.user.has_group("integration_management.group_admin"):
             companies |= self.env.companies
         if all(self._is_keeper(key) for key in county_keys):
