@@ -5,6 +5,7 @@ from . import test_consent
 from . import test_consent_effects
 from . import test_consent_ledger
 from . import test_consent_notice
+from . import test_consent_papers
 from . import test_contact
 from . import test_county_preset
 from . import test_demo

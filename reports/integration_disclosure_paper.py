@@ -1,0 +1,25 @@
+from odoo import api, models
+
+
+class IntegrationDisclosurePaper(models.AbstractModel):
+    """What was passed on about a client, in plain words for herself (Art. 15 (1) c GDPR)."""
+
+    _name = "report.integration_management.integration_disclosure_paper"
+    _inherit = ["integration.paper"]
+    _description = "Register of Disclosures of a Client"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        clients = self.env["integration.client"].browse(docids)
+        # Odoo asks nobody's groups before it prints.
+        clients.check_access("read")
+        self.env["integration.access.log"]._log("print", clients)
+        return {
+            "doc_ids": clients.ids,
+            "doc_model": clients._name,
+            "docs": clients,
+            "day": self._day,
+            "all_columns": {
+                client.id: self._columns(self._paper_language(client)) for client in clients
+            },
+        }

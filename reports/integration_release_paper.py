@@ -1,0 +1,26 @@
+from odoo import api, models
+
+
+class IntegrationReleasePaper(models.AbstractModel):
+    """The release from confidentiality to sign."""
+
+    _name = "report.integration_management.integration_release_paper"
+    _inherit = ["integration.paper"]
+    _description = "Release Form"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        releases = self.env["integration.release"].browse(docids)
+        # Odoo asks nobody's groups before it prints.
+        releases.check_access("read")
+        self.env["integration.access.log"]._log("print", releases.client_id)
+        return {
+            "doc_ids": releases.ids,
+            "doc_model": releases._name,
+            "docs": releases,
+            "day": self._day,
+            "all_columns": {
+                release.id: self._columns(self._paper_language(release.client_id))
+                for release in releases
+            },
+        }
