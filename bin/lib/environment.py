@@ -1,7 +1,6 @@
 """Everything an Odoo process needs: source, libraries, database server, configuration."""
 
 import os
-import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,8 +115,3 @@ def _home():
     own = paths.cache() / "home"
     own.mkdir(exist_ok=True)
     return str(own)
-
-
-def wkhtmltopdf(environment):
-    """Return the PDF program that Odoo will use."""
-    return shutil.which("wkhtmltopdf", path=environment.variables["PATH"])
