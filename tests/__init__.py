@@ -22,4 +22,5 @@ from . import test_report_access
 from . import test_report_engine
 from . import test_report_output
 from . import test_translation
+from . import test_ui
 from . import test_uninstall
