@@ -63,12 +63,12 @@ def talks(period) -> SQL:
     """
     return SQL(
         """SELECT 'talk_channel' AS measure, c.channel_id AS item, c.user_id, c.company_id,
-                  c.municipality_id, date_trunc('month', c.date)::date AS month
+                  c.municipality_id, date_trunc('month', c.date::timestamp)::date AS month
              FROM integration_contact c
             WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s
             UNION ALL
            SELECT 'talk_unnamed', NULL, c.user_id, c.company_id,
-                  c.municipality_id, date_trunc('month', c.date)::date
+                  c.municipality_id, date_trunc('month', c.date::timestamp)::date
              FROM integration_contact c
             WHERE c.is_talk AND c.unnamed_count > 0
               AND c.date BETWEEN %(start)s AND %(stop)s
@@ -83,7 +83,7 @@ def talk_labels(period, measure: str, table: str, column: str) -> SQL:
     """Talks by area or topic; a talk counts once under each of its labels."""
     return SQL(
         """SELECT %(measure)s AS measure, r.%(column)s AS item, c.user_id, c.company_id,
-                  c.municipality_id, date_trunc('month', c.date)::date AS month
+                  c.municipality_id, date_trunc('month', c.date::timestamp)::date AS month
              FROM integration_contact c
              JOIN %(table)s r ON r.contact_id = c.id
             WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s""",
@@ -95,24 +95,24 @@ def talk_labels(period, measure: str, table: str, column: str) -> SQL:
     )
 
 
-def persons(period) -> SQL:
-    """Persons and families present in talks, each ``ident`` to be counted once.
+def persons(period, measure: str) -> SQL:
+    """Who was present in talks, as ``ident`` to be counted once.
 
-    The household is the one of the day of the talk; without one a person is a family
-    of her own, told apart from households by the sign.
+    Persons are clients. Families are households as of the day of the talk; without one a
+    person is a family of her own, told apart from households by the sign.
     """
+    ident, condition = {
+        "person": ("client_id", "TRUE"),
+        "family": ("COALESCE(household_id, -client_id)", "TRUE"),
+        "family_single": ("client_id", "household_id IS NULL"),
+    }[measure]
     return SQL(
-        """SELECT k.measure, k.ident, p.user_id, p.company_id, p.municipality_id, p.month
-             FROM (SELECT DISTINCT client_id, household_id, user_id, company_id,
-                          municipality_id, date_trunc('month', date)::date AS month
-                     FROM integration_contact_person
-                    WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s) p
-            CROSS JOIN LATERAL (VALUES
-                  ('person', p.client_id),
-                  ('family', COALESCE(p.household_id, -p.client_id)),
-                  ('family_single', CASE WHEN p.household_id IS NULL THEN p.client_id END)
-                  ) k(measure, ident)
-            WHERE k.ident IS NOT NULL""",
+        """SELECT %(ident)s AS ident, user_id, company_id, municipality_id,
+                  date_trunc('month', date::timestamp)::date AS month
+             FROM integration_contact_person
+            WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s AND %(condition)s""",
+        ident=SQL(ident),
+        condition=SQL(condition),
         start=period.date_from,
         stop=period.date_to,
     )
@@ -126,21 +126,21 @@ def events(period) -> SQL:
     """
     return SQL(
         """SELECT 'plan_new' AS measure, NULL::integer AS item, p.user_id, p.company_id,
-                  p.municipality_id, date_trunc('month', p.date_agreed)::date AS month
+                  p.municipality_id, date_trunc('month', p.date_agreed::timestamp)::date AS month
              FROM integration_plan p
             WHERE p.origin_id = p.id AND p.state <> 'draft'
               AND p.date_agreed BETWEEN %(start)s AND %(stop)s
             UNION ALL
            SELECT 'case_opened', NULL, COALESCE(a.user_id, c.user_id), c.company_id,
                   COALESCE(a.municipality_id, c.municipality_id),
-                  date_trunc('month', c.date_opened)::date
+                  date_trunc('month', c.date_opened::timestamp)::date
              FROM integration_case c %(opened_assigned)s
             WHERE c.date_opened BETWEEN %(start)s AND %(stop)s
             UNION ALL
            SELECT CASE WHEN r.is_handover THEN 'case_handover' ELSE 'case_closed' END,
                   NULL, COALESCE(a.user_id, c.user_id), c.company_id,
                   COALESCE(a.municipality_id, c.municipality_id),
-                  date_trunc('month', c.date_end)::date
+                  date_trunc('month', c.date_end::timestamp)::date
              FROM integration_case c
              LEFT JOIN integration_closure_reason r ON r.id = c.closure_reason_id
              %(closed_assigned)s
@@ -167,7 +167,7 @@ def plans_continued(periods) -> SQL:
     """Chains agreed before a period and reviewed or agreed anew in it, by who did it."""
     start, stop = periods[0].date_from, periods[-1].date_to
     return SQL(
-        """SELECT 'plan_continued' AS measure, e.origin_id || '-' || e.user_id AS ident,
+        """SELECT e.origin_id || '-' || e.user_id AS ident,
                   e.user_id, e.company_id, e.municipality_id, d.month
              FROM (SELECT origin_id, user_id, company_id, municipality_id, date
                      FROM integration_plan_review
@@ -186,13 +186,19 @@ def plans_continued(periods) -> SQL:
     )
 
 
-def plans_active(periods) -> SQL:
+def plans_active(periods, whose=True) -> SQL:
     """Chains agreed and not ended on the last day, with who was responsible that day.
 
     ``date_ended`` and the end of a case are the first day the plan no longer holds.
+
+    :param whose: False spares looking for who was responsible where nobody asks
     """
+    if not whose:
+        assigned = SQL("CROSS JOIN (VALUES (0, NULL::integer)) a(user_id, municipality_id)")
+    else:
+        assigned = _assigned("v.case_id", "d.last_day")
     return SQL(
-        """SELECT 'plan_active' AS measure, v.origin_id AS ident, a.user_id, v.company_id,
+        """SELECT v.origin_id AS ident, a.user_id, v.company_id,
                   COALESCE(a.municipality_id, v.municipality_id) AS municipality_id, d.month
              FROM (VALUES %(spans)s) d(month, date_from, date_to, last_day)
              JOIN integration_plan v
@@ -202,5 +208,5 @@ def plans_active(periods) -> SQL:
                ON c.id = v.case_id AND (c.date_end IS NULL OR c.date_end > d.last_day)
              %(assigned)s""",
         spans=_spans(periods),
-        assigned=_assigned("v.case_id", "d.last_day"),
+        assigned=assigned,
     )

@@ -14,7 +14,7 @@ from .figures_matrix import BREAKDOWNS, MONTH, TOTAL, Matrix, Row
 from .figures_scope import check_scope
 
 EVENTS = {"plan_new", "case_opened", "case_closed", "case_handover"}
-PERSONS = {"person", "family", "family_single"}
+PERSONS = ("person", "family", "family_single")
 
 
 def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Matrix:
@@ -33,7 +33,7 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
 
 
 def _cells(env, rules, scope, period, breakdowns):
-    """Return {(rule, item): {(breakdown, key): number}} from at most eight queries."""
+    """Return {(rule, item): {(breakdown, key): number}} from at most eleven queries."""
     cells = defaultdict(dict)
     for query in _queries(rules, scope, period, [TOTAL, *set(breakdowns) - {TOTAL}]):
         for rule, item, breakdown, key, number in env.execute_query(query):
@@ -54,22 +54,27 @@ def _queries(rules, scope, period, breakdowns):
                 period, f"talk_{label}", f"integration_contact_{label}_rel", f"{label}_id"
             )
             yield count_rows(source, scope, breakdowns)
-    if rules & PERSONS:
-        yield count_distinct(sources.persons(period), scope, breakdowns)
+    for rule in PERSONS:
+        if rule in rules:
+            yield count_distinct(rule, sources.persons(period, rule), scope, breakdowns)
     if rules & EVENTS:
         yield count_rows(sources.events(period), scope, breakdowns)
     # "Before the period" and "on its last day" mean something else for a month than
     # for the whole period: a month's column shows what a report over it would show.
     whole = [name for name in breakdowns if name != MONTH]
     months = [month for month in period.months() if month.date_from <= period.today]
-    for rule, source in (
-        ("plan_continued", sources.plans_continued),
-        ("plan_active", sources.plans_active),
-    ):
-        if rule in rules:
-            yield count_distinct(source([period]), scope, whole)
-            if MONTH in breakdowns and months:
-                yield count_distinct(source(months), scope, [MONTH])
+    by_month = MONTH in breakdowns and months
+    if "plan_continued" in rules:
+        rule, source = "plan_continued", sources.plans_continued
+        yield count_distinct(rule, source([period]), scope, whole)
+        if by_month:
+            yield count_distinct(rule, source(months), scope, [MONTH])
+    if "plan_active" in rules:
+        rule, source = "plan_active", sources.plans_active
+        yield count_distinct(rule, source([period]), scope, whole)
+        if by_month:
+            whose = scope.user_ids is not None or scope.municipality_ids is not None
+            yield count_distinct(rule, source(months, whose), scope, [MONTH])
 
 
 def _assemble(env, indicators, scope, period, breakdowns, cells):
