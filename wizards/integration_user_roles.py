@@ -21,7 +21,7 @@ class IntegrationUserRoles(models.TransientModel):
     name = fields.Char()
     login = fields.Char(string="E-mail")
     caseworker = fields.Boolean(
-        string="Case worker", compute="_compute_roles", store=True, readonly=False
+        string="Case Worker", compute="_compute_roles", store=True, readonly=False
     )
     lead = fields.Boolean(
         string="Team leader", compute="_compute_roles", store=True, readonly=False
@@ -117,7 +117,7 @@ class IntegrationUserRoles(models.TransientModel):
         ):
             raise UserError(self.env._("There is a user with this e-mail address already."))
         company = self.env.company
-        return users.create(
+        return without_defaults(users).create(
             {
                 "name": self.name,
                 "login": self.login,
