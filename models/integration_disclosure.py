@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ..tools import local_today
 from .integration_release import RECIPIENT_KINDS
@@ -75,7 +76,12 @@ class IntegrationDisclosure(models.Model):
     @api.depends("client_id.file_number", "date")
     def _compute_display_name(self):
         for entry in self:
-            entry.display_name = f"{entry.client_id.file_number or ''}: {entry.date or ''}"
+            # sudo: integration.client - the neutral number, for data protection too
+            number = entry.client_id.sudo().file_number or ""
+            entry.display_name = (
+                f"{number}: {format_date(self.env, entry.date)}" if number
+                else self.env._("New disclosure")
+            )
 
     @api.onchange("release_id")
     def _onchange_release_id(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ..tools import local_today
 
@@ -73,11 +74,12 @@ class IntegrationRelease(models.Model):
     def _compute_display_name(self):
         # Never the recipient: that somebody sees a doctor or a debt counsellor says enough.
         for release in self:
-            until = release.valid_until or ""
+            # sudo: integration.client - the neutral number, for data protection too
+            number = release.client_id.sudo().file_number
             release.display_name = self.env._(
                 "%(number)s: release until %(until)s",
-                number=release.client_id.file_number or "", until=until,
-            )
+                number=number, until=format_date(self.env, release.valid_until),
+            ) if number else self.env._("New release")
 
     @api.depends("date_signed", "withdrawn_on", "valid_from", "valid_until")
     def _compute_state(self):
