@@ -117,7 +117,7 @@ class IntegrationUserRoles(models.TransientModel):
         ):
             raise UserError(self.env._("There is a user with this e-mail address already."))
         company = self.env.company
-        return without_defaults(users).create(
+        return users.create(
             {
                 "name": self.name,
                 "login": self.login,
