@@ -1,4 +1,4 @@
-"""Give back the disk space of checkouts that no longer exist."""
+"""Give back the disk space of checkouts and caches that no longer exist."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 from . import locks, paths
-from .pg_cluster import ROOT_HOME, server_process
+from .pg_cluster import ROOT_HOME, STATE_NOTE, server_process
 from .ui import say
 
 
@@ -16,22 +16,28 @@ def forget_gone_checkouts():
     A CI that clones into a new folder each time would fill the disk otherwise.
     """
     for folder in (paths.cache() / "checkouts").glob("*/"):
-        checkout = _checkout_of(folder)
+        checkout = _place_in(folder / "checkout")
         if checkout is None or checkout.exists() or locks.is_held(folder / "locks" / "cluster.use"):
             continue
         say(f"- Removing the databases of {checkout}, which no longer exists.")
-        if os.geteuid() == 0:
-            home = ROOT_HOME / paths.short_hash(checkout, paths.cache())
-            _stop_server(home)
-            shutil.rmtree(home, ignore_errors=True)
-        else:
-            _stop_server(folder / "postgresql")
+        _stop_server(folder / "postgresql")
         shutil.rmtree(folder, ignore_errors=True)
+    if os.geteuid() == 0:
+        _forget_clusters_of_root()
 
 
-def _checkout_of(folder):
+def _forget_clusters_of_root():
+    """Remove root's clusters, which lie elsewhere, when their part in the cache is gone."""
+    for note in ROOT_HOME.glob(f"*/{STATE_NOTE}"):
+        state = _place_in(note)
+        if state and not state.exists():
+            _stop_server(note.parent)
+            shutil.rmtree(note.parent, ignore_errors=True)
+
+
+def _place_in(note):
     try:
-        return Path((folder / "checkout").read_text().strip())
+        return Path(note.read_text().strip())
     except OSError:
         return None
 

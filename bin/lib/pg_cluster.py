@@ -20,6 +20,8 @@ from .ui import LauncherError, say, step
 
 SUPERUSER = "odoo"
 ROOT_HOME = Path("/var/lib") / paths.MODULE
+# the file that tells to which part of a cache a cluster belongs
+STATE_NOTE = "state"
 # A socket's path may have 107 bytes, including the file name .s.PGSQL.5432.lock.
 LONGEST_SOCKET_FOLDER = 88
 SETTINGS = """
@@ -118,6 +120,7 @@ class Cluster:
         with (part / "postgresql.conf").open("a") as settings:
             settings.write(SETTINGS)
         part.rename(self.data)
+        (self.home / STATE_NOTE).write_text(f"{paths.state()}\n")
         number = uuid.uuid4().hex
         (self.home / "id").write_text(number)
         self._id_file.write_text(number)
