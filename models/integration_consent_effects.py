@@ -21,7 +21,9 @@ class IntegrationConsent(models.Model):
     def _compute_notice_hint(self):
         """Say so if the client is shown a notice in a language that is not hers."""
         for consent in self:
-            notice, spoken = consent.notice_id, consent.client_id.language_ids
+            # A help for whoever explains the notice; data protection reads no clients.
+            notice, client = consent.notice_id, consent.client_id._filtered_access("read")
+            spoken = client.language_ids
             consent.notice_hint = notice and spoken and notice.language_id not in spoken and (
                 self.env._(
                     "There is no notice in the client's language; the one in %s is used. Have it "

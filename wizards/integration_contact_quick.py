@@ -108,14 +108,14 @@ class IntegrationContactQuick(models.TransientModel):
 
     @api.depends("case_id")
     def _compute_possible_step_ids(self):
+        Step = self.env["integration.plan.step"]
         for wizard in self:
-            wizard.possible_step_ids = wizard.case_id and self.env["integration.plan.step"].search(
-                [
-                    ("case_id", "=", wizard.case_id.id),
-                    ("state", "=", "open"),
-                    ("plan_id.state", "=", "agreed"),
-                ]
-            )
+            domain = [
+                ("case_id", "=", wizard.case_id.id),
+                ("state", "=", "open"),
+                ("plan_id.state", "=", "agreed"),
+            ]
+            wizard.possible_step_ids = Step.search(domain) if wizard.case_id else Step
 
     def action_save(self):
         """Save the contact with note, steps and next appointment, all or nothing."""
