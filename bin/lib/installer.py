@@ -15,6 +15,8 @@ TEMPLATE = "template"
 # Databases that are kept, whose compiled scripts and styles a new one can take over.
 KEPT = ("test", "demo", "test_demo")
 LANGUAGE = "de_DE"
+# The language of the source texts; Odoo switches it off in a database begun in another one.
+SOURCE_LANGUAGE = "en_US"
 INSIDE_ODOO = Path(__file__).parent / "inside_odoo"
 
 
@@ -112,6 +114,7 @@ def _template(environment):
         "checkout": str(paths.checkout()),
         "source": str(environment.odoo.package),
         "depends": sorted({"base", "web", *depends}),
+        "languages": [LANGUAGE, SOURCE_LANGUAGE],
     }
     if databases.stamp(real) == stamp:
         return real
@@ -121,7 +124,7 @@ def _template(environment):
         log = install_log(TEMPLATE)
         wanted = ",".join(stamp["depends"])
         _odoo(environment, log, part, "-i", wanted, f"--load-language={LANGUAGE}")
-    _ensure_language(databases.server, part)
+    _activate_languages(databases.server, part)
     set_parameters(databases.server, part, {"report.print_delay": "0"})
     databases.set_stamp(part, stamp)
     databases.publish(part, real)
@@ -167,7 +170,10 @@ def _ensure_installed(server, database, log, demo):
         )
 
 
-def _ensure_language(server, database):
+def _activate_languages(server, database):
+    """Check that German was loaded, and let people and tests choose English as well."""
+    switch_on = "UPDATE res_lang SET active = true WHERE code = %s"
+    server.query(switch_on, [SOURCE_LANGUAGE], database=database)
     active = "SELECT 1 FROM res_lang WHERE code = %s AND active"
     if not server.query(active, [LANGUAGE], database=database):
         raise LauncherError(f"Odoo did not load the language {LANGUAGE}.")
