@@ -20,14 +20,13 @@ NOTHING_RUN = 5
 # Options of pytest whose value is the next word, which is never a path of ours.
 WITH_VALUE = {"-k", "-m", "-p", "-c", "-o", "-W", "-n", "-r"}
 HELP = """\
-usage: bin/test [--fresh] [--prepare] [--mutants] [--coverage] [pytest arguments]
+usage: bin/test [--fresh] [--prepare] [--coverage] [pytest arguments]
 
 Runs all tests, or those that the arguments select:
   bin/test tests/test_case.py      bin/test -k consent      bin/test -x --pdb
 
   --fresh     install the module anew, also if nothing changed
   --prepare   prepare the databases, run nothing
-  --mutants   switch off every single rule and access line, and see that a test notices
   --coverage  measure which lines the tests reach, and report it
 """
 
@@ -37,11 +36,8 @@ def main(arguments):
     if {"-h", "--help"} & set(arguments):
         print(HELP)
         return 0
-    flags = {"--fresh", "--prepare", "--mutants", "--coverage"} & set(arguments)
+    flags = {"--fresh", "--prepare", "--coverage"} & set(arguments)
     selection = [word for word in arguments if word not in flags]
-    if "--mutants" in flags:
-        os.environ["INTEGRATION_MUTANTS"] = "all"
-        selection = selection or ["-s", "tests/test_walls_mutants.py"]
     runs = _runs(selection)
     strict = bool(os.environ.get("CI"))
     with prepared(system_packages.FOR_TESTS, strict=strict) as environment:
