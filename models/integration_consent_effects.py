@@ -24,12 +24,12 @@ class IntegrationConsent(models.Model):
             # A help for whoever explains the notice; data protection reads no clients.
             notice, client = consent.notice_id, consent.client_id._filtered_access("read")
             spoken = client.language_ids
-            consent.notice_hint = notice and spoken and notice.language_id not in spoken and (
-                self.env._(
+            consent.notice_hint = False
+            if notice and spoken and notice.language_id not in spoken:
+                consent.notice_hint = self.env._(
                     "There is no notice in the client's language; the one in %s is used. Have it "
                     "interpreted and name the interpreter.", notice.language_id.name,
                 )
-            )
 
     @api.onchange("client_id")
     def _onchange_client_id_notice(self):
