@@ -11,6 +11,8 @@ from . import integration_master_guard  # isort: skip
 from . import integration_master  # isort: skip
 from . import integration_plan_guard  # isort: skip
 from . import integration_plan_part  # isort: skip
+from . import base
+from . import base_partner_merge
 from . import integration_access_log
 from . import integration_area
 from . import integration_benefit
@@ -65,5 +67,9 @@ from . import integration_residence_status
 from . import integration_topic
 from . import ir_attachment
 from . import ir_module_module
+from . import mail_activity
+from . import mail_followers
+from . import mail_message
 from . import res_company
 from . import res_partner
+from . import res_partner_left_out

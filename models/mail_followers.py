@@ -1,0 +1,27 @@
+from odoo import api, models
+
+
+class MailFollowers(models.Model):
+    """No client follows anything, and nobody follows a client.
+
+    Every employee reads the list of followers, with names and addresses beside the records.
+    """
+
+    _inherit = "mail.followers"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        ids = {id_ for vals in vals_list for id_ in self._contact_ids(vals) if id_}
+        # Nearly every follower is the user herself: no query for that.
+        ids.discard(self.env.user.partner_id.id)
+        clients = set(self.env["res.partner"]._integration_clients(ids).ids) if ids else set()
+        # Dropped and not refused: Odoo subscribes by itself whoever writes or is written to.
+        return super().create(
+            [vals for vals in vals_list if clients.isdisjoint(self._contact_ids(vals))]
+        )
+
+    @api.model
+    def _contact_ids(self, vals):
+        """Return the contacts on both ends of the follower that ``vals`` describe."""
+        followed = vals.get("res_id") if vals.get("res_model") == "res.partner" else None
+        return vals.get("partner_id"), followed
