@@ -3,6 +3,7 @@
 from datetime import date
 
 from odoo import fields
+from odoo.tools import clean_context
 
 # Every day of the official figures is a calendar day of the place where the work
 # is done, never of the zone the printing user happens to have in the profile.
@@ -17,13 +18,23 @@ def local_today(env) -> date:
     return fields.Date.context_today(env["res.users"].with_context(tz=LOCAL_ZONE))
 
 
+def without_defaults(records):
+    """Return ``records`` without the ``default_*`` of the context.
+
+    For whatever is created as superuser: values in the context come from the browser, and
+    would be written with rights that the user does not have.
+    """
+    context = clean_context(records.env.context)
+    return records.with_context(context)  # pylint: disable=context-overridden
+
+
 def next_number(env, company, code, prefix) -> str:
     """Return the next number of ``company``'s own sequence ``code``, created on first use.
 
     Each employer counts for itself, so that a number tells nothing about the others.
     """
     # sudo: ir.sequence - counting is all that happens, case workers have no right to it
-    sequences = env["ir.sequence"].sudo().with_company(company)
+    sequences = without_defaults(env["ir.sequence"].sudo()).with_company(company)
     sequence = sequences.search([("code", "=", code), ("company_id", "=", company.id)], limit=1)
     if not sequence:
         sequence = sequences.create(

@@ -280,10 +280,16 @@ class IntegrationCase(models.Model):
     # ORM overrides
     # ------------------------------------------------------------
 
+    @api.model
+    def _never_default_fields(self):
+        return super()._never_default_fields() | (INTERNAL_FIELDS - {"client_id"})
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_internal(vals.keys() - {"client_id"})
+        # First, for the next check speaks of clients the user may not know.
+        self._check_references(vals_list)
         self._check_none_open([vals.get("client_id") for vals in vals_list])
         cases = super().create(vals_list)
         for case in cases:

@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools import without_defaults
+
+# Whose entries count; any other role is without files, whatever entries are left.
+FILE_ROLES = "integration_management.group_caseworker,integration_management.group_lead"
+
 
 class IntegrationCaseAccess(models.Model):
     """The one place that says who may read a file; every record rule is a clause on it.
@@ -21,9 +26,14 @@ class IntegrationCaseAccess(models.Model):
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="cascade", check_company=True
     )
-    # Own column, so that the rule on contacts is a single join.
+    # Own column, so that the rule on contacts is a single join. For nobody's eyes: sorting by a
+    # contact sorts by the name.
     partner_id = fields.Many2one(
-        related="client_id.partner_id", store=True, precompute=True, index=True
+        related="client_id.partner_id",
+        store=True,
+        precompute=True,
+        index=True,
+        groups=fields.NO_ACCESS,
     )
     company_id = fields.Many2one(
         related="client_id.company_id", store=True, precompute=True, index=True
@@ -50,7 +60,9 @@ class IntegrationCaseAccess(models.Model):
     @api.depends("client_id.file_number", "user_id")
     def _compute_display_name(self):
         for access in self:
-            access.display_name = f"{access.client_id.file_number}: {access.user_id.name}"
+            # sudo: integration.client - the neutral number, for data protection too
+            number = access.client_id.sudo().file_number
+            access.display_name = f"{number}: {access.user_id.name}"
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -118,14 +130,20 @@ class IntegrationCaseAccess(models.Model):
     def _grant(self, vals_list, user, kind):
         # sudo: integration.case.access - nobody writes entries by hand; the callers have
         # checked that the user may enter the client or is made responsible for the case
-        self.sudo().create([dict(vals, user_id=user.id, kind=kind) for vals in vals_list])
+        without_defaults(self.sudo()).create(
+            [dict(vals, user_id=user.id, kind=kind) for vals in vals_list]
+        )
 
     @api.model
     def _readable(self, key):
         """Return the set of ``key`` (case_id, client_id, partner_id) open to the current user.
 
-        Written out, for it is part of nearly every query: the user's own entries that hold now.
+        Written out, for it is part of nearly every query: the user's own entries that hold now,
+        at her own employers. An entry that outlives a change of role or employer opens nothing.
         """
+        user = self.env.user
+        if not user.has_groups(FILE_ROLES):
+            return SQL("(SELECT NULL::integer WHERE FALSE)")
         self.flush_model(
             ["case_id", "client_id", "partner_id", "user_id", "date_from", "date_until"]
         )
@@ -133,12 +151,14 @@ class IntegrationCaseAccess(models.Model):
         return SQL(
             """(SELECT %s FROM integration_case_access
                  WHERE user_id = %s AND date_from <= %s
-                   AND (date_until IS NULL OR date_until > %s) AND %s IS NOT NULL)""",
+                   AND (date_until IS NULL OR date_until > %s) AND %s IS NOT NULL
+                   AND company_id IN %s)""",
             SQL.identifier(key),
-            self.env.uid,
+            user.id,
             now,
             now,
             SQL.identifier(key),
+            tuple(user._get_company_ids()) or (0,),
         )
 
     @api.model

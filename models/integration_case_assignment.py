@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..tools import local_today
+from ..tools import local_today, without_defaults
 
 
 class IntegrationCaseAssignment(models.Model):
@@ -54,4 +54,4 @@ class IntegrationCaseAssignment(models.Model):
             return
         current.date_to = day - timedelta(days=1)
         current.flush_recordset()  # the unique index must see the end before the new row
-        self.create({"case_id": case.id, "user_id": user.id, "date_from": day})
+        without_defaults(self).create({"case_id": case.id, "user_id": user.id, "date_from": day})

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools import local_today, next_number
+from ..tools import local_today, next_number, without_defaults
 
 # What of the contact behind a client may be written, by whoever may write the client.
 # Everything else of res.partner (parent, followers, bank, salesperson …) stays shut.
@@ -177,8 +177,7 @@ class IntegrationClient(models.Model):
         partners = (
             # sudo: res.partner - no role of ours may write contacts; the right to create
             # clients was checked above and only the listed fields get through
-            self.env["res.partner"]
-            .sudo()
+            without_defaults(self.env["res.partner"].sudo())
             .with_context(
                 tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
             )

@@ -91,7 +91,8 @@ class IntegrationConsent(models.Model):
     def _compute_display_name(self):
         purposes = dict(self._fields["purpose"]._description_selection(self.env))
         for consent in self:
-            number = consent.client_id.file_number or ""
+            # sudo: integration.client - the neutral number, for data protection too
+            number = consent.client_id.sudo().file_number or ""
             consent.display_name = f"{number}: {purposes.get(consent.purpose, '')}"
 
     @api.constrains("date", "valid_until")

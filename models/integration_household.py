@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools import next_number
@@ -56,3 +57,10 @@ class IntegrationHousehold(models.Model):
             vals["company_id"] = company.id
             vals["name"] = next_number(self.env, company, self._name, "H-%(year)s-")
         return super().create(vals_list)
+
+    def write(self, vals):
+        if {"name", "company_id"} & vals.keys():
+            raise UserError(
+                self.env._("Number and employer of a household cannot be changed.")
+            )
+        return super().write(vals)

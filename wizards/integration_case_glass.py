@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..tools import without_defaults
+
 HOURS = 24
 
 
@@ -80,7 +82,8 @@ class IntegrationCaseGlass(models.TransientModel):
                 ]
             )
         )
-        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
+        activities = without_defaults(self.env["mail.activity"].sudo())
+        activities.with_context(mail_activity_quick_update=True).create(
             [
                 {
                     "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,

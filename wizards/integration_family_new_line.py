@@ -90,6 +90,12 @@ class IntegrationFamilyNewLine(models.TransientModel):
             line.has_case = not line.is_minor
             line.present = not line.is_minor and line.consent in ("paper", "oral")
 
+    @api.depends("sequence")
+    def _compute_display_name(self):
+        # Odoo names records in its error messages: never by what was typed.
+        for line in self:
+            line.display_name = self.env._("Person %s", line.sequence)
+
     def _create_client(self, household):
         """Create the client's card and her membership in the household."""
         self.ensure_one()

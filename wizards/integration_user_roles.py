@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..tools import ROLES
+from ..tools import ROLES, without_defaults
 
 
 class IntegrationUserRoles(models.TransientModel):
@@ -117,7 +117,7 @@ class IntegrationUserRoles(models.TransientModel):
         ):
             raise UserError(self.env._("There is a user with this e-mail address already."))
         company = self.env.company
-        return users.create(
+        return without_defaults(users).create(
             {
                 "name": self.name,
                 "login": self.login,
