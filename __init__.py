@@ -1,2 +1,4 @@
-from . import controllers, models, reports, wizards
+from . import controllers, log_filter, models, reports, wizards
 from .hooks import uninstall_hook
+
+log_filter.install()
