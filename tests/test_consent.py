@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -21,14 +21,24 @@ class TestConsent(IntegrationCommon):
     def _attempts(self):
         """Every way to write into the file: model and values."""
         env, client = self.client_a.env, self.client_a
-        yield env["integration.residence"], {
-            "client_id": client.id, "status_id": env["integration.residence.status"].search([], limit=1).id}
+        yield (
+            env["integration.residence"],
+            {
+                "client_id": client.id,
+                "status_id": env["integration.residence.status"].search([], limit=1).id,
+            },
+        )
         yield env["integration.language.level"], {"client_id": client.id, "level": "a1"}
         yield env["integration.note"], {"case_id": self.case.id, "body": "Words"}
         yield env["integration.plan"], {"case_id": self.case.id}
-        yield env["integration.contact"], {
-            "case_id": self.case.id, "channel_id": self.home_visit.id,
-            "person_ids": [Command.create({"client_id": client.id})]}
+        yield (
+            env["integration.contact"],
+            {
+                "case_id": self.case.id,
+                "channel_id": self.home_visit.id,
+                "person_ids": [Command.create({"client_id": client.id})],
+            },
+        )
 
     def test_gate_closed_before_consent(self):
         self.assertEqual(self.case.consent_state, "none")
@@ -79,7 +89,8 @@ class TestConsent(IntegrationCommon):
         with self.assertRaises(ValidationError):
             self._consent(self.client_a, form="oral")
         child = self._client(
-            self.worker_a, consent=False, birthdate=self.today - timedelta(days=3000))
+            self.worker_a, consent=False, birthdate=self.today - timedelta(days=3000)
+        )
         with self.assertRaises(ValidationError):
             self._consent(child)
         self._consent(child, guardian_id=self.client_a.id)
@@ -87,7 +98,8 @@ class TestConsent(IntegrationCommon):
 
     def test_oral_consent_is_provisional_and_expires(self):
         consent = self._consent(
-            self.client_a, form="oral", witness="Interpreter", date=self.today - timedelta(days=15))
+            self.client_a, form="oral", witness="Interpreter", date=self.today - timedelta(days=15)
+        )
         self.assertEqual(consent.valid_until, self.today - timedelta(days=1))
         with self.assertRaises(UserError):
             self.client_a._ensure_consent()
