@@ -24,3 +24,4 @@ from . import test_report_output
 from . import test_translation
 from . import test_ui
 from . import test_uninstall
+from . import test_walls_matrix

@@ -1,0 +1,149 @@
+"""Rows beside the files: classifications, figures, dialogs, the log; each with its situation."""
+
+from .walls_registry import master_models
+from .walls_world import WallsWorld
+
+# Shared rows beside the classifications
+SHARED = (
+    "integration.indicator", "integration.paper.text", "integration.consent.notice",
+    "integration.consent.notice.line",
+)
+PUBLIC_FACTS = ("integration.county", "integration.municipality", "integration.indicator")
+
+
+class WallsRows(WallsWorld):
+    """The world with a row of every other model of the module, for everybody's eyes."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.far_office = cls.env["res.company"].create(
+            {"name": "Far County Office", "integration_employer_type": "county"}
+        )
+        cls.far_county = cls.env["integration.county"].create(
+            {"name": "Far", "ags": "08998", "company_id": cls.far_office.id}
+        )
+        cls.far_town = cls.env["integration.municipality"].create(
+            {"name": "Farheim", "ags": "08998001", "county_id": cls.far_county.id}
+        )
+        cls.master = {}
+        for name in [*master_models(cls.env), *SHARED]:
+            cls.master[name] = cls._master_rows(name)
+        cls.figures = cls._figures()
+        cls.log = cls._log_rows()
+        cls.exceptions = cls.env["integration.disclosure.exception"].search([])
+        cls.dialogs = {role: cls._dialogs(user, cls.kits["mine"])
+                       for role, user in cls.users.items()}
+        # Somebody's of employer B, with secrets in every field
+        cls.dialogs["other"] = cls._dialogs(cls.worker_b, cls.kits["other"])
+        for name, records in cls.dialogs["other"].items():
+            cls._plant_in(records, cls.kits["other"], name)
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+
+    # ------------------------------------------------------------
+    # Building
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _master_rows(cls, name):
+        """Return rows of a classification: a shared one and one per employer."""
+        model = cls.env[name]
+        if name == "integration.county":
+            return cls.county | cls.far_county
+        if name == "integration.municipality":
+            return cls.town_a | cls.far_town
+        if name == "integration.mandate":
+            return cls.mandate_a | cls.mandate_b | model.create({
+                "company_id": cls.company_b.id, "municipality_id": cls.far_town.id,
+                "mode": "delegated", "date_start": cls.start,
+            })
+        if name in ("integration.indicator", "integration.paper.text"):
+            return model.search([], limit=1)
+        companies = [False, *(cls.company_a | cls.company_b | cls.company_county).ids]
+        if name == "integration.consent.notice":
+            return model.create([
+                dict(cls._required(model), company_id=company_id) for company_id in companies
+            ])
+        if name == "integration.consent.notice.line":
+            notices = cls.master["integration.consent.notice"]
+            return model.create([
+                dict(cls._required(model), notice_id=notice.id) for notice in notices
+            ])
+        return model.create([
+            dict(cls._required(model), name="Row", code=f"walls{company_id}", company_id=company_id)
+            for company_id in companies
+        ])
+
+    @classmethod
+    def _figures(cls):
+        """Return one report per role that may print any, and one of employer B."""
+        reports = {}
+        users = {**cls.users, "other": cls.lead_b}
+        for role in ("worker", "lead", "reporting", "admin", "county", "other"):
+            env = cls._as(users[role])
+            reports[role] = env["integration.report"].create({
+                "profile": "state", "date_from": cls.start, "date_to": cls.today,
+                "scope": "worker" if role == "worker" else "all", "breakdown": "total",
+                "user_id": users[role].id if role == "worker" else False,
+            })
+        return reports
+
+    @classmethod
+    def _log_rows(cls):
+        return cls.env["integration.access.log"].create([
+            {"user_id": cls.colleague_a.id, "company_id": company.id, "kind": "open",
+             "date_hour": "2026-01-01 10:00:00"}
+            for company in cls.company_a | cls.company_b
+        ])
+
+    # ------------------------------------------------------------
+    # Situations: what a row is for a user
+    # ------------------------------------------------------------
+
+    def file_situation(self, role, kit):
+        """Return own, team, employer or other."""
+        user = self.users[role]
+        if kit.company not in user.company_ids:
+            return "other"
+        if kit.owner == user:
+            return "own"
+        return "team" if kit.tag == "team" else "employer"
+
+    def master_situation(self, role, row):
+        user = self.users[role]
+        if row._name == "integration.mandate" and row.county_id.company_id in user.company_ids:
+            return "county"
+        company = (
+            row.county_id.company_id if row._name == "integration.municipality"
+            else row.company_id if "company_id" in row else row.env["res.company"]
+        )
+        if company in user.company_ids:
+            return "own"
+        return "other" if company and row._name not in PUBLIC_FACTS else "shared"
+
+    def figures_situation(self, role, printed_by):
+        if role == printed_by:
+            return "own"
+        if printed_by == "other":
+            return "other"
+        return "county" if printed_by == "county" else "employer"
+
+    def everything(self, role):
+        """Yield (key, situation, records) of every row of the world, as the system sees them."""
+        for kit in self.kits.values():
+            for key, records in kit.items():
+                yield key, self.file_situation(role, kit), records
+        for name, rows in self.master.items():
+            for row in rows:
+                yield name, self.master_situation(role, row), row
+        for printed_by, report in self.figures.items():
+            situation = self.figures_situation(role, printed_by)
+            yield "integration.report", situation, report
+            yield "integration.report.line", situation, report.sudo().line_ids
+        for row in [*self.log, *self.exceptions]:
+            own = row.company_id in self.users[role].company_ids
+            yield row._name, "employer" if own else "other", row
+        for opened_by, dialogs in self.dialogs.items():
+            for name, rows in dialogs.items():
+                yield name, "own" if opened_by == role else "other", rows

@@ -1,0 +1,136 @@
+"""The one table of the walls: which role may do what with which row.
+
+r read, w write, c create, d delete. A cell that is empty, a row or a column that is missing
+means: closed. So a new model without a line here fails the build as soon as anybody reads it,
+and one without rules fails on every right it gives away.
+
+What a row is for somebody ("situation"):
+own       the file she is responsible for; the row she printed, opened or that her employer owns
+team      the file of a colleague to which she has a current access entry
+employer  any other file or row of her employer, also one whose entry ended or has not begun
+shared    rows without employer, and public facts
+county    mandates of the employers in the county her company coordinates
+Files of another employer have no column: they are closed to everybody, even with an entry.
+
+The create right on case, client and household is the right to enter a new one; whose it may be
+is checked reference by reference (test_foreign_ids_are_refused).
+"""
+
+TABLE = """
+                                  worker  worker    worker  lead      lead  dpo
+                                  own     team    employer  team  employer  employer
+integration.client                rwc     rwc            c  r           .   .
+integration.client.card           r       r              r  r           r   .
+integration.household             rwc     rwc            c  r           .   .
+integration.household.member      rwcd    rwcd           .  r           .   .
+integration.benefit               rwcd    rwcd           .  r           .   .
+integration.education             rwcd    rwcd           .  r           .   .
+integration.employment            rwcd    rwcd           .  r           .   .
+integration.housing               rwcd    rwcd           .  r           .   .
+integration.language.level        rwcd    rwcd           .  r           .   .
+integration.residence             rwcd    rwcd           .  r           .   .
+integration.consent               rc      rc             .  r           .   r
+integration.disclosure            rc      rc             .  r           .   r
+integration.release               rwcd    rwcd           .  r           .   r
+integration.case                  rwc     rwc            c  rw         rw   .
+integration.case.access           r       .              .  r           r   r
+integration.case.assignment       r       r              .  r           r   .
+integration.contact               rwc     rwc            .  r           .   .
+integration.contact.person        rwcd    rwcd           .  r           .   .
+integration.note:file             rwc     rwc            .  rwc         .   .
+integration.note:confidential     rwc     .              .  .           .   .
+integration.note:supervision      rwc     .              .  rwc         .   .
+integration.plan                  rwcd    rwcd           .  r           .   .
+integration.plan.line             rwcd    rwcd           .  r           .   .
+integration.plan.step             rwcd    rwcd           .  r           .   .
+integration.plan.review           rwcd    rwcd           .  r           .   .
+mail.activity                     rwcd    rwcd           .  rwcd        .   .
+res.partner                       r       r              .  r           .   .
+ir.attachment                     r       r              .  r           .   r
+integration.access.log            .       .              .  .           .   r
+integration.disclosure.exception  .       .              .  .           r   r
+
+                                  any     any   admin  dpo   county  county  county
+                                  shared  own   own    own   shared  own     county
+integration.area                  r       r     rwcd   .     rwc     rwc     .
+integration.benefit.type          r       r     rwcd   .     rwc     rwc     .
+integration.case.stage            r       r     rwcd   .     rwc     rwc     .
+integration.channel               r       r     rwcd   .     rwc     rwc     .
+integration.closure.reason        r       r     rwcd   .     rwc     rwc     .
+integration.housing.type          r       r     rwcd   .     rwc     rwc     .
+integration.information.kind      r       r     rwcd   .     rwc     rwc     .
+integration.language              r       r     rwcd   .     rwc     rwc     .
+integration.residence.status      r       r     rwcd   .     rwc     rwc     .
+integration.topic                 r       r     rwcd   .     rwc     rwc     .
+integration.consent.notice        r       r     rwcd   rwcd  .       .       .
+integration.consent.notice.line   r       r     rwcd   rwcd  .       .       .
+integration.indicator             r       .     .      .     rw      .       .
+integration.paper.text            r       .     .      .     rwc     .       .
+integration.county                r       .     .      .     .       rwc     .
+integration.municipality          r       .     .      .     .       rwc     .
+integration.mandate               .       r     rwcd   .     .       .       rwcd
+
+                          worker  lead  lead      reporting  reporting  admin  admin     county
+                          own     own   employer  own        employer   own    employer  own
+integration.report        rwcd    rwcd  rc        rwcd       rc         rwcd   rc        rwcd
+integration.report.line   r       r     r         r          r          r      r         r
+
+                                  worker  lead  reporting  admin  dpo   county
+                                  own     own   own        own    own   own
+integration.case.close            rwcd    .     .          .      .     .
+integration.case.glass            rwcd    rwcd  .          .      .     .
+integration.case.reopen           rwcd    .     .          .      .     .
+integration.case.share            rwcd    rwcd  .          .      .     .
+integration.case.visibility       .       rwcd  .          .      rwcd  .
+integration.case.visibility.line  .       rwcd  .          .      rwcd  .
+integration.contact.quick         rwcd    .     .          .      .     .
+integration.county.preset         .       .     .          rwc    .     rwc
+integration.county.preset.line    .       .     .          rwcd   .     rwcd
+integration.employer.settings     .       .     .          rwc    .     .
+integration.family.new            rwcd    .     .          .      .     .
+integration.family.new.line       rwcd    .     .          .      .     .
+integration.first.steps           .       .     .          rwcd   .     .
+integration.plan.agree            rwc     .     .          .      .     .
+integration.plan.review.wizard    rwc     .     .          .      .     .
+integration.report.wizard         rwc     rwc   rwc        rwc    .     rwc
+integration.user.roles            .       .     .          rwcd   .     .
+"""
+
+# Models of Odoo that the module extends and that hold nothing of a client.
+NOT_BEHIND_WALLS = {
+    "base.partner.merge.automatic.wizard": "refuses clients; tested with the contacts",
+    "mail.followers": "no row about a client comes about; tested with the contacts",
+    "mail.message": "no row about a client comes about; tested with the contacts",
+    "ir.module.module": "refuses to uninstall unawares",
+    "res.company": "settings of the employer; its own rules are tested with the master data",
+}
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
+OURS = ("worker", "lead", "reporting", "admin", "dpo", "county")
+
+
+def parse(text=TABLE):
+    """Return {(key, role, situation): set of operations}."""
+    rights = {}
+    for block in text.strip("\n").split("\n\n"):
+        roles, situations, *lines = [line.split() for line in block.splitlines()]
+        columns = list(zip(roles, situations, strict=True))
+        for key, *cells in lines:
+            for (role, situation), cell in zip(columns, cells, strict=True):
+                for one in OURS if role == "any" else (role,):
+                    rights.setdefault((key, one, situation), set()).update(
+                        OPERATIONS[letter] for letter in cell if letter != "."
+                    )
+    return rights
+
+
+RIGHTS = parse()
+KEYS = {key for key, _role, _situation in RIGHTS}
+
+
+def allowed(key, role, situation):
+    """Return the operations that the table opens; an access entry never takes any away."""
+    rights = RIGHTS.get((key, role, situation), set())
+    if situation == "team":
+        rights = rights | RIGHTS.get((key, role, "employer"), set())
+    return rights
