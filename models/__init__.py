@@ -12,7 +12,6 @@ from . import integration_master  # isort: skip
 from . import integration_plan_guard  # isort: skip
 from . import integration_plan_part  # isort: skip
 from . import base
-from . import base_partner_merge
 from . import integration_access_log
 from . import integration_area
 from . import integration_benefit

@@ -11,7 +11,7 @@ class MailActivity(models.Model):
     def _compute_res_name(self):
         # Stored for everybody: never with the name that our own screens ask for.
         neutral = self.with_context(integration_show_name=False)
-        super(MailActivity, neutral)._compute_res_name()
+        return super(MailActivity, neutral)._compute_res_name()
 
     def _check_access(self, operation):
         """Close to writing too what is closed to reading.

@@ -63,7 +63,7 @@ class ResPartner(models.Model):
             raise UserError(self.env._("No text message is sent to a client from here."))
         return super()._sms_get_recipients_info(force_field, partner_fallback)
 
-    def _compute_same_vat_partner_id(self):
+    def _compute_same_vat_partner_id(self):  # pylint: disable=missing-return
         """Odoo searches all contacts as superuser: do not answer with a client."""
         super()._compute_same_vat_partner_id()
         for partner in self:

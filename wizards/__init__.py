@@ -1,3 +1,4 @@
+from . import base_partner_merge
 from . import integration_county_loader  # isort: skip
 from . import integration_county_preset
 from . import integration_county_preset_line
