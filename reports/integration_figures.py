@@ -71,10 +71,10 @@ def _queries(rules, scope, period, breakdowns):
             yield count_distinct(rule, source(months), scope, [MONTH])
     if "plan_active" in rules:
         rule, source = "plan_active", sources.plans_active
-        yield count_distinct(rule, source([period]), scope, whole)
+        yield count_distinct(rule, source([period], scope), scope, whole)
         if by_month:
             whose = scope.user_ids is not None or scope.municipality_ids is not None
-            yield count_distinct(rule, source(months, whose), scope, [MONTH])
+            yield count_distinct(rule, source(months, scope, whose), scope, [MONTH])
 
 
 def _assemble(env, indicators, scope, period, breakdowns, cells):
