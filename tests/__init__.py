@@ -1,5 +1,6 @@
 from . import test_access_rows
 from . import test_case
+from . import test_click_all
 from . import test_client
 from . import test_consent
 from . import test_consent_effects
@@ -21,6 +22,7 @@ from . import test_release
 from . import test_report_access
 from . import test_report_engine
 from . import test_report_output
+from . import test_screens
 from . import test_translation
 from . import test_ui
 from . import test_uninstall

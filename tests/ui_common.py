@@ -1,5 +1,6 @@
 import logging
 import re
+from contextlib import contextmanager
 
 from odoo.tests import HttpCase
 
@@ -39,23 +40,29 @@ class UiCommon(IntegrationCommon, HttpCase):
             "company_id": cls.company_a.id, "municipality_id": town.id, "mode": "own",
             "date_start": cls.start,
         })
-        users = cls.worker_a | cls.lead_a | cls.admin_a | cls.worker_b | cls.dpo_a | cls.county_user
-        users.lang = cls.lang
+        users = cls.worker_a | cls.lead_a | cls.admin_a | cls.reporting_a | cls.dpo_a
+        (users | cls.worker_b | cls.county_user).lang = cls.lang
 
-    def _tour(self, url, name, user, **kwargs):
-        """Run a tour and return what it reported, as a list of (what, value)."""
+    @contextmanager
+    def _console(self):
+        """Collect the lines of the browser's console in the list that is yielded."""
         console = Console()
         logger = self._logger.getChild("browser")
         level = logger.level
         logger.setLevel(logging.INFO)
         logger.addHandler(console)
         try:
-            self.start_tour(url, name, login=user.login, **kwargs)
+            yield console.lines
         finally:
             logger.removeHandler(console)
             logger.setLevel(level)
+
+    def _tour(self, url, name, user, **kwargs):
+        """Run a tour and return what it reported, as a list of (what, value)."""
+        with self._console() as lines:
+            self.start_tour(url, name, login=user.login, **kwargs)
         self.env.invalidate_all()
-        found = re.findall(r"^(clicks \w+|figures): (.*)$", "\n".join(console.lines), re.MULTILINE)
+        found = re.findall(r"^(clicks \w+|figures): (.*)$", "\n".join(lines), re.MULTILINE)
         self._logger.info("%s: %s", name, found)
         return found
 

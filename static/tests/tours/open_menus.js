@@ -1,0 +1,59 @@
+import { rpcBus } from "@web/core/network/rpc";
+
+const QUIET = 75; // ms without a request after which a screen counts as complete
+const FIRST_RECORD =
+    ".o_content .o_data_row .o_data_cell:not(:has(button, input, a)), " +
+    ".o_content .o_kanban_record:not(.o_kanban_ghost) .fw-bold";
+
+const pending = new Set();
+rpcBus.addEventListener("RPC:REQUEST", ({ detail }) => pending.add(detail.data.id));
+rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => pending.delete(detail.data.id));
+
+function pause(duration) {
+    return new Promise((resolve) => setTimeout(resolve, duration));
+}
+
+/** Wait until the screen has asked for everything it wants, twice in a row. */
+async function settled() {
+    for (let calm = 0; calm < 2; calm = pending.size ? 0 : calm + 1) {
+        await pause(QUIET);
+    }
+}
+
+function refuseDialog(screen) {
+    const dialog = document.querySelector(".o_dialog");
+    if (dialog) {
+        throw new Error(`${screen}: ${dialog.textContent}`);
+    }
+}
+
+/** Open every menu of an app that the user has, and the first record of each list. */
+export async function openMenus(appName) {
+    try {
+        const { action, menu } = odoo.__WOWL_DEBUG__.root.env.services;
+        const app = menu.getApps().find((item) => item.xmlid === appName);
+        const items = menu
+            .getAll()
+            .filter((item) => item.appID === app.id && item.id !== app.id && item.actionID);
+        for (const { actionID, xmlid } of items) {
+            const { target } = await action.loadAction(actionID);
+            await action.doAction(actionID, { clearBreadcrumbs: true });
+            await settled();
+            if (target === "new") {
+                document.querySelector(".o_dialog .btn-close").click();
+                await settled();
+            }
+            refuseDialog(xmlid);
+            const record = target !== "new" && document.querySelector(FIRST_RECORD);
+            if (record) {
+                record.click();
+                await settled();
+                refuseDialog(`${xmlid}, first record`);
+            }
+        }
+        console.log(`opened: ${items.map((item) => item.xmlid.split(".")[1]).join(",")}`);
+        console.log("all menus opened");
+    } catch (error) {
+        console.error(error.message);
+    }
+}
