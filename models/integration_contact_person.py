@@ -27,6 +27,7 @@ class IntegrationContactPerson(models.Model):
         store=True,
         precompute=True,
         ondelete="restrict",
+        index="btree_not_null",
         check_company=True,
     )
     household_id = fields.Many2one(

@@ -40,5 +40,9 @@ class IntegrationQuietThread(models.AbstractModel):
         """Mail nothing about an activity: its summary could say more than the file number."""
         return self.env["mail.message"]
 
-    def _message_log_batch(self, bodies, **kwargs):
+    def _message_log_batch(
+        self, bodies, subject=False, author_id=None, email_from=None,
+        message_type="notification", partner_ids=False, attachment_ids=False,
+        tracking_value_ids=False,
+    ):
         return self.env["mail.message"]

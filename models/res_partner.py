@@ -94,9 +94,16 @@ class ResPartner(models.Model):
             )
         return super().message_post(**kwargs)
 
-    def _message_log_batch(self, bodies, **kwargs):
+    def _message_log_batch(
+        self, bodies, subject=False, author_id=None, email_from=None,
+        message_type="notification", partner_ids=False, attachment_ids=False,
+        tracking_value_ids=False,
+    ):
         ordinary = self.filtered(lambda partner: not partner.is_integration_client)
-        return super(ResPartner, ordinary)._message_log_batch(bodies, **kwargs)
+        return super(ResPartner, ordinary)._message_log_batch(
+            bodies, subject, author_id, email_from, message_type, partner_ids, attachment_ids,
+            tracking_value_ids,
+        )
 
     def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
         # A follower is a name next to a record, readable by every employee.

@@ -31,6 +31,7 @@ class TestPlanUi(PlanCase, HttpCase):
 
     def test_tour(self):
         """Agree a plan and tick a step, as it is done in a talk."""
+        self.worker_a.lang = "en_US"  # the tour finds its buttons by their English words
         plan = self._plan()
         url = f"/odoo/integration-plans/{plan.id}"
         self.start_tour(url, "integration_plan", login=self.worker_a.login)

@@ -58,11 +58,11 @@ class IntegrationEmployerSettings(models.TransientModel):
         return field._description_selection(self.env)
 
     @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
+    def default_get(self, fields):
+        values = super().default_get(fields)
         self._check_administrator(self.env.company)
         for name in SETTINGS:
-            if name in fields_list:
+            if name in fields:
                 values[name] = self.env.company[name]
         return values
 
