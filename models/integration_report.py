@@ -298,7 +298,8 @@ class IntegrationReport(models.Model):
     def _file_name(self, extension=""):
         """Return a file name that says when, not whose."""
         self.ensure_one()
-        name = f"{self.env._('official-figures')}_{self.date_from}_{self.date_to}_{self.id}"
+        stem = self.env._("official-figures")
+        name = f"{stem}_{self.date_from}_{self.date_to}_{self.id}"
         return f"{name}.{extension}" if extension else name
 
     def _checksum(self):
