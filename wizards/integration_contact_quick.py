@@ -32,8 +32,11 @@ class IntegrationContactQuick(models.TransientModel):
         store=True,
         readonly=False,
         domain="[('id', 'in', possible_client_ids)]",
+        check_company=True,
     )
-    unnamed_count = fields.Integer(string="Persons without File")
+    unnamed_count = fields.Integer(
+        string="Persons without File", compute="_compute_unnamed_count", store=True, readonly=False
+    )
     municipality_id = fields.Many2one(
         "integration.municipality", compute="_compute_municipality_id", store=True, readonly=False
     )
@@ -60,7 +63,10 @@ class IntegrationContactQuick(models.TransientModel):
         "integration.plan.step", compute="_compute_possible_step_ids"
     )
     step_ids = fields.Many2many(
-        "integration.plan.step", string="Steps Done", domain="[('id', 'in', possible_step_ids)]"
+        "integration.plan.step",
+        string="Steps Done",
+        domain="[('id', 'in', possible_step_ids)]",
+        check_company=True,
     )
     date_next = fields.Date(string="Next Appointment")
 
@@ -89,6 +95,13 @@ class IntegrationContactQuick(models.TransientModel):
                 wizard.client_ids = False
             elif not wizard.client_ids:
                 wizard.client_ids = wizard.case_id.client_id
+
+    @api.depends("case_id", "reached")
+    def _compute_unnamed_count(self):
+        """Propose one person for a talk without a file: nobody is no talk."""
+        for wizard in self:
+            unnamed = wizard.reached and not wizard.case_id
+            wizard.unnamed_count = max(1, wizard.unnamed_count) if unnamed else 0
 
     @api.depends("case_id")
     def _compute_municipality_id(self):
