@@ -166,9 +166,9 @@ class IntegrationCase(models.Model):
     def _compute_mandate_id(self):
         Mandate = self.env["integration.mandate"]
         for case in self:
-            case.mandate_id = case.municipality_id and Mandate._find(
+            case.mandate_id = case.date_start and case.municipality_id and Mandate._find(
                 case.company_id, case.municipality_id, case.date_start
-            )
+            ) or False
 
     @api.depends("presence_ids.date", "presence_ids.is_talk")
     def _compute_last_talk_date(self):

@@ -44,8 +44,8 @@ class IntegrationClient(models.Model):
     employment_id = fields.Many2one(
         "integration.employment", compute="_compute_current_employment", store=True
     )
-    employment_status = fields.Selection(related="employment_id.status")
-    schooling = fields.Selection(related="education_id.school")
+    employment_status = fields.Selection(related="employment_id.status", related_sudo=False)
+    schooling = fields.Selection(related="education_id.school", related_sudo=False)
 
     @api.depends("residence_ids.status_id", "residence_ids.date_from", "residence_ids.date_to")
     def _compute_current_residence(self):

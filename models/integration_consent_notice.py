@@ -16,9 +16,12 @@ class IntegrationConsentNotice(models.Model):
     _name = "integration.consent.notice"
     _description = "Privacy Notice"
     _order = "company_id, version desc, language_id, id"
+    _check_company_auto = True
 
     name = fields.Char(string="Title", required=True, help="In the language of the notice.")
-    language_id = fields.Many2one("integration.language", required=True, ondelete="restrict")
+    language_id = fields.Many2one(
+        "integration.language", required=True, ondelete="restrict", check_company=True
+    )
     direction = fields.Selection(related="language_id.direction")
     company_id = fields.Many2one(
         "res.company", string="Employer", index=True, ondelete="restrict",

@@ -38,7 +38,8 @@ class IntegrationDisclosure(models.Model):
     )
     recipient_name = fields.Char(string="Recipient", required=True)
     kind_ids = fields.Many2many(
-        "integration.information.kind", string="Kinds of Information", required=True
+        "integration.information.kind", string="Kinds of Information", required=True,
+        check_company=True,
     )
     # The same as evidence: a many2many is a table of its own, out of the guard's reach.
     kind_codes = fields.Char(readonly=True, required=True)

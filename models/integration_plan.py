@@ -85,6 +85,7 @@ class IntegrationPlan(models.Model):
         copy=False,
         index=True,
         ondelete="restrict",
+        check_company=True,
         help="The first version of this plan; a first version points to itself.",
     )
     version_count = fields.Integer(compute="_compute_version_count", string="Versions")

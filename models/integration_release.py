@@ -40,7 +40,8 @@ class IntegrationRelease(models.Model):
     purpose = fields.Char(required=True, help="What the recipient needs it for.")
     occasion = fields.Char(help="What gave rise to it; the release ends when that is done.")
     kind_ids = fields.Many2many(
-        "integration.information.kind", string="Kinds of Information", required=True
+        "integration.information.kind", string="Kinds of Information", required=True,
+        check_company=True,
     )
     special_agreed = fields.Boolean(
         string="Special Categories Expressly Agreed",

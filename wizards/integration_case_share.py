@@ -18,11 +18,14 @@ class IntegrationCaseShare(models.TransientModel):
     _name = "integration.case.share"
     _inherit = ["integration.secured"]
     _description = "Share Files with a Colleague"
+    _check_company_auto = True
 
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, default=lambda self: self.env.company
     )
-    case_id = fields.Many2one("integration.case", domain="[('state', '!=', 'closed')]")
+    case_id = fields.Many2one(
+        "integration.case", domain="[('state', '!=', 'closed')]", check_company=True
+    )
     absent_user_id = fields.Many2one(
         "res.users",
         string="Cases Of",

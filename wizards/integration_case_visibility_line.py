@@ -5,6 +5,7 @@ class IntegrationCaseVisibilityLine(models.TransientModel):
     """One user who can see a file."""
 
     _name = "integration.case.visibility.line"
+    _inherit = ["integration.secured"]
     _description = "User Who Can See a File"
 
     wizard_id = fields.Many2one(

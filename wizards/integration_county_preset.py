@@ -19,7 +19,7 @@ class IntegrationCountyPreset(models.TransientModel):
     """
 
     _name = "integration.county.preset"
-    _inherit = ["integration.county.loader"]
+    _inherit = ["integration.county.loader", "integration.secured"]
     _description = "Load a County"
 
     state = fields.Selection(

@@ -5,6 +5,8 @@ class IntegrationCountyPresetLine(models.TransientModel):
     """An employer named in the preset and the company it is here."""
 
     _name = "integration.county.preset.line"
+    # Else an administrator could put lines into somebody else's open dialog.
+    _inherit = ["integration.secured"]
     _description = "Employer of a County to Load"
 
     preset_id = fields.Many2one(
