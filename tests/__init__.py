@@ -26,4 +26,5 @@ from . import test_screens
 from . import test_translation
 from . import test_ui
 from . import test_uninstall
+from . import test_walls_generic
 from . import test_walls_matrix

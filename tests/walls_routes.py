@@ -6,6 +6,7 @@ A route to a row takes the row; it must raise if the row is closed.
 
 from odoo.exceptions import AccessError
 
+QUIET = ("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.sql_db")
 SIMPLE = ("char", "text", "html", "integer", "float", "boolean", "date", "datetime", "selection")
 
 

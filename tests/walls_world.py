@@ -44,6 +44,10 @@ class Kit(dict):
         self.owner = owner
         self.company = owner.company_id
 
+    def models(self):
+        """Return the models the file is made of."""
+        return sorted({key.split(":")[0] for key in self})
+
     def records(self, model):
         """Return all records of ``model``, of whatever class of the table."""
         found = [records for key, records in self.items() if key.split(":")[0] == model]
@@ -67,7 +71,7 @@ class WallsWorld(IntegrationCommon):
             "employee": cls.employee, "portal": cls.portal,
             "public": cls.env.ref("base.public_user"),
         }
-        cls.words = []
+        cls.words, cls.planted = [], {}
         cls.kits = {
             "mine": cls._kit("mine", cls.worker_a),
             "team": cls._kit("team", cls.colleague_a),
@@ -304,8 +308,9 @@ class WallsWorld(IntegrationCommon):
     def _free_texts(cls, model):
         """Return the columns of ``model`` that somebody's words may stand in."""
         neutral = NEUTRAL.get(model._name, ())
-        return [
+        cls.planted[model._name] = [
             name for name, field in model._fields.items()
             if field.type in PLANTED and field.store and field.column_type
             and not field.translate and not field.company_dependent and name not in neutral
         ]
+        return cls.planted[model._name]
