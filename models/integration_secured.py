@@ -75,7 +75,7 @@ class IntegrationSecured(models.AbstractModel):
     def default_get(self, fields):
         """Check what comes by ``default_*`` in the context like any other request."""
         defaults = super().default_get(fields)
-        self._check_references([defaults])
+        self._check_references([defaults], nested=True)
         return defaults
 
     def onchange(self, values, field_names, fields_spec):
@@ -153,11 +153,11 @@ class IntegrationSecured(models.AbstractModel):
         """Return the ids in one command of an x2many field, or the bare id that stands for it."""
         if not isinstance(command, (list, tuple)):
             return [command]
-        operation, *arguments = [*command, None, None]
-        if operation == Command.SET:
-            return arguments[1] or []
-        if operation in (Command.CREATE, Command.CLEAR):
+        operation, *arguments = command or [None]
+        if operation == Command.CLEAR or (operation == Command.CREATE and len(arguments) == 2):
             return []
+        if operation == Command.SET:
+            return arguments[1] if len(arguments) == 2 else [None]
         # Lines of a form that are not saved yet have a name instead of an id.
-        unsaved = str(arguments[0]).startswith("virtual_")
-        return [] if unsaved else [arguments[0]]
+        unsaved = arguments and str(arguments[0]).startswith("virtual_")
+        return [] if unsaved else arguments[:1] or [None]

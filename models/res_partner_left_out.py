@@ -10,9 +10,20 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any(vals.get("is_integration_client") for vals in vals_list):
-            raise AccessError(self.env._("Clients are entered in Integration Management only."))
+        marked = self.env.context.get("default_is_integration_client")
+        if marked or any(vals.get("is_integration_client") for vals in vals_list):
+            self._refuse_to_mark()
         return super().create(vals_list)
+
+    def write(self, vals):
+        if vals.get("is_integration_client") and not all(self.mapped("is_integration_client")):
+            self._refuse_to_mark()
+        return super().write(vals)
+
+    def _refuse_to_mark(self):
+        """Refuse to make clients of contacts, unless the module itself does so."""
+        if not self.env.su:
+            raise AccessError(self.env._("Clients are entered in Integration Management only."))
 
     @api.model
     def _integration_clients(self, ids):

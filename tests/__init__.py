@@ -26,5 +26,7 @@ from . import test_screens
 from . import test_translation
 from . import test_ui
 from . import test_uninstall
+from . import test_walls_forgery
 from . import test_walls_generic
 from . import test_walls_matrix
+from . import test_walls_partner
