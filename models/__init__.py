@@ -66,6 +66,7 @@ from . import integration_residence_status
 from . import integration_topic
 from . import ir_attachment
 from . import ir_module_module
+from . import ir_rule
 from . import mail_activity
 from . import mail_followers
 from . import mail_message

@@ -191,6 +191,32 @@ class IntegrationCase(models.Model):
     # ------------------------------------------------------------
 
     @api.model
+    def _find_by_number(self, file_number):
+        """Return the latest case of the own employer with this number, as superuser.
+
+        For dialogs that first check that the user may ask; the number itself is neutral.
+
+        :raises UserError: there is none
+        """
+        # sudo: integration.case - the employer is the user's own
+        case = self.sudo().search(
+            [
+                ("file_number", "=", (file_number or "").strip()),
+                ("company_id", "in", self.env.companies.ids),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        if not case:
+            raise UserError(
+                self.env._(
+                    "There is no case with the file number %s. Please check the number.",
+                    file_number,
+                )
+            )
+        return case
+
+    @api.model
     def _check_none_open(self, client_ids):
         """Refuse a second open case; before the database does, whose log shows the whole row."""
         clients = self.env["integration.client"].browse(client_ids)

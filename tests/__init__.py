@@ -17,9 +17,11 @@ from . import test_mandate
 from . import test_master_data
 from . import test_plan
 from . import test_plan_ui
+from . import test_plan_versions
 from . import test_plan_walls
 from . import test_release
 from . import test_report_access
+from . import test_report_definitions
 from . import test_report_engine
 from . import test_report_output
 from . import test_screens
@@ -30,3 +32,4 @@ from . import test_walls_forgery
 from . import test_walls_generic
 from . import test_walls_matrix
 from . import test_walls_partner
+from . import test_walls_rpc

@@ -29,27 +29,7 @@ class IntegrationCaseGlass(models.TransientModel):
         self.ensure_one()
         if len((self.reason or "").strip()) < 10:
             raise UserError(self.env._("Give the reason in a few words; it will be checked."))
-        # sudo: integration.case - finding the file by its neutral number is what this is for;
-        # the employer is the user's own
-        case = (
-            self.env["integration.case"]
-            .sudo()
-            .search(
-                [
-                    ("file_number", "=", (self.file_number or "").strip()),
-                    ("company_id", "in", self.env.companies.ids),
-                ],
-                order="id desc",
-                limit=1,
-            )
-        )
-        if not case:
-            raise UserError(
-                self.env._(
-                    "There is no case with the file number %s. Please check the number.",
-                    self.file_number,
-                )
-            )
+        case = self.env["integration.case"]._find_by_number(self.file_number)
         self.env["integration.case.access"]._grant_case(
             case,
             self.env.user,

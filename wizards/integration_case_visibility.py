@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ..tools import ROLES
 
@@ -26,26 +26,7 @@ class IntegrationCaseVisibility(models.TransientModel):
             "integration_management.group_lead,integration_management.group_dpo"
         ):
             raise AccessError(self.env._("This list is for the team lead and data protection."))
-        # sudo: integration.case - found by its neutral number within the own employer
-        case = (
-            self.env["integration.case"]
-            .sudo()
-            .search(
-                [
-                    ("file_number", "=", (self.file_number or "").strip()),
-                    ("company_id", "in", self.env.companies.ids),
-                ],
-                order="id desc",
-                limit=1,
-            )
-        )
-        if not case:
-            raise UserError(
-                self.env._(
-                    "There is no case with the file number %s. Please check the number.",
-                    self.file_number,
-                )
-            )
+        case = self.env["integration.case"]._find_by_number(self.file_number)
         self.line_ids.unlink()
         self.env["integration.case.visibility.line"].create(
             [dict(vals, wizard_id=self.id) for vals in self._visible_to(case)]

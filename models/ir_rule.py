@@ -1,0 +1,30 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class IrRule(models.Model):
+    """In debug mode Odoo names the records it refuses, to every employee who asks for an id."""
+
+    _inherit = "ir.rule"
+
+    def _make_access_error(self, operation, records):
+        """Name no record that may lie in a file: the words of an activity say enough."""
+        error = super()._make_access_error(operation, records)
+        if not self._is_about_files(records):
+            return error
+        neutral = AccessError(self.env._(
+            "You have no access to these records, or they do not exist: %(model)s %(ids)s",
+            model=records._description, ids=records.ids[:6],
+        ))
+        if hasattr(error, "context"):
+            # Another employer of the user's own, to which the browser offers to switch.
+            neutral.context = error.context
+        return neutral
+
+    def _is_about_files(self, records):
+        secured = self.env.registry["integration.secured"]
+        if isinstance(records, (secured, self.env.registry["integration.filed"])):
+            return True
+        if records._name == "res.partner":
+            return bool(records._integration_clients(records.ids))
+        return records._name == "ir.attachment"

@@ -1,0 +1,123 @@
+from collections import defaultdict
+
+
+class Recount:
+    """The definitions once more, in plain Python over raw rows, without the engine."""
+
+    def __init__(self, env, today):
+        self.today = today
+        for name in (
+            "contact", "contact_person", "case", "case_assignment", "plan", "plan_review",
+            "closure_reason", "channel",
+        ):  # fmt: skip
+            env.cr.execute(f'SELECT * FROM "integration_{name}"')  # pylint: disable=sql-injection
+            setattr(self, name, env.cr.dictfetchall())
+        env.cr.execute("SELECT * FROM integration_contact_area_rel")
+        self.area = env.cr.fetchall()
+        env.cr.execute("SELECT * FROM integration_contact_topic_rel")
+        self.topic = env.cr.fetchall()
+        self.cases = {case["id"]: case for case in self.case}
+        self.handover = {row["id"] for row in self.closure_reason if row["is_handover"]}
+        self.counting = {row["id"] for row in self.channel if row["counts_as_talk"]}
+
+    @property
+    def days(self):
+        """Return all days on which something begins or ends."""
+        rows = [*self.case, *self.case_assignment, *self.plan]
+        names = ("date_opened", "date_end", "date_from", "date_to", "date_agreed", "date_ended")
+        return sorted({row[name] for row in rows for name in names if row.get(name)})
+
+    def responsible(self, case_id, day):
+        """Return the assignment of a case on a day."""
+        rows = [
+            row
+            for row in self.case_assignment
+            if row["case_id"] == case_id
+            and row["date_from"] <= day
+            and (not row["date_to"] or row["date_to"] >= day)
+        ]
+        return max(rows, key=lambda row: (row["date_from"], row["id"]), default=None)
+
+    def count(self, start, stop, fits):
+        """Return all figures of a period; ``fits(company, user, municipality)`` is the scope."""
+        inside = lambda day: day and start <= day <= stop  # noqa: E731
+        result = defaultdict(int)
+        talks = {
+            row["id"]: row
+            for row in self.contact
+            if row["reached"]
+            and not row["cancelled"]
+            and row["channel_id"] in self.counting
+            and inside(row["date"])
+            and fits(row["company_id"], row["user_id"], row["municipality_id"])
+        }
+        present = [row for row in self.contact_person if row["contact_id"] in talks]
+        result["talk", 0] = len(talks)
+        result["talk_unnamed", 0] = len(talks.keys() - {row["contact_id"] for row in present})
+        result["person", 0] = len({row["client_id"] for row in present})
+        single = {row["client_id"] for row in present if not row["household_id"]}
+        households = {row["household_id"] for row in present if row["household_id"]}
+        result["family_single", 0] = len(single)
+        result["family", 0] = len(single) + len(households)
+        for talk in talks.values():
+            result["talk_channel", talk["channel_id"]] += 1
+        for contact, area in self.area:
+            result["talk_area", area] += contact in talks
+        for contact, topic in self.topic:
+            result["talk_topic", topic] += contact in talks
+        self._count_plans(result, start, stop, inside, fits)
+        self._count_cases(result, inside, fits)
+        return result
+
+    def _count_plans(self, result, start, stop, inside, fits):
+        chains = defaultdict(list)
+        for row in self.plan:
+            if row["date_agreed"]:
+                chains[row["origin_id"]].append(row)
+        last = min(stop, self.today)
+        for origin, versions in chains.items():
+            first = min(versions, key=lambda row: row["version"])
+            if inside(first["date_agreed"]) and fits(
+                first["company_id"], first["user_id"], first["municipality_id"]
+            ):
+                result["plan_new", 0] += 1
+            if first["date_agreed"] < start:
+                again = [row for row in versions if row != first and inside(row["date_agreed"])]
+                again += [
+                    row
+                    for row in self.plan_review
+                    if row["origin_id"] == origin and inside(row["date"])
+                ]
+                result["plan_continued", 0] += len(
+                    {
+                        row["user_id"]
+                        for row in again
+                        if fits(row["company_id"], row["user_id"], row["municipality_id"])
+                    }
+                )
+            end = self.cases[first["case_id"]]["date_end"]
+            holds = any(
+                row["date_agreed"] <= last and (not row["date_ended"] or row["date_ended"] > last)
+                for row in versions
+            )
+            if holds and not (end and end <= last):
+                row = self.responsible(first["case_id"], last)
+                place = row["municipality_id"] if row else first["municipality_id"]
+                result["plan_active", 0] += fits(first["company_id"], row and row["user_id"], place)
+
+    def _count_cases(self, result, inside, fits):
+        for case in self.case:
+            for day, rule in (
+                (case["date_opened"], "case_opened"),
+                (
+                    case["date_end"],
+                    "case_handover"
+                    if case["closure_reason_id"] in self.handover
+                    else "case_closed",
+                ),
+            ):
+                if inside(day):
+                    row = self.responsible(case["id"], day) or case
+                    result[rule, 0] += fits(
+                        case["company_id"], row["user_id"], row["municipality_id"]
+                    )
