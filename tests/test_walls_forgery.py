@@ -233,7 +233,8 @@ class TestWallsForgery(IntegrationCommon):
             entries = self._as(user)["integration.case.access"]
             self._refused(lambda e=entries: e.search([], order="partner_id"))
             self._refused(lambda e=entries: e.search([("partner_id.name", "like", "S%")]))
-            self._refused(lambda e=entries: e.read_group([], ["__count"], ["partner_id"]))
+            self._refused(lambda e=entries: e.formatted_read_group(
+                    [], ["partner_id"], ["__count"]))
 
     # ------------------------------------------------------------
     # Log
