@@ -6,6 +6,8 @@ from odoo.fields import Domain
 
 from ..tools import local_today
 
+# The client does not want a file: no contact is due, and nothing is written any more.
+DECLINED = ("refused", "withdrawn")
 # Set by the wizards through _set_internal() alone. A plain object cannot come in by RPC.
 INTERNAL = object()
 INTERNAL_FIELDS = {
@@ -129,7 +131,8 @@ class IntegrationCase(models.Model):
         string="Contact Due",
         compute="_compute_next_contact_date",
         store=True,
-        help="Last talk (or start) plus the rhythm of the phase (county standard 3.3).",
+        help="Last talk (or start) plus the rhythm of the phase (county standard 3.3); empty "
+        "while the client has refused or withdrawn the consent.",
     )
     silence_state = fields.Selection(
         [("on_time", "On time"), ("due", "Due"), ("silent", "Silent"), ("paused", "Paused")],
@@ -180,10 +183,14 @@ class IntegrationCase(models.Model):
         for case in self:
             case.last_talk_date = dates.get(case._origin)
 
-    @api.depends("last_talk_date", "date_start", "stage_id.rhythm_days", "state")
+    @api.depends(
+        "last_talk_date", "date_start", "stage_id.rhythm_days", "state", "consent_state"
+    )
     def _compute_next_contact_date(self):
         for case in self:
-            if case.state == "closed" or not case.date_start:
+            # Whoever said no is not sought out again: counselling is voluntary (3.1).
+            declined = case.consent_state in DECLINED
+            if case.state == "closed" or declined or not case.date_start:
                 case.next_contact_date = False
             else:
                 since = max(case.last_talk_date or case.date_start, case.date_start)

@@ -45,7 +45,7 @@ class IntegrationDisclosure(models.Model):
     kind_codes = fields.Char(readonly=True, required=True)
     channel = fields.Selection(
         [("referral", "Referral"), ("letter", "Letter"), ("call", "Call"), ("export", "Export")],
-        required=True, default="call",
+        string="Means of Passing On", required=True, default="call",
     )
     basis = fields.Selection(
         [

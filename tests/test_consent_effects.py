@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .test_release import DisclosureCommon
@@ -30,6 +31,34 @@ class TestConsentEffects(DisclosureCommon):
         lead = activities.with_env(self._as(self.lead_a)).filtered(
             lambda activity: activity.user_id == self.lead_a)
         self.assertTrue(lead.summary)
+
+    def test_whoever_said_no_is_not_silent(self):
+        asked_again = self._client(self.worker_a, consent=False)
+        case = self._case(asked_again)
+        self.assertEqual(case.silence_state, "silent")
+        self._consent(asked_again, "refused")
+        self._consent(self.client_a, "withdrawn")
+        for declined in case | self.case:
+            self.assertFalse(declined.silence_state)
+            self.assertFalse(declined.next_contact_date)
+        third = self._case(self._client(self.worker_a), days_ago=0)
+        cases = self.case.search([("id", "in", (case | self.case | third).ids)])
+        self.assertEqual(cases[0], third, "those who said no come last")
+        self._consent(asked_again, date=self.today)
+        self.assertEqual(case.silence_state, "silent", "she decided otherwise")
+
+    def test_case_without_consent_is_closed_without_a_note(self):
+        self._consent(self.client_a, "withdrawn")
+        vals = {
+            "case_id": self.case.id,
+            "closure_reason_id": self.env["integration.closure.reason"].search([], limit=1).id,
+        }
+        close = self.case.env["integration.case.close"]
+        with self.assertRaisesRegex(UserError, self.client_a.file_number), self.cr.savepoint():
+            close.create({**vals, "note": "Words"}).action_close()
+        self.assertEqual(self.case.state, "open")
+        close.create(vals).action_close()
+        self.assertEqual(self.case.state, "closed")
 
     def test_other_withdrawals_are_quiet(self):
         self._consent(self.client_a, purpose="messenger")

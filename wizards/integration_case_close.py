@@ -13,6 +13,7 @@ class IntegrationCaseClose(models.TransientModel):
 
     case_id = fields.Many2one("integration.case", required=True, readonly=True)
     company_id = fields.Many2one(related="case_id.company_id")
+    consent_state = fields.Selection(related="case_id.consent_state")
     closure_reason_id = fields.Many2one(
         "integration.closure.reason", required=True, check_company=True
     )
