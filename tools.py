@@ -41,3 +41,18 @@ def next_number(env, company, code, prefix) -> str:
             {"name": code, "code": code, "company_id": company.id, "prefix": prefix, "padding": 5}
         )
     return sequence.next_by_id()
+
+
+def keep_local_changes(env, model_names):
+    """Let an update of the module leave shipped rows as they have been edited.
+
+    For functions that a data file calls: files of csv format cannot say so themselves.
+    """
+    # sudo: ir.model.data - flags of our own rows, only reached from a data file
+    env["ir.model.data"].sudo().search(
+        [
+            ("module", "=", "integration_management"),
+            ("model", "in", list(model_names)),
+            ("noupdate", "=", False),
+        ]
+    ).noupdate = True

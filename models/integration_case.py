@@ -311,9 +311,11 @@ class IntegrationCase(models.Model):
         reassigned = self.filtered(lambda c: "user_id" in vals and c.user_id.id != vals["user_id"])
         if reassigned:
             reassigned._check_may_reassign()
+        places = {case: case.municipality_id for case in self if "municipality_id" in vals}
         result = super().write(vals)
         if reassigned:
             reassigned._hand_to(self.env["res.users"].browse(vals["user_id"]))
+        self._record_moves(places)
         return result
 
     def copy_data(self, default=None):

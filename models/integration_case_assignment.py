@@ -25,7 +25,11 @@ class IntegrationCaseAssignment(models.Model):
         related="case_id.company_id", store=True, precompute=True, index=True
     )
     municipality_id = fields.Many2one(
-        related="case_id.municipality_id", store=True, precompute=True
+        "integration.municipality",
+        compute="_compute_municipality_id",
+        store=True,
+        precompute=True,
+        ondelete="restrict",
     )
     user_id = fields.Many2one("res.users", string="Case Worker", required=True, index=True)
     date_from = fields.Date(required=True)
@@ -35,6 +39,12 @@ class IntegrationCaseAssignment(models.Model):
         "(case_id) WHERE date_to IS NULL", "A case has one responsible worker at a time."
     )
 
+    @api.depends("case_id")
+    def _compute_municipality_id(self):
+        # Not on case_id.municipality_id: a later move or correction must not change past figures.
+        for assignment in self:
+            assignment.municipality_id = assignment.case_id.municipality_id
+
     @api.depends("case_id.file_number", "user_id")
     def _compute_display_name(self):
         for assignment in self:
@@ -42,7 +52,7 @@ class IntegrationCaseAssignment(models.Model):
 
     @api.model
     def _assign(self, case, user, date_from=None):
-        """Make ``user`` responsible for ``case`` from ``date_from`` (today).
+        """Make ``user`` responsible for ``case``, in its municipality, from ``date_from`` (today).
 
         An assignment that began the same day is corrected instead of ended, for nobody
         was responsible for less than a day.
@@ -50,7 +60,7 @@ class IntegrationCaseAssignment(models.Model):
         day = date_from or local_today(self.env)
         current = case.assignment_ids.filtered(lambda assignment: not assignment.date_to)
         if current and current.date_from >= day:
-            current.user_id = user
+            current.write({"user_id": user.id, "municipality_id": case.municipality_id.id})
             return
         current.date_to = day - timedelta(days=1)
         current.flush_recordset()  # the unique index must see the end before the new row

@@ -109,6 +109,16 @@ class IntegrationCase(models.Model):
             former._end()
             self.env["integration.case.assignment"].sudo()._assign(case, user)
 
+    def _record_moves(self, places):
+        """Let the responsibility in another municipality begin today; the time before stays.
+
+        :param places: {case: municipality before}
+        """
+        for case, before in places.items():
+            if case.municipality_id != before:
+                # sudo: integration.case.assignment - written by the case alone
+                self.env["integration.case.assignment"].sudo()._assign(case.sudo(), case.user_id)
+
     # ------------------------------------------------------------
     # Closing and reopening
     # ------------------------------------------------------------

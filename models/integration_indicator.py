@@ -1,4 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..tools import keep_local_changes
+
+# What a county may change: how it is called, where it stands, whether it is shown.
+# Definition, unit and rule belong together: another definition would be printed falsely.
+COUNTY_FIELDS = {"name", "short_name", "sequence", "level", "active"}
 
 
 class IntegrationIndicator(models.Model):
@@ -55,3 +61,14 @@ class IntegrationIndicator(models.Model):
     active = fields.Boolean(default=True, help="Switch off to leave it out of new reports.")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "An indicator with this code exists already.")
+
+    def _has_field_access(self, field, operation):
+        """Close everything but words, order and visibility, to forms and RPC alike."""
+        if operation == "write" and not self.env.su and field.name not in COUNTY_FIELDS:
+            return False
+        return super()._has_field_access(field, operation)
+
+    @api.model
+    def _keep_local_changes(self):
+        """Let an update of the module leave what a county renamed; called by a data file."""
+        keep_local_changes(self.env, [self._name])

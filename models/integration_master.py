@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import keep_local_changes
+
 
 class IntegrationMaster(models.AbstractModel):
     """Base of every classification that a county or an employer may extend.
@@ -95,11 +97,4 @@ class IntegrationMaster(models.AbstractModel):
         Called by the last data file: files of csv format cannot say so themselves.
         """
         models_ = self.env.registry.descendants([self._name], "_inherit")
-        # sudo: ir.model.data - flags of our own rows, only reached from a data file
-        self.env["ir.model.data"].sudo().search(
-            [
-                ("module", "=", "integration_management"),
-                ("model", "in", list(models_)),
-                ("noupdate", "=", False),
-            ]
-        ).noupdate = True
+        keep_local_changes(self.env, models_)

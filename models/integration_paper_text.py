@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..tools import keep_local_changes
 from .integration_consent_notice import FALLBACK_LANGUAGE
 
 
@@ -48,8 +49,4 @@ class IntegrationPaperText(models.Model):
 
         Called by a data file: files of csv format cannot say so themselves.
         """
-        # sudo: ir.model.data - flags of our own rows, only reached from a data file
-        self.env["ir.model.data"].sudo().search([
-            ("module", "=", "integration_management"), ("model", "=", self._name),
-            ("noupdate", "=", False),
-        ]).noupdate = True
+        keep_local_changes(self.env, [self._name])
