@@ -5,6 +5,6 @@ def uninstall_hook(env):
     replaced, and the contacts archived; see ``ir.module.module`` for the confirmation.
     """
     env["integration.client"]._erase_contacts()
-    # The triggers of the registers would outlive them as functions, and hinder their removal.
-    for name in env.registry.descendants(["integration.ledger"], "_inherit"):
+    # The triggers on evidence would outlive them as functions, and hinder their removal.
+    for name in env.registry.descendants(["integration.evidence"], "_inherit"):
         env[name]._drop_guard()

@@ -2,6 +2,7 @@
 from . import integration_filed  # isort: skip
 from . import integration_secured  # isort: skip
 from . import integration_gated  # isort: skip
+from . import integration_evidence  # isort: skip
 from . import integration_ledger  # isort: skip
 from . import integration_logged  # isort: skip
 from . import integration_history  # isort: skip

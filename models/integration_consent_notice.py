@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..tools import local_today
 
@@ -14,9 +15,15 @@ class IntegrationConsentNotice(models.Model):
     """
 
     _name = "integration.consent.notice"
+    _inherit = ["integration.evidence"]
     _description = "Privacy Notice"
     _order = "company_id, version desc, language_id, id"
     _check_company_auto = True
+    _ledger_columns = (
+        "name", "language_id", "company_id", "version", "intro", "rights", "reviewer",
+        "valid_from", "state",
+    )
+    _ledger_frozen = SQL("OLD.state = 'published'")
 
     name = fields.Char(string="Title", required=True, help="In the language of the notice.")
     language_id = fields.Many2one(

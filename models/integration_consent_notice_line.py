@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from .integration_consent import PURPOSES
 
@@ -8,8 +9,15 @@ class IntegrationConsentNoticeLine(models.Model):
     """One purpose of a notice: it is accepted or refused by itself."""
 
     _name = "integration.consent.notice.line"
+    _inherit = ["integration.evidence"]
     _description = "Purpose in a Privacy Notice"
     _order = "sequence, id"
+    _ledger_columns = ("notice_id", "company_id", "sequence", "purpose", "name", "text")
+    _ledger_frozen = SQL(
+        """EXISTS (SELECT 1 FROM integration_consent_notice
+                    WHERE state = 'published' AND id IN (OLD.notice_id, NEW.notice_id))"""
+    )
+    _ledger_guards_insert = True
 
     notice_id = fields.Many2one(
         "integration.consent.notice", required=True, index=True, ondelete="cascade"

@@ -106,9 +106,8 @@ class IntegrationDisclosure(models.Model):
     @api.model
     def _prepare_entry_vals(self, vals):
         """Complete the values by author and the kinds as evidence."""
-        kinds = self.new({"kind_ids": vals.get("kind_ids")}).kind_ids._origin
-        codes = ", ".join(sorted(kinds.mapped("code")))
-        return dict(vals, user_id=self.env.uid, kind_codes=codes)
+        kinds = self.env["integration.information.kind"]
+        return dict(kinds._evidence_vals(self, vals), user_id=self.env.uid)
 
     def _check_entry(self):
         """Refuse an entry that is incomplete, dated ahead or corrects somebody else's."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from ..tools import local_today
 
@@ -22,10 +22,17 @@ class IntegrationRelease(models.Model):
     """
 
     _name = "integration.release"
-    _inherit = ["integration.gated", "integration.signed.paper"]
+    _inherit = ["integration.evidence", "integration.gated", "integration.signed.paper"]
     _description = "Release from Confidentiality"
     _order = "date_signed desc, id desc"
     _check_company_auto = True
+    _ledger_columns = (
+        "client_id", "company_id", "recipient_kind", "recipient_name", "purpose", "occasion",
+        "kind_codes", "special_agreed", "direction", "valid_from", "valid_until", "date_signed",
+        "guardian_name", "user_id",
+    )
+    _ledger_once_columns = ("withdrawn_on", "attachment_name", "attachment_hash")
+    _ledger_frozen = SQL("OLD.date_signed IS NOT NULL")
 
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
@@ -43,6 +50,8 @@ class IntegrationRelease(models.Model):
         "integration.information.kind", string="Kinds of Information", required=True,
         check_company=True,
     )
+    # The same as evidence: a many2many is a table of its own, out of the guard's reach.
+    kind_codes = fields.Char(readonly=True, copy=False)
     special_agreed = fields.Boolean(
         string="Special Categories Expressly Agreed",
         help="The client has agreed expressly to specially protected information, such as health.",
@@ -158,9 +167,14 @@ class IntegrationRelease(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([dict(vals, user_id=self.env.uid) for vals in vals_list])
+        kinds = self.env["integration.information.kind"]
+        return super().create([
+            dict(kinds._evidence_vals(self, vals), user_id=self.env.uid) for vals in vals_list
+        ])
 
     def write(self, vals):
+        if "kind_codes" in vals:
+            raise UserError(self.env._("The kinds as evidence follow from the kinds chosen."))
         signed = self.filtered("date_signed")
         if signed and vals.keys() - AFTER_SIGNING:
             raise UserError(signed[0]._message(self.env._(
@@ -170,6 +184,13 @@ class IntegrationRelease(models.Model):
         if vals.keys() == {"withdrawn_on"}:
             # Withdrawing must be as easy as giving, also when the file is closed to writing.
             return self._write_ungated(vals)
+        if "kind_ids" in vals:
+            # Before the signature that may come along, which freezes them.
+            super().write({"kind_ids": vals["kind_ids"]})
+            for release in self:
+                codes = release.kind_ids._joined_codes()
+                super(IntegrationRelease, release).write({"kind_codes": codes})
+            vals = {name: value for name, value in vals.items() if name != "kind_ids"}
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

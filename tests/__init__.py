@@ -4,6 +4,7 @@ from . import test_click_all
 from . import test_client
 from . import test_consent
 from . import test_consent_effects
+from . import test_consent_frozen
 from . import test_consent_ledger
 from . import test_consent_notice
 from . import test_consent_papers

@@ -12,7 +12,7 @@ from .common import IntegrationCommon
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 40).decode()
 # Written after the row itself, or of no weight as evidence
-BOOKKEEPING = {"id", "write_date", "write_uid", "create_uid"}
+BOOKKEEPING = {"id", "write_date", "write_uid", "create_uid", "create_date"}
 
 
 @tagged("post_install", "-at_install")
@@ -57,12 +57,13 @@ class TestLedger(IntegrationCommon):
         self._refused(SQL("DELETE FROM integration_client WHERE id = %s", self.client_a.id))
 
     def test_every_column_is_guarded(self):
-        for name in self.env.registry.descendants(["integration.ledger"], "_inherit"):
+        for name in self.env.registry.descendants(["integration.evidence"], "_inherit"):
             model = self.env[name]
             if model._abstract:
                 continue
             columns = {f.name for f in model._fields.values() if f.column_type and f.store}
-            self.assertEqual(columns - BOOKKEEPING, set(model._ledger_columns), name)
+            guarded = {*model._ledger_columns, *model._ledger_once_columns} - {"create_date"}
+            self.assertEqual(columns - BOOKKEEPING, guarded, name)
 
     def test_user_named_in_the_ledger_is_kept(self):
         self._refused(SQL("DELETE FROM res_users WHERE id = %s", self.worker_a.id))
@@ -79,7 +80,8 @@ class TestLedger(IntegrationCommon):
         self.cr.execute(SQL("ALTER TABLE integration_consent DROP COLUMN decision CASCADE"))
         self.env["integration.consent"]._drop_guard()
         self.cr.execute(SQL("DROP TABLE integration_consent CASCADE"))
-        self.cr.execute(SQL("SELECT 1 FROM pg_proc WHERE proname LIKE 'integration_consent%%'"))
+        self.cr.execute(SQL("SELECT 1 FROM pg_proc WHERE proname IN "
+                            "('integration_consent_guard', 'integration_consent_erase')"))
         self.assertFalse(self.cr.fetchall(), "nothing is left behind")
 
     def test_retention_deletes_one_whole_ledger(self):
