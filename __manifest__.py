@@ -59,6 +59,7 @@
         "views/integration_consent_notice_views.xml",
         "views/integration_release_views.xml",
         "views/integration_disclosure_views.xml",
+        "views/integration_withdrawal_views.xml",
         "views/integration_case_views.xml",
         "views/integration_client_views.xml",
         "views/integration_household_views.xml",

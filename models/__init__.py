@@ -65,6 +65,8 @@ from . import integration_report_line
 from . import integration_residence
 from . import integration_residence_status
 from . import integration_topic
+from . import integration_withdrawal_count
+from . import integration_withdrawal_recipient
 from . import ir_attachment
 from . import ir_module_module
 from . import ir_rule

@@ -59,10 +59,12 @@ class IntegrationConsent(models.Model):
                     ACTIVITY_TYPE, user_id=user.id, date_deadline=local_today(self.env),
                     summary=self.env._("File %s: consent withdrawn", client.file_number),
                     note=self.env._(
-                        "Nothing may be written into the file any more. Tell the recipients in the "
-                        "register of disclosures."
+                        "Nothing may be written into the file any more. Whoever was told about the "
+                        "client stands in the list “Recipients to Be Told”."
                     ),
                 )
+            # sudo: integration.withdrawal.recipient - the list follows from the register
+            self.env["integration.withdrawal.recipient"].sudo()._create_for(event.sudo())
 
     @api.model
     def _leads(self, company):
@@ -75,6 +77,7 @@ class IntegrationConsent(models.Model):
     def _cron_remind(self):
         """Remind the worker of consents and releases that end soon: one task per case and end."""
         self.env["integration.client"]._cron_refresh_renewal_due()
+        self.env["integration.withdrawal.recipient"]._remind_open()
         today = local_today(self.env)
         window = [today, today + timedelta(days=REMIND_DAYS)]
         clients = self.env["integration.client"].search([

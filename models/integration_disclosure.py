@@ -150,9 +150,22 @@ class IntegrationDisclosure(models.Model):
     @api.model
     def _recipients(self, clients):
         """Return the recipients who have been told about ``clients``, each once, by name."""
-        domain = [("client_id", "in", clients.ids), ("basis", "!=", "correction")]
-        groups = self._read_group(domain, ["recipient_name"])
-        return sorted(name for (name,) in groups)
+        return sorted(self._recipients_with_day(clients))
+
+    @api.model
+    def _recipients_with_day(self, clients):
+        """Return {recipient: last day} of what was passed on about ``clients``.
+
+        Without entries that a correction took back; spelling of a name aside.
+        """
+        entries = self.search([("client_id", "in", clients.ids)], order="date, id")
+        names, days = {}, {}
+        for entry in entries - entries.corrects_id:
+            if entry.basis != "correction":
+                name = entry.recipient_name.strip()
+                key = names.setdefault(name.casefold(), name)
+                days[key] = entry.date
+        return days
 
     def _message(self, text):
         """Return ``text`` with the file number in front."""

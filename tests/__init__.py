@@ -34,3 +34,4 @@ from . import test_walls_generic
 from . import test_walls_matrix
 from . import test_walls_partner
 from . import test_walls_rpc
+from . import test_withdrawal_recipients

@@ -31,7 +31,10 @@ class WallsRows(WallsWorld):
             cls.master[name] = cls._master_rows(name)
         cls.figures = cls._figures()
         cls.log = cls._log_rows()
-        cls.exceptions = cls.env["integration.disclosure.exception"].search([])
+        cls.exceptions = [
+            row for name in ("integration.disclosure.exception", "integration.withdrawal.count")
+            for row in cls.env[name].search([])
+        ]
         cls.dialogs = {role: cls._dialogs(user, cls.kits["mine"])
                        for role, user in cls.users.items()}
         # Somebody's of employer B, with secrets in every field

@@ -32,6 +32,7 @@ integration.residence             rwcd    rwcd           .  r           .   .
 integration.consent               rc      rc             .  r           .   r
 integration.disclosure            rc      rc             .  r           .   r
 integration.release               rwcd    rwcd           .  r           .   r
+integration.withdrawal.recipient  rw      rw             .  r           .   r
 integration.case                  rwc     rwc            c  rw         rw   .
 integration.case.access           r       .              .  r           r   r
 integration.case.assignment       r       r              .  r           r   .
@@ -49,6 +50,7 @@ res.partner                       r       r              .  r           .   .
 ir.attachment                     r       r              .  r           .   r
 integration.access.log            .       .              .  .           .   r
 integration.disclosure.exception  .       .              .  .           r   r
+integration.withdrawal.count      .       .              .  .           r   r
 
                                   any     any   admin  dpo   county  county  county
                                   shared  own   own    own   shared  own     county

@@ -141,6 +141,11 @@ class WallsWorld(IntegrationCommon):
         })
         kit.update(cls._trust(kit, client))
         kit["integration.consent"] |= (client | relative).consent_ids
+        # Written by a withdrawal alone
+        recipients = cls.env["integration.withdrawal.recipient"]
+        kit[recipients._name] = recipients.create({
+            "consent_id": kit["integration.consent"][:1].id, "recipient_name": "Somebody",
+        }).with_env(env)
         kit["mail.activity"] = case.activity_schedule(
             "mail.mail_activity_data_todo", summary="Words", user_id=owner.id
         )
