@@ -61,7 +61,9 @@ from . import integration_plan_review
 from . import integration_plan_step
 from . import integration_release
 from . import integration_report
+from . import integration_report_fact
 from . import integration_report_line
+from . import integration_report_submission
 from . import integration_residence
 from . import integration_residence_status
 from . import integration_topic

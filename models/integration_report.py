@@ -197,21 +197,6 @@ class IntegrationReport(models.Model):
         for report in self:
             report._count()
 
-    def action_submit(self):
-        """Freeze the figures for good."""
-        self.check_access("write")
-        for report in self:
-            report._check_permitted()
-            # sudo: the request may not be edited by hand, its state neither
-            report.sudo().write(
-                {
-                    "state": "submitted",
-                    "submitted_on": fields.Datetime.now(),
-                    "submitted_by_id": self.env.uid,
-                    "checksum": report._checksum(),
-                }
-            )
-
     def action_print(self):
         """Return the PDF."""
         self._check_permitted()

@@ -1,8 +1,9 @@
 """SQL sources of the official figures: which rows count, and whose they are.
 
 Every source yields the same columns, so that one wrapper can count them all:
-``measure`` (rule of an indicator), ``item`` or ``ident`` (what is listed or counted
-once), ``user_id``, ``company_id``, ``municipality_id`` and ``month`` (first day).
+``measure`` (rule of an indicator), ``item`` (what is listed), ``ident`` (the row behind it,
+or what is counted once), ``user_id``, ``company_id``, ``municipality_id`` and ``month``
+(first day).
 
 The definitions are those printed in the report (data/integration.indicator.csv).
 A new indicator that is a plain event needs one more branch in ``events``.
@@ -62,12 +63,13 @@ def talks(period) -> SQL:
     looking for persons is limited to those.
     """
     return SQL(
-        """SELECT 'talk_channel' AS measure, c.channel_id AS item, c.user_id, c.company_id,
-                  c.municipality_id, date_trunc('month', c.date::timestamp)::date AS month
+        """SELECT 'talk_channel' AS measure, c.channel_id AS item, c.id AS ident, c.user_id,
+                  c.company_id, c.municipality_id,
+                  date_trunc('month', c.date::timestamp)::date AS month
              FROM integration_contact c
             WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s
             UNION ALL
-           SELECT 'talk_unnamed', NULL, c.user_id, c.company_id,
+           SELECT 'talk_unnamed', NULL, c.id, c.user_id, c.company_id,
                   c.municipality_id, date_trunc('month', c.date::timestamp)::date
              FROM integration_contact c
             WHERE c.is_talk AND c.unnamed_count > 0
@@ -82,8 +84,9 @@ def talks(period) -> SQL:
 def talk_labels(period, measure: str, table: str, column: str) -> SQL:
     """Talks by area or topic; a talk counts once under each of its labels."""
     return SQL(
-        """SELECT %(measure)s AS measure, r.%(column)s AS item, c.user_id, c.company_id,
-                  c.municipality_id, date_trunc('month', c.date::timestamp)::date AS month
+        """SELECT %(measure)s AS measure, r.%(column)s AS item, c.id AS ident, c.user_id,
+                  c.company_id, c.municipality_id,
+                  date_trunc('month', c.date::timestamp)::date AS month
              FROM integration_contact c
              JOIN %(table)s r ON r.contact_id = c.id
             WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s""",
@@ -118,6 +121,20 @@ def persons(period, measure: str) -> SQL:
     )
 
 
+def presences(period) -> SQL:
+    """Who was present in which talk: what persons and families are counted from."""
+    return SQL(
+        """SELECT 'presence' AS measure, NULL::integer AS item,
+                  jsonb_build_array(id, client_id, household_id) AS ident,
+                  user_id, company_id, municipality_id,
+                  date_trunc('month', date::timestamp)::date AS month
+             FROM integration_contact_person
+            WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s""",
+        start=period.date_from,
+        stop=period.date_to,
+    )
+
+
 def events(period) -> SQL:
     """Things that happen once: a first plan agreed, a case opened, closed, handed over.
 
@@ -125,20 +142,21 @@ def events(period) -> SQL:
     that day themselves); a case to who was responsible on that day.
     """
     return SQL(
-        """SELECT 'plan_new' AS measure, NULL::integer AS item, p.user_id, p.company_id,
-                  p.municipality_id, date_trunc('month', p.date_agreed::timestamp)::date AS month
+        """SELECT 'plan_new' AS measure, NULL::integer AS item, p.id AS ident, p.user_id,
+                  p.company_id, p.municipality_id,
+                  date_trunc('month', p.date_agreed::timestamp)::date AS month
              FROM integration_plan p
             WHERE p.origin_id = p.id AND p.state <> 'draft'
               AND p.date_agreed BETWEEN %(start)s AND %(stop)s
             UNION ALL
-           SELECT 'case_opened', NULL, COALESCE(a.user_id, c.user_id), c.company_id,
+           SELECT 'case_opened', NULL, c.id, COALESCE(a.user_id, c.user_id), c.company_id,
                   COALESCE(a.municipality_id, c.municipality_id),
                   date_trunc('month', c.date_opened::timestamp)::date
              FROM integration_case c %(opened_assigned)s
             WHERE c.date_opened BETWEEN %(start)s AND %(stop)s
             UNION ALL
            SELECT CASE WHEN r.is_handover THEN 'case_handover' ELSE 'case_closed' END,
-                  NULL, COALESCE(a.user_id, c.user_id), c.company_id,
+                  NULL, c.id, COALESCE(a.user_id, c.user_id), c.company_id,
                   COALESCE(a.municipality_id, c.municipality_id),
                   date_trunc('month', c.date_end::timestamp)::date
              FROM integration_case c

@@ -14,6 +14,7 @@ from . import test_demo
 from . import test_demo_timeline
 from . import test_employer
 from . import test_family_new
+from . import test_indicator
 from . import test_mandate
 from . import test_master_data
 from . import test_plan
@@ -23,7 +24,9 @@ from . import test_plan_walls
 from . import test_release
 from . import test_report_access
 from . import test_report_definitions
+from . import test_report_difference
 from . import test_report_engine
+from . import test_report_moves
 from . import test_report_output
 from . import test_screens
 from . import test_translation

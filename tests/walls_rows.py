@@ -1,5 +1,7 @@
 """Rows beside the files: classifications, figures, dialogs, the log; each with its situation."""
 
+from odoo.fields import Command
+
 from .walls_registry import master_models
 from .walls_world import WallsWorld
 
@@ -90,6 +92,8 @@ class WallsRows(WallsWorld):
                 "scope": "worker" if role == "worker" else "all", "breakdown": "total",
                 "user_id": users[role].id if role == "worker" else False,
             })
+        for report in reports.values():
+            report.sudo().fact_ids = [Command.create({"measure": "talk_channel", "groups": []})]
         return reports
 
     @classmethod
@@ -144,6 +148,7 @@ class WallsRows(WallsWorld):
             situation = self.figures_situation(role, printed_by)
             yield "integration.report", situation, report
             yield "integration.report.line", situation, report.sudo().line_ids
+            yield "integration.report.fact", situation, report.sudo().fact_ids
         for row in [*self.log, *self.exceptions]:
             own = row.company_id in self.users[role].company_ids
             yield row._name, "employer" if own else "other", row

@@ -76,6 +76,7 @@ integration.mandate               .       r     rwcd   .     .       .       rwc
                           own     own   employer  own        employer   own    employer  own
 integration.report        rwcd    rwcd  rc        rwcd       rc         rwcd   rc        rwcd
 integration.report.line   r       r     r         r          r          r      r         r
+integration.report.fact   .       .     .         .          .          .      .         .
 
                                   worker  lead  reporting  admin  dpo   county
                                   own     own   own        own    own   own
