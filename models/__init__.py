@@ -4,6 +4,7 @@ from . import integration_secured  # isort: skip
 from . import integration_gated  # isort: skip
 from . import integration_evidence  # isort: skip
 from . import integration_ledger  # isort: skip
+from . import integration_late  # isort: skip
 from . import integration_logged  # isort: skip
 from . import integration_history  # isort: skip
 from . import integration_quiet_thread  # isort: skip

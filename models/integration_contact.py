@@ -14,10 +14,14 @@ class IntegrationContact(models.Model):
     """
 
     _name = "integration.contact"
-    _inherit = ["integration.filed", "integration.secured"]
+    _inherit = ["integration.late", "integration.filed", "integration.secured"]
     _description = "Contact"
     _order = "date desc, id desc"
     _check_company_auto = True
+    _late_fields = (
+        "user_id", "municipality_id", "is_talk", "channel_id", "topic_ids", "area_ids",
+        "unnamed_count", "person_ids",
+    )  # fmt: skip
 
     case_id = fields.Many2one(
         "integration.case",

@@ -9,6 +9,7 @@ from . import test_consent_ledger
 from . import test_consent_notice
 from . import test_consent_papers
 from . import test_contact
+from . import test_contact_late
 from . import test_county_preset
 from . import test_demo
 from . import test_demo_timeline
