@@ -62,6 +62,7 @@ from . import integration_plan_review
 from . import integration_plan_step
 from . import integration_release
 from . import integration_report
+from . import integration_report_drill
 from . import integration_report_fact
 from . import integration_report_line
 from . import integration_report_submission

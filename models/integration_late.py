@@ -37,15 +37,11 @@ class IntegrationLate(models.AbstractModel):
             moved = self._filtered_submitted()
         result = super().write(vals)
         if moved:
-            # sudo: the mark follows from what was written
-            moved.sudo()._mark_late()
+            self.flush_recordset(["is_late"])
+            # sudo: the mark follows from what was written, nobody sets it
+            unmarked = moved.sudo().filtered(lambda entry: not entry.is_late)
+            super(IntegrationLate, unmarked).write({"is_late": True})
         return result
-
-    def _mark_late(self):
-        """Set the mark on entries that have left a submitted period."""
-        self.flush_recordset(["is_late"])
-        unmarked = self.filtered(lambda entry: not entry.is_late)
-        super(IntegrationLate, unmarked).write({"is_late": True})
 
     def _filtered_submitted(self):
         """Return the entries that lie in period and scope of submitted figures."""

@@ -137,7 +137,7 @@ class IntegrationReport(models.Model):
             stored = report._origin
             report.body = stored and report.env["ir.qweb"]._render(
                 "integration_management.report_figures_screen",
-                {"view": stored._view(report.breakdown)},
+                {"view": stored._view(report.breakdown, linked=stored._may_open_cells())},
             )
 
     @api.depends_context("uid")
@@ -272,9 +272,9 @@ class IntegrationReport(models.Model):
             self.line_ids.read(["code", "rule", "unit", "item", "level", "texts", "figures"]),
         )
 
-    def _view(self, breakdown=None):
+    def _view(self, breakdown=None, linked=False):
         """Return what the templates of screen and PDF show."""
-        return figures_view(self, self._matrix(), breakdown or self.breakdown)
+        return figures_view(self, self._matrix(), breakdown or self.breakdown, linked)
 
     def _period_label(self):
         """Return the period in the user's format."""

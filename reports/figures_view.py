@@ -3,7 +3,10 @@
 Templates get ready texts only, so that both show the same and stay free of logic.
 """
 
+import json
 from datetime import date
+
+from markupsafe import Markup
 
 from odoo import fields
 from odoo.tools import format_date, format_datetime, formatLang
@@ -13,6 +16,7 @@ from .figures_chart import bar_chart, column_chart
 from .figures_matrix import MONTH, TOTAL
 
 KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
+LINK = Markup('<a href="#" class="o_figures_cell" data-cell="{cell}">{text}</a>')
 TOP_AREAS = 5  # as the state publishes them
 
 
@@ -26,15 +30,17 @@ def by_unit(rows):
     return groups
 
 
-def figures_view(report, matrix, breakdown):
+def figures_view(report, matrix, breakdown, linked=False):
     """Return a dict of everything the templates need."""
-    return FiguresView(report, matrix).data(breakdown)
+    return FiguresView(report, matrix, linked).data(breakdown)
 
 
 class FiguresView:
     """Turns a matrix into tables, graphs and texts."""
 
-    def __init__(self, report, matrix):
+    def __init__(self, report, matrix, linked=False):
+        """:param linked: whether numbers are links to the records behind them"""
+        self.linked = linked
         self.env = report.env
         self.lang = self.env.lang or "en_US"
         self.report = report
@@ -61,6 +67,14 @@ class FiguresView:
     def number(self, value):
         """Write a number with the reader's separators; a dot stands for a hidden one."""
         return "." if value is None else formatLang(self.env, value, digits=0)
+
+    def cell(self, row, breakdown=TOTAL, key=""):
+        """Write the number of a cell, on screen as a link for whoever may see files."""
+        value = self.matrix.value(row, breakdown, key)
+        text = self.number(value)
+        if not (self.linked and value):
+            return text
+        return LINK.format(cell=json.dumps([row.code, row.item, breakdown, key]), text=text)
 
     def month(self, key, form="MMM yyyy"):
         """Write a month column's key in words."""
@@ -125,7 +139,7 @@ class FiguresView:
         """Return the figures that stand at the top in large print."""
         rows = [row for row in map(self.matrix.by_rule, KEY_FIGURES) if row]
         return [
-            {"label": self.label(row), "value": self.number(self.matrix.value(row))} for row in rows
+            {"label": self.label(row), "value": self.cell(row)} for row in rows
         ]
 
     def overview(self):
@@ -137,7 +151,7 @@ class FiguresView:
                     {
                         "label": self.label(row),
                         "level": row.level,
-                        "value": self.number(self.matrix.value(row)),
+                        "value": self.cell(row),
                     }
                     for row in rows
                 ],
@@ -159,7 +173,7 @@ class FiguresView:
                     {
                         "group": group if group != last_group else "",
                         "label": self.label(row),
-                        "value": self.number(value),
+                        "value": self.cell(row),
                         "share": self.share(value, total),
                         "width": round(100 * value / total) if value and total else 0,
                     }
@@ -190,9 +204,7 @@ class FiguresView:
         body = [
             {
                 "label": self.column_label(breakdown, column),
-                "values": [
-                    self.number(self.matrix.value(row, breakdown, column.key)) for row in rows
-                ],
+                "values": [self.cell(row, breakdown, column.key) for row in rows],
             }
             for column in self.matrix.columns[breakdown]
         ]
@@ -201,7 +213,7 @@ class FiguresView:
             "units": [(self.units[unit], len(group)) for unit, group in by_unit(rows)],
             "heads": [row.text("short", self.lang) or self.label(row) for row in rows],
             "rows": body,
-            "total": [self.number(self.matrix.value(row)) for row in rows],
+            "total": [self.cell(row) for row in rows],
             "note": self.env._(
                 "Persons and families are counted once in every row and once in the total,"
                 " so the rows may sum up to more than the total."

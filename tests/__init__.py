@@ -26,6 +26,7 @@ from . import test_release
 from . import test_report_access
 from . import test_report_definitions
 from . import test_report_difference
+from . import test_report_drill
 from . import test_report_engine
 from . import test_report_moves
 from . import test_report_output
