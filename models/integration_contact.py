@@ -183,7 +183,8 @@ class IntegrationContact(models.Model):
     @api.depends("case_id.file_number", "date")
     def _compute_display_name(self):
         for contact in self:
-            number = contact.case_id.file_number or self.env._("Unnamed talk")
+            # sudo: integration.case - the neutral number; the talk may stand in a colleague's file
+            number = contact.case_id.sudo().file_number or self.env._("Unnamed talk")
             contact.display_name = f"{number}, {contact.date or ''}"
 
     # ------------------------------------------------------------

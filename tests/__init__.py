@@ -37,6 +37,7 @@ from . import test_uninstall
 from . import test_walls_forgery
 from . import test_walls_generic
 from . import test_walls_matrix
+from . import test_walls_mutants
 from . import test_walls_partner
 from . import test_walls_rpc
 from . import test_withdrawal_recipients

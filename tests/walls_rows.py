@@ -111,30 +111,31 @@ class WallsRows(WallsWorld):
     def file_situation(self, role, kit):
         """Return own, team, employer or other."""
         user = self.users[role]
-        if kit.company not in user.company_ids:
+        if kit.company != user.company_id:
             return "other"
         if kit.owner == user:
             return "own"
         return "team" if kit.tag == "team" else "employer"
 
     def master_situation(self, role, row):
-        user = self.users[role]
-        if row._name == "integration.mandate" and row.county_id.company_id in user.company_ids:
+        employer = self.users[role].company_id
+        if row._name == "integration.mandate" and row.county_id.company_id == employer:
             return "county"
         company = (
             row.county_id.company_id if row._name == "integration.municipality"
             else row.company_id if "company_id" in row else row.env["res.company"]
         )
-        if company in user.company_ids:
+        if company == employer:
             return "own"
         return "other" if company and row._name not in PUBLIC_FACTS else "shared"
 
-    def figures_situation(self, role, printed_by):
+    def figures_situation(self, role, printed_by, report):
+        employer = self.users[role].company_id
+        if report.company_id != employer:
+            return "other"
         if role == printed_by:
             return "own"
-        if printed_by == "other":
-            return "other"
-        return "county" if printed_by == "county" else "employer"
+        return "wider" if report.sudo().scope_company_ids - employer else "employer"
 
     def everything(self, role):
         """Yield (key, situation, records) of every row of the world, as the system sees them."""
@@ -145,12 +146,12 @@ class WallsRows(WallsWorld):
             for row in rows:
                 yield name, self.master_situation(role, row), row
         for printed_by, report in self.figures.items():
-            situation = self.figures_situation(role, printed_by)
+            situation = self.figures_situation(role, printed_by, report)
             yield "integration.report", situation, report
             yield "integration.report.line", situation, report.sudo().line_ids
             yield "integration.report.fact", situation, report.sudo().fact_ids
         for row in [*self.log, *self.exceptions]:
-            own = row.company_id in self.users[role].company_ids
+            own = row.company_id == self.users[role].company_id
             yield row._name, "employer" if own else "other", row
         for opened_by, dialogs in self.dialogs.items():
             for name, rows in dialogs.items():

@@ -1,5 +1,8 @@
 """The one table of the walls: which role may do what with which row.
 
+The role "settings" is Odoo's own right to the settings; whoever holds it stands outside the walls
+(README), but nothing opens to it unawares.
+
 r read, w write, c create, d delete. A cell that is empty, a row or a column that is missing
 means: closed. So a new model without a line here fails the build as soon as anybody reads it,
 and one without rules fails on every right it gives away.
@@ -10,6 +13,8 @@ team      the file of a colleague to which she has a current access entry
 employer  any other file or row of her employer, also one whose entry ended or has not begun
 shared    rows without employer, and public facts
 county    mandates of the employers in the county her company coordinates
+wider     figures her company printed about other employers too
+A talk "elsewhere" is one of a colleague's file at which the client of one's own was present.
 Files of another employer have no column: they are closed to everybody, even with an entry.
 
 The create right on case, client and household is the right to enter a new one; whose it may be
@@ -37,7 +42,9 @@ integration.case                  rwc     rwc            c  rw         rw   .
 integration.case.access           r       .              .  r           r   r
 integration.case.assignment       r       r              .  r           r   .
 integration.contact               rwc     rwc            .  r           .   .
+integration.contact:elsewhere     r       r              .  r           .   .
 integration.contact.person        rwcd    rwcd           .  r           .   .
+integration.contact.person:elsewhere  r   r              .  r           .   .
 integration.note:file             rwc     rwc            .  rwc         .   .
 integration.note:confidential     rwc     .              .  .           .   .
 integration.note:supervision      rwc     .              .  rwc         .   .
@@ -68,15 +75,21 @@ integration.consent.notice        r       r     rwcd   rwcd  .       .       .
 integration.consent.notice.line   r       r     rwcd   rwcd  .       .       .
 integration.indicator             r       .     .      .     rw      .       .
 integration.paper.text            r       .     .      .     rwc     .       .
-integration.county                r       .     .      .     .       rwc     .
-integration.municipality          r       .     .      .     .       rwc     .
+integration.county                r       r     .      .     .       rwc     .
+integration.municipality          r       r     .      .     .       rwc     .
 integration.mandate               .       r     rwcd   .     .       .       rwcd
 
-                          worker  lead  lead      reporting  reporting  admin  admin     county
-                          own     own   employer  own        employer   own    employer  own
-integration.report        rwcd    rwcd  rc        rwcd       rc         rwcd   rc        rwcd
-integration.report.line   r       r     r         r          r          r      r         r
-integration.report.fact   .       .     .         .          .          .      .         .
+                         worker lead lead     reporting reporting admin admin    county county
+                         own    own  employer own       employer  own   employer own    wider
+integration.report       rwcd   rwcd rc       rwcd      rc        rwcd  rc       rwcd   rc
+integration.report.line  r      r    r        r         r         r     r        r      r
+integration.report.fact  .      .    .        .         .         .     .        .      .
+
+                        settings settings settings settings
+                        shared   team     employer other
+integration.county      rwc      .        .        .
+integration.paper.text  rwcd     .        .        .
+res.partner             .        c        c        c
 
                                   worker  lead  reporting  admin  dpo   county
                                   own     own   own        own    own   own

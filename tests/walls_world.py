@@ -65,12 +65,7 @@ class WallsWorld(IntegrationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.users = {
-            "worker": cls.worker_a, "lead": cls.lead_a, "reporting": cls.reporting_a,
-            "admin": cls.admin_a, "dpo": cls.dpo_a, "county": cls.county_user,
-            "employee": cls.employee, "portal": cls.portal,
-            "public": cls.env.ref("base.public_user"),
-        }
+        cls.users = cls._people()
         cls.words, cls.planted = [], {}
         cls.kits = {
             "mine": cls._kit("mine", cls.worker_a),
@@ -89,10 +84,23 @@ class WallsWorld(IntegrationCommon):
         }.items():
             for user in cls.users.values():
                 cls._enter(cls.kits[tag], user, periods)
+        for tag in ("mine", "team"):
+            cls._meet_elsewhere(cls.kits[tag], cls.kits["colleague"])
+        cls._leave_activities(cls.kits["ended"])
         for kit in cls.kits.values():
             cls._plant(kit)
         cls.env.flush_all()
         cls.env.invalidate_all()
+
+    @classmethod
+    def _people(cls):
+        """Return {role: user} of everybody who tries the walls."""
+        return {
+            "worker": cls.worker_a, "lead": cls.lead_a, "reporting": cls.reporting_a,
+            "admin": cls.admin_a, "dpo": cls.dpo_a, "county": cls.county_user,
+            "employee": cls.employee, "portal": cls.portal,
+            "public": cls.env.ref("base.public_user"),
+        }
 
     @contextmanager
     def acting(self, user):
@@ -235,6 +243,29 @@ class WallsWorld(IntegrationCommon):
             for client in case.client_id | case.member_ids
             for start, end in periods
         ])
+
+    @classmethod
+    def _meet_elsewhere(cls, kit, other):
+        """Let the kit's client be present at a talk that belongs to another file."""
+        contact = cls._talk(other["integration.case"].sudo(), kit["integration.client"][:1].sudo())
+        env = kit["integration.case"].env
+        kit["integration.contact:elsewhere"] = contact.with_env(env)
+        kit["integration.contact.person:elsewhere"] = contact.person_ids.with_env(env)
+
+    @classmethod
+    def _leave_activities(cls, kit):
+        """Leave an activity on a file that is closed to her with everybody but leads.
+
+        Who leads reads what is assigned to her, without the file.
+        """
+        lead = f"{MODULE}.group_lead"
+        for user in (user for user in cls.users.values() if not user.has_group(lead)):
+            activity = kit["mail.activity"][:1].sudo().copy()
+            cls.env.flush_all()
+            cls.env.cr.execute(SQL(
+                "UPDATE mail_activity SET user_id = %s WHERE id = %s", user.id, activity.id
+            ))
+            kit["mail.activity"] |= activity.with_env(kit["mail.activity"].env)
 
     # ------------------------------------------------------------
     # Dialogs

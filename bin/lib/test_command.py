@@ -17,10 +17,11 @@ WITH_DEMO = "test_demo"
 DEMO_FILES = "test_demo*.py"
 # pytest's exit code when it found nothing to run, e.g. after -k in one of the two databases
 NOTHING_RUN = 5
+MUTANTS = "tests/test_walls_mutants.py"
 # Options of pytest whose value is the next word, which is never a path of ours.
 WITH_VALUE = {"-k", "-m", "-p", "-c", "-o", "-W", "-n", "-r"}
 HELP = """\
-usage: bin/test [--fresh] [--prepare] [--coverage] [pytest arguments]
+usage: bin/test [--fresh] [--prepare] [--coverage] [--mutants] [pytest arguments]
 
 Runs all tests, or those that the arguments select:
   bin/test tests/test_case.py      bin/test -k consent      bin/test -x --pdb
@@ -28,6 +29,7 @@ Runs all tests, or those that the arguments select:
   --fresh     install the module anew, also if nothing changed
   --prepare   prepare the databases, run nothing
   --coverage  measure which lines the tests reach, and report it
+  --mutants   switch off every record rule and access line in turn, and see that it is noticed
 """
 
 
@@ -36,8 +38,11 @@ def main(arguments):
     if {"-h", "--help"} & set(arguments):
         print(HELP)
         return 0
-    flags = {"--fresh", "--prepare", "--coverage"} & set(arguments)
+    flags = {"--fresh", "--prepare", "--coverage", "--mutants"} & set(arguments)
     selection = [word for word in arguments if word not in flags]
+    if "--mutants" in flags:
+        os.environ["INTEGRATION_MUTANTS"] = "all"
+        selection.append(MUTANTS)
     runs = _runs(selection)
     strict = bool(os.environ.get("CI"))
     with prepared(system_packages.FOR_TESTS, strict=strict) as environment:
