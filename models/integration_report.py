@@ -204,11 +204,18 @@ class IntegrationReport(models.Model):
 
     def action_export_xlsx(self):
         """Return the spreadsheet."""
+        return self._download("xlsx")
+
+    def action_export_csv(self):
+        """Return the list of all numbers, for other programs."""
+        return self._download("csv")
+
+    def _download(self, extension):
         self.ensure_one()
         self._check_permitted()
         return {
             "type": "ir.actions.act_url",
-            "url": f"/integration/report/{self.id}/xlsx",
+            "url": f"/integration/report/{self.id}/{extension}",
             "target": "download",
         }
 

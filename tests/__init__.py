@@ -24,10 +24,12 @@ from . import test_plan_versions
 from . import test_plan_walls
 from . import test_release
 from . import test_report_access
+from . import test_report_csv
 from . import test_report_definitions
 from . import test_report_difference
 from . import test_report_drill
 from . import test_report_engine
+from . import test_report_input
 from . import test_report_moves
 from . import test_report_output
 from . import test_screens

@@ -152,6 +152,7 @@ class TestWallsRpc(WallsHttp):
         for printed_by in ("reporting", "other"):
             report = self.figures[printed_by]
             yield f"/integration/report/{report.id}/xlsx"
+            yield f"/integration/report/{report.id}/csv"
             yield f"/report/html/{MODULE}.report_figures/{report.id}"
 
     def test_picture_does_not_show_an_initial(self):
@@ -169,12 +170,13 @@ class TestWallsRpc(WallsHttp):
         for role in ("worker", "county", *OUTSIDERS):
             with self.session_of(role):
                 for url in (
-                    "/integration/report/%s/xlsx", f"/report/html/{MODULE}.report_figures/%s",
+                    "/integration/report/%s/xlsx", "/integration/report/%s/csv",
+                    f"/report/html/{MODULE}.report_figures/%s",
                 ):
                     closed = self.get(url % self.figures["other"].id)
                     missing = self.get(url % 99999999)
                     self.assertIn(closed.status_code, (303, 403, 404), (role, url))
-                    if "xlsx" in url:
+                    if url.startswith("/integration"):
                         self.assertEqual(closed.status_code, missing.status_code, (role, url))
 
     def test_keys_open_no_more_than_logins(self):

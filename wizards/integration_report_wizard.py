@@ -26,12 +26,18 @@ class IntegrationReportWizard(models.TransientModel):
             ("last_half", "Last half-year"),
             ("this_year", "This year"),
             ("last_year", "Last year"),
+            ("mandate", "Grant period of a mandate"),
+            ("worker", "Whole time of a case worker"),
             ("free", "Any period"),
         ],
         string="Period",
         required=True,
-        default="last_quarter",
+        default=lambda self: self._default_preset(),
     )
+    mandate_id = fields.Many2one(
+        "integration.mandate", domain="[('id', 'in', available_mandate_ids)]",
+        default=lambda self: self._available_mandates()[:1],
+    )  # fmt: skip
     date_from = fields.Date(
         string="From",
         required=True,
@@ -82,6 +88,7 @@ class IntegrationReportWizard(models.TransientModel):
     available_municipality_ids = fields.Many2many(
         "integration.municipality", compute="_compute_available"
     )
+    available_mandate_ids = fields.Many2many("integration.mandate", compute="_compute_available")
     available_county_ids = fields.Many2many("integration.county", compute="_compute_available")
 
     # ------------------------------------------------------------
@@ -123,6 +130,19 @@ class IntegrationReportWizard(models.TransientModel):
         return [(str(company.id), company.name) for company in companies.sorted("name")]
 
     @api.model
+    def _default_preset(self):
+        """A worker looks at her month; whoever reports looks back at the last quarter."""
+        wide = any(scope.user_ids is None for scope in self._permitted())
+        return "last_quarter" if wide else "this_month"
+
+    @api.model
+    def _available_mandates(self):
+        """Return the mandates the user may read of the employers she may count, latest first."""
+        companies = {i for scope in self._permitted() for i in scope.company_ids}
+        domain = [("company_id", "in", list(companies))]
+        return self.env["integration.mandate"].search(domain, order="date_start desc, id desc")
+
+    @api.model
     def _default_breakdown(self):
         if self._permitted_counties():
             return "employer"
@@ -132,12 +152,42 @@ class IntegrationReportWizard(models.TransientModel):
     # ------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------
-    @api.depends("preset")
+    @api.depends("preset", "mandate_id", "user_id")
     def _compute_dates(self):
+        """Fill in the period of the preset; what cannot be known stays as it is."""
         today = local_today(self.env)
         for wizard in self:
-            if wizard.preset and wizard.preset != "free":
-                wizard.date_from, wizard.date_to = preset_dates(wizard.preset, today)
+            dates = None
+            if wizard.preset == "mandate":
+                mandate = wizard.mandate_id
+                dates = mandate and (mandate.date_start, mandate.date_end or today)
+            elif wizard.preset == "worker":
+                dates = wizard._working_time(today)
+            elif wizard.preset and wizard.preset != "free":
+                dates = preset_dates(wizard.preset, today)
+            if dates:
+                wizard.date_from, wizard.date_to = dates
+            elif not wizard.date_from:
+                wizard.date_from, wizard.date_to = preset_dates("this_year", today)
+
+    def _working_time(self, today):
+        """Return from when to when the worker was responsible or held talks, if ever."""
+        if self.user_id.id not in self.available_user_ids.ids:
+            return None
+        companies = [i for scope in self._permitted() for i in scope.company_ids]
+        domain = [("user_id", "=", self.user_id.id), ("company_id", "in", companies)]
+        # sudo: first and last day of somebody whose work the user may count
+        env = self.sudo().env
+        ((started, ended),) = env["integration.case.assignment"]._read_group(
+            domain, [], ["date_from:min", "date_to:max"]
+        )
+        ((first, last),) = env["integration.contact"]._read_group(
+            domain, [], ["date:min", "date:max"]
+        )
+        days = [day for day in (started, ended, first, last) if day]
+        if not days:
+            return None
+        return min(days), today if self.user_id.active else max(days)
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_available(self):
@@ -155,6 +205,7 @@ class IntegrationReportWizard(models.TransientModel):
             wizard.own_only = own_only
             wizard.available_user_ids = workers
             wizard.available_municipality_ids = places
+            wizard.available_mandate_ids = self._available_mandates()
             wizard.available_county_ids = self._permitted_counties()
 
     def _workers(self, company_ids):
