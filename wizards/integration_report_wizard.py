@@ -84,7 +84,9 @@ class IntegrationReportWizard(models.TransientModel):
     breakdown = fields.Selection(
         BREAKDOWNS, required=True, default=lambda self: self._default_breakdown()
     )
-    available_user_ids = fields.Many2many("res.users", compute="_compute_available")
+    available_user_ids = fields.Many2many(
+        "res.users", compute="_compute_available", context={"active_test": False}
+    )
     available_municipality_ids = fields.Many2many(
         "integration.municipality", compute="_compute_available"
     )
