@@ -18,7 +18,7 @@ class Base(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_integration_clients(vals_list)
-        return super().create(vals_list)
+        return super().create(self._with_private_appointments(vals_list))
 
     def write(self, vals):
         self._refuse_integration_clients([vals])
@@ -33,6 +33,24 @@ class Base(models.AbstractModel):
     def onchange(self, values, field_names, fields_spec):
         self._refuse_integration_clients([values], nested=True)
         return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    def _with_private_appointments(self, vals_list):
+        """Return the values, those of an appointment about a file of ours marked private.
+
+        Here, for the calendar may be installed or not: colleagues, also of other employers of the
+        same database, see that somebody is busy, never with which file.
+        """
+        if self._name != "calendar.event":
+            return vals_list
+        secured = self.env.registry["integration.secured"]
+        models_ = self.env["ir.model"].sudo()  # sudo: ir.model - the technical name only
+        result = []
+        for vals in vals_list:
+            model = models_.browse(vals.get("res_model_id")).model
+            ours = model and issubclass(self.env.registry[model], secured)
+            result.append(dict(vals, privacy="private") if ours else vals)
+        return result
 
     @api.model
     def _refuse_integration_clients(self, vals_list, nested=False):

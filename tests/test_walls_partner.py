@@ -201,6 +201,29 @@ class TestWallsPartner(IntegrationCommon):
     # Activities
     # ------------------------------------------------------------
 
+    def test_appointment_is_private_and_bears_the_number_alone(self):
+        """Made from an activity, with the calendar installed as in most databases."""
+        if "calendar.event" not in self.env:
+            self.skipTest("Odoo's calendar is not installed")
+        activity = self.case.activity_schedule(
+            "mail.mail_activity_data_meeting", user_id=self.worker_a.id
+        )
+        context = dict(
+            activity.with_context(
+                default_res_model=self.case._name, default_res_id=self.case.id
+            ).action_create_calendar_event()["context"],
+            no_mail_to_attendees=True,
+        )
+        event = self.case.env["calendar.event"].with_context(context).create(
+            {"start": "2026-11-02 10:00:00", "stop": "2026-11-02 11:00:00", "privacy": "public"}
+        )
+        self.assertEqual((event.name, event.privacy), (self.case.file_number, "private"))
+        self.env.flush_all()
+        for user in (self.colleague_a, self.worker_b, self.system):
+            self.env.invalidate_all()
+            seen = self._as(user)["calendar.event"].browse(event.id)
+            self.assertNotIn(self.case.file_number, str(seen.read(["name", "display_name"])))
+
     def test_activity_bears_the_file_number_alone(self):
         """Also if it is made in a screen that shows names."""
         case = self.case.with_context(integration_show_name=True)
