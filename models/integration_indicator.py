@@ -49,12 +49,22 @@ class IntegrationIndicator(models.Model):
             ("talk_channel", "Talks by channel"),
             ("talk_area", "Talks by life area"),
             ("talk_topic", "Talks by topic"),
+            ("trait_sex", "Persons by sex"),
+            ("trait_age", "Persons by age"),
+            ("trait_nationality", "Persons by nationality"),
+            ("trait_residence", "Persons by residence status"),
+            ("trait_language", "Persons by level of German"),
+            ("trait_housing", "Persons by housing"),
+            ("trait_benefit", "Persons by benefit"),
+            ("trait_work", "Persons by work"),
         ],
         required=True,
     )
     profile = fields.Selection(
-        [("state", "State figures")], required=True, default="state",
-        help="State figures are exact counts of the work without personal traits.",
+        [("state", "State figures"), ("local", "Local monitoring")],
+        required=True, default="state",
+        help="State figures are exact counts of the work without personal traits. Local"
+        " monitoring counts persons by trait and hides small numbers.",
     )  # fmt: skip
     level = fields.Integer(help="1 for a part of the figure above it (“of which”).")
     sequence = fields.Integer(default=100)

@@ -9,10 +9,10 @@ from odoo.fields import Command
 from odoo.tools import format_date
 
 from ..reports.figures_matrix import Matrix
+from ..reports.figures_official import official_figures
 from ..reports.figures_period import Period
-from ..reports.figures_scope import Scope, check_scope, resolve_scope
+from ..reports.figures_scope import Scope, check_scope
 from ..reports.figures_view import figures_view
-from ..reports.integration_figures import figures_matrix
 from ..tools import local_today
 
 # What somebody asks for; everything else is worked out here.
@@ -22,7 +22,7 @@ REQUEST_FIELDS = {
 }  # fmt: skip
 MAX_YEARS = 20
 
-PROFILES = [("state", "State figures")]
+PROFILES = [("state", "State figures"), ("local", "Local monitoring")]
 BREAKDOWNS = [
     ("total", "Totals only"),
     ("worker", "By case worker"),
@@ -233,16 +233,15 @@ class IntegrationReport(models.Model):
         self.ensure_one()
         # sudo: the request of the user, before the rules can know its scope
         request = self.sudo()
-        scope = resolve_scope(
-            self.env, request.scope, request.user_id, request.employer_id,
-            request.municipality_id, request.county_id,
-        )  # fmt: skip
         # sudo: the list of indicators is no secret, and the same for everybody
         indicators = self.env["integration.indicator"].sudo().search(
             [("profile", "=", request.profile)]
         )  # fmt: skip
         period = Period(request.date_from, request.date_to, local_today(self.env))
-        matrix = figures_matrix(self.env, indicators, scope, period)
+        scope, matrix = official_figures(
+            self.env, indicators, period, request.profile, request.scope, request.user_id,
+            request.employer_id, request.municipality_id, request.county_id,
+        )  # fmt: skip
         lines = [
             Command.create({"sequence": number, **data})
             for number, data in enumerate(matrix.rows_data())

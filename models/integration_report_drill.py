@@ -63,6 +63,8 @@ class IntegrationReport(models.Model):
                 if (row.code, row.item) == (code, item) and not row.is_heading
             )
             next(column for column in matrix.columns[breakdown] if column.key == key)
+            if matrix.value(row, breakdown, key) is None:  # hidden, so is how many of them
+                raise KeyError
         except (KeyError, StopIteration, TypeError, ValueError):
             raise UserError(self.env._("These figures have no such number.")) from None
         return row, breakdown, key

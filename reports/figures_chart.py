@@ -40,12 +40,13 @@ def _text(x, y, text, size=10, fill=MUTED, anchor="middle"):
 def column_chart(title, bars, width=780, height=210, number=str):
     """Draw upright bars, e.g. talks by month.
 
-    :param bars: list of (label, number); long lists get fewer labels
+    :param bars: list of (label, number); long lists get fewer labels; a hidden number (None)
+        gets its mark instead of a bar
     :param number: function that writes a number in the reader's language
     """
     left, bottom, top = 44, 24, 16
     plot, base = height - bottom - top, height - bottom
-    ceiling = nice_ceiling(max((value for _label, value in bars), default=0))
+    ceiling = nice_ceiling(max((value or 0 for _label, value in bars), default=0))
     parts = []
     for step in range(5):
         y = base - plot * step / 4
@@ -58,7 +59,7 @@ def column_chart(title, bars, width=780, height=210, number=str):
     every = -(-len(bars) // 13)
     for index, (label, value) in enumerate(bars):
         center = left + slot * (index + 0.5)
-        size = plot * value / ceiling
+        size = plot * (value or 0) / ceiling
         parts.append(
             RECT.format(
                 x=round(center - bar_width / 2, 1),
@@ -81,11 +82,11 @@ def bar_chart(title, bars, width=780, number=str):
     :param bars: list of (label, number), in the order to be shown
     """
     row, left, right = 24, 230, 56
-    largest = max((value for _label, value in bars), default=0) or 1
+    largest = max((value or 0 for _label, value in bars), default=0) or 1
     parts = []
     for index, (label, value) in enumerate(bars):
         y = index * row
-        size = (width - left - right) * value / largest
+        size = (width - left - right) * (value or 0) / largest
         shown = label if len(label) <= 38 else label[:37] + "…"
         parts.append(_text(left - 10, y + 15, shown, size=11, fill=INK, anchor="end"))
         parts.append(

@@ -23,7 +23,7 @@ def figures_csv(report, matrix) -> bytes:
     writer = csv.writer(output, delimiter=";" if comma else ",", lineterminator="\r\n")
     writer.writerow([
         env._("From"), env._("Until"), env._("Figure"), env._("Part"), env._("Code"),
-        env._("Breakdown"), env._("For"), env._("Number"),
+        env._("Breakdown"), env._("For"), env._("Remark"), env._("Number"),
     ])
     titles = {row.code: view.label(row) for row in matrix.rows if not row.item}
     for row in matrix.rows:
@@ -38,6 +38,7 @@ def figures_csv(report, matrix) -> bytes:
                     _text(row.code),
                     _text(view.breakdown_title(breakdown)),
                     _text(view.column_label(breakdown, column)),
+                    env._("not printed: small, or near a small number") if value is None else "",
                     "." if value is None else value,
                 ])
     return output.getvalue().encode("utf-8-sig")

@@ -49,9 +49,10 @@ class FiguresDifference:
             for column in columns:
                 place = (breakdown, column.key)
                 gained, lost = self.causes.of(row.rule, row.item, place)
-                if gained or lost:
-                    yield (row, column, self.frozen.value(row, *place),
-                           self.current.value(row, *place), gained, lost)
+                before, today = self.frozen.value(row, *place), self.current.value(row, *place)
+                # A hidden number stays hidden, its change as well
+                if (gained or lost) and before is not None and today is not None:
+                    yield row, column, before, today, gained, lost
 
     def _all_rows(self):
         """Return the rows of both counts: a topic may have come up since."""

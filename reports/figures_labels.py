@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from odoo.fields import Domain
 
-from .figures_matrix import EMPLOYER, LIST_RULES, MONTH, MUNICIPALITY, WORKER, Column
+from .figures_matrix import EMPLOYER, MONTH, MUNICIPALITY, WORKER, Column
 
 LIST_MODELS = {
     "talk_channel": "integration.channel",
@@ -54,7 +54,7 @@ class FigureLabels:
 
         Topics are many: only those that were talked about.
         """
-        if rule not in LIST_RULES:
+        if rule not in LIST_MODELS:
             return []
         model = self.env[LIST_MODELS[rule]]
         domain = Domain("id", "in", used)

@@ -14,8 +14,13 @@ MUNICIPALITY = "municipality"
 MONTH = "month"
 BREAKDOWNS = (TOTAL, WORKER, EMPLOYER, MUNICIPALITY, MONTH)
 
-# Rules that yield one row per channel, area or topic instead of a single number.
-LIST_RULES = ("talk_channel", "talk_area", "talk_topic")
+# Rules of profile B: persons by one of their traits (reports/figures_traits.py).
+TRAIT_RULES = (
+    "trait_sex", "trait_age", "trait_nationality", "trait_residence", "trait_language",
+    "trait_housing", "trait_benefit", "trait_work",
+)  # fmt: skip
+# Rules that yield one row per channel, area, topic or category instead of a single number.
+LIST_RULES = ("talk_channel", "talk_area", "talk_topic", *TRAIT_RULES)
 
 
 @dataclass(frozen=True)
@@ -56,17 +61,18 @@ class Matrix:
     def __init__(self, rows, columns, cells):
         """:param rows: list of Row
         :param columns: {breakdown: [Column]}
-        :param cells: {(code, item): {(breakdown, key): number}}; what is missing is 0
+        :param cells: {(code, item): {(breakdown, key): number}}; what is missing is 0, what
+            is None is hidden by the small-number protection
         """
         self.rows = list(rows)
         self.columns = {TOTAL: [Column("", "")], **columns}
-        self._cells = cells
+        self.cells = cells
 
     def value(self, row, breakdown=TOTAL, key=""):
-        """Return the number in one cell; headings have none."""
+        """Return the number in one cell; headings and hidden cells have none."""
         if row.is_heading:
             return None
-        return self._cells.get((row.code, row.item), {}).get((breakdown, key), 0)
+        return self.cells.get((row.code, row.item), {}).get((breakdown, key), 0)
 
     def values(self, row, breakdown=TOTAL):
         """Return the numbers of a row in the order of the breakdown's columns."""
@@ -83,6 +89,15 @@ class Matrix:
     def items(self, heading):
         """Return the rows below a heading."""
         return [row for row in self.rows if row.code == heading.code and row.item]
+
+    def replaced(self, cells):
+        """Return a matrix with some cells replaced, e.g. by None to hide them."""
+        merged = {row: {**numbers, **cells.get(row, {})} for row, numbers in self.cells.items()}
+        return Matrix(self.rows, self.columns, merged)
+
+    def has_hidden(self):
+        """Whether a number was left out by the small-number protection."""
+        return any(number is None for cells in self.cells.values() for number in cells.values())
 
     def by_rule(self, rule):
         """Return the first row with this rule, or None if the indicator is hidden."""

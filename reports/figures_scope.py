@@ -125,6 +125,11 @@ def resolve_scope(env, kind, user=None, employer=None, municipality=None, county
     :param kind: ``all``, ``county``, ``employer``, ``municipality`` or ``worker``
     :raise AccessError: if no role permits it
     """
+    return possible_scopes(env, kind, user, employer, municipality, county)[0]
+
+
+def possible_scopes(env, kind, user, employer, municipality, county) -> list[Scope]:
+    """Return the scopes that answer a request, one per role that permits it, widest first."""
     asked = {
         "all": {},
         "county": {"county_id": county},
@@ -134,6 +139,7 @@ def resolve_scope(env, kind, user=None, employer=None, municipality=None, county
     }[kind]
     if not all(asked.values()):
         raise UserError(env._("Please choose whose figures you want."))
+    scopes = []
     for permitted in permitted_scopes(env, env.companies):
         if kind in ("county", "employer") and permitted.user_ids is not None:
             continue  # one worker's share must not be printed as the whole
@@ -142,8 +148,10 @@ def resolve_scope(env, kind, user=None, employer=None, municipality=None, county
         else:
             scope = replace(permitted, **{name: (rec.id,) for name, rec in asked.items()})
         if scope and permitted.contains(scope):
-            return scope
-    raise AccessError(env._("Your role does not cover the figures of this scope."))
+            scopes.append(scope)
+    if not scopes:
+        raise AccessError(env._("Your role does not cover the figures of this scope."))
+    return scopes
 
 
 def _narrow_to_county(env, permitted, county):

@@ -13,7 +13,7 @@ from odoo.tools import format_date, format_datetime, formatLang
 
 from ..tools import LOCAL_ZONE
 from .figures_chart import bar_chart, column_chart
-from .figures_matrix import MONTH, TOTAL
+from .figures_matrix import MONTH, TOTAL, TRAIT_RULES
 
 KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
 LINK = Markup('<a href="#" class="o_figures_cell" data-cell="{cell}">{text}</a>')
@@ -53,11 +53,17 @@ class FiguresView:
         return {
             **self.head(),
             "tiles": self.tiles(),
+            "months_title": self.months_title(),
             "months_chart": self.months_chart(),
             "areas_chart": self.areas_chart(),
             "overview": self.overview(),
             "lists": self.lists(),
-            "breakdown": breakdown != TOTAL and self.breakdown(breakdown),
+            # The hierarchy of local monitoring has no column for everything
+            "breakdown": breakdown in self.matrix.columns
+            and breakdown != TOTAL
+            and self.breakdown(breakdown),
+            "trait_tables": self.trait_tables(breakdown),
+            "legend": self.legend(),
             "definitions": self.definitions(),
         }
 
@@ -160,9 +166,9 @@ class FiguresView:
         ]
 
     def lists(self):
-        """Return channels, areas and topics with their share of all talks."""
-        talks = self.matrix.by_rule("talk")
-        total = self.matrix.value(talks) if talks else 0
+        """Return channels, areas, topics with their share of all talks; traits of all persons."""
+        whole = self.matrix.by_rule("talk") or self.matrix.by_rule("person")
+        total = self.matrix.value(whole) if whole else 0
         result = []
         for heading in self.matrix.headings():
             rows, last_group = [], None
@@ -183,24 +189,52 @@ class FiguresView:
                 {
                     "title": self.label(heading),
                     "rows": rows,
-                    "note": self.env._(
-                        "One talk may have several, so the sum exceeds the number of talks."
-                    )
-                    if heading.rule != "talk_channel"
-                    else "",
+                    "note": self._list_note(heading),
                 }
             )
         return result
 
+    def _list_note(self, heading):
+        """Return what must be said about a list."""
+        if heading.rule == "talk_topic" and self.report.scope == "municipality":
+            return self.env._(
+                "Topics are not told for a single municipality: where few people live, they"
+                " could point at one of them."
+            )
+        if heading.rule in ("talk_area", "talk_topic"):
+            return self.env._("One talk may have several, so the sum exceeds the number of talks.")
+        return ""
+
+    def legend(self):
+        """Say in words what the mark of a hidden number means."""
+        if self.report.profile == "state" or not self.matrix.has_hidden():
+            return ""
+        return self.env._(
+            "A dot (.) stands for a number that is not printed: because it is small, or because"
+            " a small one could be worked out from it. A zero is a zero."
+        )
+
     def share(self, value, total):
-        """Write a share of all talks in per cent."""
+        """Write a share of the whole in per cent."""
         if not total or value is None:
             return ""
         return self.env._("%s %%", formatLang(self.env, 100 * value / total, digits=0))
 
-    def breakdown(self, breakdown):
+    def trait_tables(self, breakdown):
+        """Return one table per trait: members of the breakdown down, categories across."""
+        if breakdown == TOTAL or breakdown not in self.matrix.columns:
+            return []
+        tables = []
+        for heading in self.matrix.headings():
+            if heading.rule in TRAIT_RULES:
+                table = self.breakdown(breakdown, self.matrix.items(heading))
+                table.update(title=self.label(heading), note="")
+                tables.append(table)
+        return tables
+
+    def breakdown(self, breakdown, rows=None):
         """Return one table: members of the breakdown down, main figures across."""
-        rows = self.matrix.main_rows()
+        rows = self.matrix.main_rows() if rows is None else rows
         body = [
             {
                 "label": self.column_label(breakdown, column),
@@ -229,8 +263,8 @@ class FiguresView:
     # Graphs
     # ------------------------------------------------------------
     def months_chart(self):
-        """Draw talks by month, if there are several months."""
-        row = self.matrix.by_rule("talk")
+        """Draw talks (or persons) by month, if there are several months."""
+        row = self.matrix.by_rule("talk") or self.matrix.by_rule("person")
         columns = self.matrix.columns.get(MONTH, [])
         if not row or len(columns) < 2:
             return ""
@@ -239,7 +273,12 @@ class FiguresView:
             (self.month(column.key, form), self.matrix.value(row, MONTH, column.key))
             for column in columns
         ]
-        return column_chart(self.env._("Talks by month"), bars, number=self.number)
+        return column_chart(self.months_title(), bars, number=self.number)
+
+    def months_title(self):
+        if self.matrix.by_rule("talk"):
+            return self.env._("Talks by month")
+        return self.env._("Persons counselled by month")
 
     def areas_chart(self):
         """Draw the areas most talked about."""

@@ -92,6 +92,7 @@ class FiguresWorkbook:
         for column, head in enumerate(heads):
             form = self.formats[style if column else "head_left"]
             sheet.write_string(FIRST_ROW, column, head, form)
+        sheet.write_string(FIRST_ROW - 2, 0, self.view.legend(), self.formats["fact"])
         sheet.freeze_panes(FIRST_ROW + 1, 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
@@ -157,8 +158,11 @@ class FiguresWorkbook:
         """Write channels, areas and topics, in total and by month."""
         months = self.matrix.columns.get(MONTH, [])
         heads = ["", self.env._("Total"), *(self.view.column_label(MONTH, m) for m in months)]
+        local = self.report.profile == "local"
         sheet = self._sheet(
-            self.env._("Channels, areas, topics"), [46] + [9.5] * (len(months) + 1), heads
+            self.env._("Traits") if local else self.env._("Channels, areas, topics"),
+            [46] + [9.5] * (len(months) + 1),
+            heads,
         )
         line = FIRST_ROW
         for heading in self.matrix.headings():

@@ -31,8 +31,10 @@ from . import test_report_drill
 from . import test_report_engine
 from . import test_report_input
 from . import test_report_moves
+from . import test_report_local
 from . import test_report_output
 from . import test_screens
+from . import test_small_numbers
 from . import test_translation
 from . import test_ui
 from . import test_uninstall

@@ -34,12 +34,13 @@ class TestReportCsv(FiguresCommon, HttpCase):
         matrix = self.report._matrix()
         _head, *lines = self._rows()
         expected = [
-            str(matrix.value(row, breakdown, column.key))
+            str(matrix.value(row, breakdown, column.key)).replace("None", ".")
             for row in matrix.rows if not row.is_heading
             for breakdown, columns in matrix.columns.items() for column in columns
         ]
         self.assertCountEqual([line[-1] for line in lines], expected)
-        self.assertTrue(all(line[-1].isdigit() for line in lines))
+        self.assertTrue(all(line[-1].isdigit() for line in lines if not line[7]))
+        self.assertEqual({line[-1] for line in lines if line[7]} - {"."}, set())
         total = next(line for line in lines if line[4] == "talk" and line[5] == lines[0][5])
         self.assertEqual(int(total[-1]), matrix.value(matrix.by_rule("talk")))
 

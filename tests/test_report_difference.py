@@ -90,9 +90,12 @@ class TestReportDifference(DifferenceCommon):
             for row in matrix.rows:
                 for breakdown, columns in matrix.columns.items():
                     for column in columns if not row.is_heading else ():
+                        number = matrix.value(row, breakdown, column.key)
+                        if number is None:  # topics by municipality
+                            continue
                         self.assertEqual(
                             len(facts.behind(row.rule, row.item, breakdown, column.key)),
-                            matrix.value(row, breakdown, column.key),
+                            number,
                             (row.code, row.item, breakdown, column),
                         )
 

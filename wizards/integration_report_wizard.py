@@ -15,7 +15,11 @@ class IntegrationReportWizard(models.TransientModel):
     _name = "integration.report.wizard"
     _description = "Ask for Official Figures"
 
-    profile = fields.Selection(PROFILES, required=True, default="state")
+    profile = fields.Selection(
+        PROFILES, string="Figures", required=True, default="state",
+        help="State figures count the work, without personal traits. Local monitoring counts the"
+        " persons by trait: whole periods that are over, small numbers hidden.",
+    )  # fmt: skip
     preset = fields.Selection(
         [
             ("this_month", "This month"),

@@ -1,0 +1,180 @@
+"""Small-number protection: which cells of the figures by trait are printed.
+
+Plain Python, no database. A *block* is the population of one printable table: a member of
+the hierarchy in a period. A *unit* says that somebody is counted under one category in a set
+of blocks, so the cell (block, category) is the number of units of the category in the block.
+
+The rule: everything is hidden at first; a cell is released only if afterwards every protected
+cell still has a *move*, a way to change the data that alters this cell and no released one. A
+move exchanges the categories of two units, or gives one unit another category; blocks that
+contain both units, or neither, do not change at all, and nobody is counted elsewhere. So each
+hidden cell can have two values even for somebody who knows all totals and where each
+(nameless) person was counted. In the end that holds for *every* hidden cell, not only for the
+protected ones: releasing a cell that no move alters takes no move away, hence it is released.
+
+Sets of blocks are the bits of integers.
+"""
+
+from collections import defaultdict
+
+# Blocks with fewer persons than this many times the threshold print no trait, unless what
+# they would print can be worked out anyway.
+FLOOR = 3
+
+
+def positions(bits):
+    """Yield the positions of the bits that are set."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+class Lattice:
+    """All blocks that can be printed, and who is counted in them under what."""
+
+    def __init__(self, categories, units, thresholds, floor=FLOOR):
+        """:param units: {category: {bits of the blocks: number of units}}
+        :param thresholds: smallest number printed, by position of the block; the blocks are
+            in the order in which they are to be released
+        """
+        self.categories = list(categories)
+        self.units = {category: units.get(category, {}) for category in self.categories}
+        self.thresholds = list(thresholds)
+        self.floor = floor
+        self.cells = {category: self._count(category) for category in self.categories}
+
+    def _count(self, category):
+        numbers = [0] * len(self.thresholds)
+        for bits, number in self.units[category].items():
+            for position in positions(bits):
+                numbers[position] += number
+        return numbers
+
+    def is_small(self, category, position):
+        """Whether a number must not be told."""
+        return 0 < self.cells[category][position] < self.thresholds[position]
+
+    def too_few(self, position):
+        """Whether a block has persons, but not enough for a table."""
+        total = sum(numbers[position] for numbers in self.cells.values())
+        return 0 < total < self.floor * self.thresholds[position]
+
+
+class Protection:
+    """Decides on the cells of a lattice.
+
+    :ivar printed: {category: bits of the blocks where its number is printed}
+    :ivar protected: likewise, where it must not be told
+    """
+
+    def __init__(self, lattice, decided=0, printed=None, protected=None):
+        """:param decided: the first blocks, whose cells were decided on before"""
+        self.lattice = lattice
+        self.decided = decided
+        self.printed = {c: (printed or {}).get(c, 0) for c in lattice.categories}
+        self.protected = {c: (protected or {}).get(c, 0) for c in lattice.categories}
+        # Moves known to exist, by pair of categories, each by the blocks it alters
+        self.moves = defaultdict(set)
+        self.altered = dict.fromkeys(lattice.categories, 0)
+        # Nobody (no blocks) stands for the partner of a unit that moves alone
+        self.members = {c: [0, *sorted(lattice.units[c])] for c in lattice.categories}
+
+    def decide(self):
+        """Release what may be released and return ``printed``."""
+        for category, bits in self.protected.items():
+            for position in positions(bits):
+                self._has_move(category, position)
+        blocks = range(self.decided, len(self.lattice.thresholds))
+        for position in blocks:
+            self._protect(position)
+        for position in blocks:
+            if not self.lattice.too_few(position):
+                for category in self._order(position):
+                    self._release(category, position)
+        for position in blocks:
+            for category in self._order(position):
+                if not self._has_move(category, position):
+                    self.printed[category] |= 1 << position
+        return self.printed
+
+    # ------------------------------------------------------------
+    # What must not be told
+    # ------------------------------------------------------------
+    def _protect(self, position):
+        """Protect the small numbers of a block and, as their sum is known, some more.
+
+        Further ones join until the sum of all reaches the threshold and is neither the
+        least nor the greatest that so many small numbers can have.
+        """
+        cells = self.lattice.cells
+        present = [c for c in self.lattice.categories if cells[c][position]]
+        present.sort(key=lambda c: cells[c][position])
+        numbers = []
+        for category in present:
+            if not self.lattice.is_small(category, position):
+                enough = sum(numbers) >= self.lattice.thresholds[position]
+                if not numbers or (enough and len(set(numbers)) > 1):
+                    break
+            if self._has_move(category, position):
+                self.protected[category] |= 1 << position
+                numbers.append(cells[category][position])
+
+    def _order(self, position):
+        """Return the cells of a block that may be released, large numbers first."""
+        return sorted(
+            (
+                category
+                for category in self.lattice.categories
+                if not self.protected[category] >> position & 1
+                and not self.lattice.is_small(category, position)
+            ),
+            key=lambda category: -self.lattice.cells[category][position],
+        )
+
+    # ------------------------------------------------------------
+    # Releasing
+    # ------------------------------------------------------------
+    def _release(self, category, position):
+        """Print a number, unless a protected one would lose its last move."""
+        bit = 1 << position
+        self.printed[category] |= bit
+        if not self.altered[category] & bit:
+            return
+        before, altered = self.moves, self.altered
+        self.moves, self.altered = defaultdict(set), dict.fromkeys(altered, 0)
+        for pair, moves in before.items():
+            for blocks in moves:
+                if category not in pair or not blocks & bit:
+                    self._learn(pair, blocks)
+        for other, protected in self.protected.items():
+            for lost in positions(protected & altered[other] & ~self.altered[other]):
+                if not self._has_move(other, lost):
+                    self.moves, self.altered = before, altered
+                    self.printed[category] &= ~bit
+                    return
+
+    def _learn(self, pair, blocks):
+        self.moves[pair].add(blocks)
+        for category in pair:
+            self.altered[category] |= blocks
+
+    def _has_move(self, category, position):
+        """Whether some move alters a cell and nothing printed; remember the one found."""
+        bit = 1 << position
+        if self.altered[category] & bit:
+            return True
+        for other in self.lattice.categories:
+            fixed = self.printed[category] | self.printed[other]
+            if other == category or fixed & bit:
+                continue
+            # Two units may swap if they are in the same blocks, as far as these are printed
+            inside, outside = {}, {}
+            for blocks in self.members[category]:
+                (inside if blocks & bit else outside).setdefault(blocks & fixed, blocks)
+            for blocks in self.members[other]:
+                partner = (outside if blocks & bit else inside).get(blocks & fixed)
+                if partner is not None:
+                    self._learn((category, other), blocks ^ partner)
+                    return True
+        return False
