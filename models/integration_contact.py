@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 from ..tools import local_today
 
@@ -185,7 +186,7 @@ class IntegrationContact(models.Model):
         for contact in self:
             # sudo: integration.case - the neutral number; the talk may stand in a colleague's file
             number = contact.case_id.sudo().file_number or self.env._("Unnamed talk")
-            contact.display_name = f"{number}, {contact.date or ''}"
+            contact.display_name = f"{number}, {format_date(self.env, contact.date)}"
 
     # ------------------------------------------------------------
     # Constraints

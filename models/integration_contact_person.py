@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 
 class IntegrationContactPerson(models.Model):
@@ -89,4 +90,5 @@ class IntegrationContactPerson(models.Model):
     @api.depends("contact_id", "client_id.file_number")
     def _compute_display_name(self):
         for person in self:
-            person.display_name = f"{person.client_id.file_number or ''}, {person.date or ''}"
+            number = person.client_id.file_number or ''
+            person.display_name = f"{number}, {format_date(self.env, person.date)}"

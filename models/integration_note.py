@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class IntegrationNote(models.Model):
@@ -73,7 +74,8 @@ class IntegrationNote(models.Model):
     @api.depends("case_id.file_number", "date")
     def _compute_display_name(self):
         for note in self:
-            note.display_name = f"{note.case_id.file_number or ''}, {note.date or ''}"
+            number = note.case_id.file_number or ''
+            note.display_name = f"{number}, {format_date(self.env, note.date)}"
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -104,7 +104,7 @@ class TestWallsMutants(WallsRows):
             wrong = {
                 (key, situation, operation)
                 for key, situation, operation, opened, records in self._all_rights(role)
-                if set(opened) != (set(records) if any(
+                if opened != (set(records) if any(
                     operation in allowed(key, part, situation) for part in parts
                 ) else set())
             }
@@ -172,24 +172,29 @@ class TestWallsMutants(WallsRows):
             user = self.users[role]
             with self.acting(user):
                 env = self.env(context={"allowed_company_ids": user.company_id.ids})
-                for key, situation, records in self.rows[role].get(model_name, ()):
-                    for operation in OPERATIONS.values():
-                        opened = records.with_env(env)._filtered_access(operation)._ids
-                        yield key, situation, operation, opened, records._ids
-                    yield key, situation, "read", self._found(records.with_env(env)), records._ids
+                for key, rows in self.rows[role].get(model_name, {}).items():
+                    everything = env[model_name].union(*(records for _situation, records in rows))
+                    for operation, opened in self._opened(everything.with_env(env)):
+                        for situation, records in rows:
+                            ids = records._ids
+                            yield key, situation, operation, opened.intersection(ids), ids
 
     @staticmethod
-    def _found(records):
-        """Return the ids of those of ``records`` that a search finds."""
-        if not records.browse().has_access("read"):
-            return ()
-        everything = records.with_context(active_test=False)
-        return tuple(everything.search([("id", "in", records.ids)], order="id")._ids)
+    def _opened(records):
+        """Yield (operation, ids) by what a record at hand allows, and by what a search finds."""
+        for operation in OPERATIONS.values():
+            yield operation, set(records._filtered_access(operation)._ids)
+        found = set()
+        if records.browse().has_access("read"):
+            everything = records.with_context(active_test=False)
+            found.update(everything.search([("id", "in", records.ids)])._ids)
+        yield "read", found
 
     def _by_model(self, role):
-        """Return {model: [(key, situation, records)]}; companies are rows here as well."""
+        """Return {model: {key: [(situation, records)]}}; companies are rows here as well."""
         companies = self.company_a | self.company_b | self.company_county
-        rows = {"res.company": [("res.company", "shared", companies)]}
+        rows = {"res.company": {"res.company": [("shared", companies)]}}
         for key, situation, records in self.everything(role):
-            rows.setdefault(key.split(":")[0], []).append((key, situation, records))
+            of_model = rows.setdefault(key.split(":")[0], {})
+            of_model.setdefault(key, []).append((situation, records))
         return rows
