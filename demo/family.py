@@ -81,6 +81,7 @@ class Family:
         """Create everything that is entered at the beginning."""
         self._create_clients()
         self._create_consents()
+        self._describe()
         self._create_cases()
         create_histories(self)
 
@@ -113,19 +114,13 @@ class Family:
         rng, household = self.rng, self.household
         main = member is self.members[0]
         adult = member.person.age >= ADULT_AGE
-        arrival = max(self.arrival, member.birthdate)
         languages = [self.county.code("language", code) for code in self.origin.languages]
         vals = {
             "name": member.person.name,
             "gender": member.person.gender,
             "birthdate": member.birthdate,
-            "nationality_ids": [Command.set(self.env.ref(f"base.{household.country}").ids)],
             "language_ids": [Command.set(languages[: rng.randint(1, len(languages))])],
             "interpreter_needed": adult and rng.random() < 0.4,
-            "date_arrival_country": arrival,
-            "date_arrival_county": max(
-                min(self.arrival + relativedelta(months=3), self.start), member.birthdate
-            ),
             "street": f"Musterweg {household.number}",
             "zip": ZIPS[household.town],
             "city": household.town,
@@ -188,6 +183,18 @@ class Family:
         if self.household.detail == "handed_over":
             events.append(dict(common, decision="given", date=self.turn, purpose="transfer"))
         return events
+
+    def _describe(self):
+        """Enter what is more than the card, of whoever consented to a file."""
+        nationality = self.env.ref(f"base.{self.household.country}")
+        moved = min(self.arrival + relativedelta(months=3), self.start)
+        for member in self.members:
+            if member.consent:
+                member.client.write({
+                    "nationality_ids": [Command.set(nationality.ids)],
+                    "date_arrival_country": max(self.arrival, member.birthdate),
+                    "date_arrival_county": max(moved, member.birthdate),
+                })
 
     # ------------------------------------------------------------
     # Cases

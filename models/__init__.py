@@ -37,6 +37,7 @@ from . import integration_consent_effects
 from . import integration_consent_notice
 from . import integration_consent_notice_line
 from . import integration_contact
+from . import integration_contact_consent
 from . import integration_contact_person
 from . import integration_county
 from . import integration_demo

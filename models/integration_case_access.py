@@ -116,11 +116,11 @@ class IntegrationCaseAccess(models.Model):
         left_out = cases.browse()
         vals_list = []
         for case in cases:
-            if not case.client_id._has_consent("team"):
+            if not case.client_id._may_be_shared():
                 left_out |= case
                 continue
             clients = (case.client_id | case.member_ids).filtered(
-                lambda client: client._has_consent("team")
+                lambda client: client._may_be_shared()
             )
             vals_list += [dict(values, case_id=case.id, client_id=c.id) for c in clients]
         self._grant(vals_list, user, kind)

@@ -266,6 +266,10 @@ class IntegrationClient(models.Model):
             not event.valid_until or event.valid_until >= local_today(self.env)
         )
 
+    def _may_be_shared(self):
+        """Return whether colleagues and deputies may be let into the file today."""
+        return self._has_consent("file") and self._has_consent("team")
+
     def _ensure_consent(self):
         """Refuse to go on unless every client in ``self`` has a valid consent to the file.
 
@@ -299,10 +303,13 @@ class IntegrationClient(models.Model):
     def _grant_family_access(self):
         """Let whoever may read the family's case read the accompanied members as well."""
         for client in self:
-            # sudo: integration.case.access - entries follow the case, nobody writes them by hand
+            # sudo: integration.case.access - entries follow the case, nobody writes them by hand;
+            # the consent of the family's head to sharing covers her alone
+            shared = client.sudo()._may_be_shared()
             entries = client.sudo().family_case_id.access_ids.filtered(
-                lambda entry, case=client.family_case_id: (
+                lambda entry, case=client.family_case_id, shared=shared: (
                     entry.client_id == case.client_id and not entry.date_until
+                    and (shared or entry.kind not in ("team", "deputy"))
                 )
             )
             client.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()

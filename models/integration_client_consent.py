@@ -3,6 +3,14 @@ from odoo.fields import Domain
 
 from ..tools import local_today
 
+# What describes the person is no part of the card, and given voluntarily (1.3.1, 2.2).
+DESCRIPTION = (
+    "nationality_ids", "nationality_note", "occupations", "interests", "date_arrival_country",
+    "date_arrival_county",
+)
+# Safety does not end with the consent; who accompanies the family follows from its cases.
+AFTER_WITHDRAWAL = {"protected_address", "family_case_id"}
+
 
 class IntegrationClient(models.Model):
     """What follows from consents, releases and disclosures for the client."""
@@ -47,6 +55,35 @@ class IntegrationClient(models.Model):
             recent & Domain("state", "=", "published")
         )
         self._refresh_renewal_due(notices.company_id)
+
+    # ------------------------------------------------------------
+    # ORM overrides
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        clients = super().create(vals_list)
+        clients._ensure_may_be_described()
+        return clients
+
+    def write(self, vals):
+        # The registers under the client guard themselves, the consent among them.
+        names = {name for name in vals if self._fields[name].type != "one2many"}
+        if names - AFTER_WITHDRAWAL and not self.env.su:
+            self.filtered(lambda client: client.consent_state == "withdrawn")._ensure_consent()
+        result = super().write(vals)
+        if names.intersection(DESCRIPTION):
+            self._ensure_may_be_described()
+        return result
+
+    def _ensure_may_be_described(self):
+        """Refuse more than the card without consent.
+
+        :raises UserError: before a consent there are name, date of birth, languages, address
+            and how to speak to the client (county standard 2.2)
+        """
+        if not self.env.su:
+            self.filtered(lambda c: any(c[name] for name in DESCRIPTION))._ensure_consent()
 
     # ------------------------------------------------------------
     # Actions

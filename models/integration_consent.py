@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from ..tools import local_today
 
@@ -188,21 +189,34 @@ class IntegrationConsent(models.Model):
                 case._set_internal({"date_opened": max(case.date_start, event.date)})
 
     def _end_sharing(self):
-        """Take team and deputies out of the file at once when sharing is no longer agreed to."""
+        """Take team and deputies out of the file at once when sharing is no longer agreed to.
+
+        After the file's own consent was withdrawn it is read for its retention alone, by
+        whoever is responsible.
+        """
         clients = self.filtered(
-            lambda e: e.purpose == "team" and e.decision not in ("given", "renewed")
+            lambda e: (e.purpose == "team" and e.decision not in ("given", "renewed"))
+            or (e.purpose == "file" and e.decision == "withdrawn")
         ).client_id
         # sudo: integration.case.access - entries follow the consent, nobody writes them by hand
         clients.sudo().access_ids.filtered(lambda entry: entry.kind in ("team", "deputy"))._end()
 
     @api.model
     def _cron_expire(self):
-        """Add the event “expired” for consents whose last day has passed."""
-        clients = self.env["integration.client"].search([
-            ("consent_state", "=", "given"),
-            ("consent_valid_until", "<", local_today(self.env)),
-        ])
+        """Add the event “expired” for consents, to whatever purpose, whose last day has passed."""
+        self.flush_model()
+        lapsed = self.env.execute_query(SQL(
+            """
+            SELECT client_id, purpose FROM (
+                SELECT DISTINCT ON (client_id, purpose) client_id, purpose, decision, valid_until
+                  FROM integration_consent
+                 ORDER BY client_id, purpose, date DESC, id DESC
+            ) AS last
+             WHERE decision IN ('given', 'renewed') AND valid_until < %s
+            """,
+            local_today(self.env),
+        ))
         self.create([
-            {"client_id": client.id, "purpose": "file", "decision": "expired", "form": "system"}
-            for client in clients
+            {"client_id": client_id, "purpose": purpose, "decision": "expired", "form": "system"}
+            for client_id, purpose in lapsed
         ])

@@ -26,6 +26,12 @@ class IntegrationGated(models.AbstractModel):
         (self._gate_clients() - clients)._ensure_consent()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        # The deletion of a whole file is done as superuser, after the consent has ended.
+        if not self.env.su:
+            self._gate_clients()._ensure_consent()
+
     def _gate_clients(self):
         """Return the clients whose consent the records in ``self`` rest on."""
         if "client_id" in self._fields:

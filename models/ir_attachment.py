@@ -12,14 +12,47 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        attachments = super().create(vals_list)
+        attachments._check_consent()
+        return attachments
+
     def write(self, vals):
         if vals.keys() & EVIDENCE:
             self._check_no_evidence()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() & EVIDENCE:
+            self._check_consent()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):
         self._check_no_evidence()
+
+    def _check_consent(self):
+        """Refuse documents of a file without consent, and a second “signed paper” beside one.
+
+        What our own fields store comes as superuser, after the record's own gate.
+
+        :raises UserError: design "Consent gate"
+        """
+        if self.env.su:
+            return
+        secured = self.env.registry["integration.secured"]
+        for attachment in self.filtered(lambda a: a.res_model and a.res_id):
+            if not issubclass(self.env.registry[attachment.res_model], secured):
+                continue
+            if attachment.res_field:
+                self._check_no_evidence()
+            # sudo: self.env[...] - whose file it is; writing to the record was checked before
+            record = self.env[attachment.res_model].browse(attachment.res_id).sudo()
+            if record._name == "integration.client":
+                record._ensure_consent()
+            elif "client_id" in record._fields:
+                record.client_id._ensure_consent()
+            elif "case_id" in record._fields:
+                record.case_id.client_id._ensure_consent()
 
     def _check_no_evidence(self):
         """Refuse to touch a signed paper.

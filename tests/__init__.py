@@ -5,6 +5,7 @@ from . import test_client
 from . import test_consent
 from . import test_consent_effects
 from . import test_consent_frozen
+from . import test_consent_gate
 from . import test_consent_ledger
 from . import test_consent_notice
 from . import test_consent_papers
@@ -13,6 +14,7 @@ from . import test_contact_late
 from . import test_county_preset
 from . import test_demo
 from . import test_demo_timeline
+from . import test_disclosure_gate
 from . import test_employer
 from . import test_family_new
 from . import test_indicator
@@ -35,6 +37,7 @@ from . import test_report_local
 from . import test_report_output
 from . import test_screens
 from . import test_small_numbers
+from . import test_sharing_gate
 from . import test_translation
 from . import test_ui
 from . import test_uninstall

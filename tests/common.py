@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
+from odoo.addons.integration_management.models.integration_client_consent import DESCRIPTION
 from odoo.addons.integration_management.tools import local_today
 
 MODULE = "integration_management"
@@ -98,9 +99,11 @@ class IntegrationCommon(TransactionCase):
     @classmethod
     def _client(cls, user, name="Invented Person", consent=True, **values):
         """Enter a client as ``user``, with consent to the file unless told otherwise."""
+        described = {key: values.pop(key) for key in DESCRIPTION if consent and key in values}
         client = cls._as(user)["integration.client"].create({"name": name, **values})
         if consent:
             cls._consent(client)
+            client.write(described)
         return client
 
     @classmethod

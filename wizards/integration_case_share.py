@@ -69,7 +69,7 @@ class IntegrationCaseShare(models.TransientModel):
         for wizard in self:
             cases = wizard._cases()
             # sudo: integration.consent - only whether sharing is agreed to
-            agreed = cases.sudo().filtered(lambda case: case.client_id._has_consent("team"))
+            agreed = cases.sudo().filtered(lambda case: case.client_id._may_be_shared())
             wizard.case_count = len(cases)
             wizard.left_out_count = len(cases) - len(agreed)
 

@@ -111,7 +111,6 @@ class IntegrationFamilyNewLine(models.TransientModel):
                 "company_id": wizard.company_id.id,
                 "birthdate": self.birthdate,
                 "gender": self.gender,
-                "nationality_ids": [Command.set(self.nationality_id.ids)],
                 "language_ids": [Command.set(self.language_ids.ids)],
                 "interpreter_needed": wizard.interpreter_used,
                 **contact_data,
@@ -153,3 +152,6 @@ class IntegrationFamilyNewLine(models.TransientModel):
                 }
             )
         self.env["integration.consent"].create(vals_list)
+        # More than the card, so only now, and of whoever consented.
+        for line in asked.filtered(lambda line: line.consent != "refused"):
+            line.client_id.nationality_ids = line.nationality_id
