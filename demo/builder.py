@@ -10,6 +10,7 @@ from .county import MODULE, County
 from .course import Course
 from .family import Family
 from .households import read_households
+from .notices import Notices
 from .office_hours import create_office_hours
 from .past import move_to_the_past
 from .sharing import share_files
@@ -24,6 +25,8 @@ def build(env, households=None):
     """
     county = County(env)
     county.load_mandates()
+    county.notices = Notices(county)
+    county.notices.publish()
     for household in read_households() if households is None else households:
         rng = Random(f"{SEED}-{household.number}")
         family = Family(county, rng, household)

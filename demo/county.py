@@ -31,6 +31,8 @@ class County:
         self.diary = Diary()
         # (id of the case, first day of the new worker)
         self.handovers = []
+        # What clients are told before they consent; published before the first family
+        self.notices = None
         self.users = {
             login: env.ref(f"{MODULE}.demo_user_{login}") for login in WORKERS
         }

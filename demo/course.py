@@ -7,6 +7,7 @@ from .contacts import ContactWriter
 from .plan_texts import REOPENED
 from .plans import PlanWriter
 from .timeline import Timeline
+from .trust import Trust
 from .workdays import workday
 
 UNNAMED_CONSENTS = ("none", "refused", "lapsed")
@@ -33,7 +34,11 @@ class Course:
                 self._run_case(member, self.family.start, self._end())
         if self.story.turn == "handover":
             self._note_handover()
+        trust = Trust(self.family)
+        trust.write()
         self._change_consents()
+        trust.renew()
+        trust.tell()
         if self.story.turn == "closed":
             self._close()
         else:
@@ -144,6 +149,9 @@ class Course:
             common = {"client_id": member.client.id, "date": self.family.turn}
             if self.story.consent == "withdrawn":
                 vals_list.append(dict(common, decision="withdrawn"))
+            elif self.story.consent == "refused":
+                day = workday(self.family.start + timedelta(days=8), self.family.start, self._end())
+                vals_list.append(dict(common, decision="refused", date=day))
             elif self.story.consent == "limited":
                 limited_on = workday(
                     self.family.turn - timedelta(days=180), member.consent, self.family.turn

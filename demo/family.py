@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 
 from dateutil.relativedelta import relativedelta
 
@@ -21,6 +22,7 @@ ZIPS = {
     "Neukirch": "88099", "Frickingen": "88699", "Heiligenberg": "88633",
 }
 INTERPRETER = "Sprachmittlung des Landkreises"
+REFUSED_IN_PART = 0.12
 WITNESS = "Mitarbeiterin der Gemeinde"
 
 
@@ -46,6 +48,8 @@ class Family:
     def __init__(self, county, rng, household):
         self.county, self.rng, self.household = county, rng, household
         self.story = household.story
+        # Of its own: what is refused in part moves nothing else of the county.
+        self.trust_rng = Random(f"consent-{household.number}")
         self.origin = ORIGINS[household.country]
         self.start = workday(county.day(household.days), date.min, county.today)
         self.turn = workday(county.day(household.turn), self.start, county.today)
@@ -142,15 +146,15 @@ class Family:
     def _create_consents(self):
         """Record the decisions of the beginning; what came of them later follows at the end."""
         kind = self.story.consent
-        if kind == "none":
-            return
+        if kind in ("none", "refused"):
+            return  # A refusal comes after some visits, see the course
         asked = workday(
             self.start + timedelta(days=self.rng.choice([0, 0, 0, 2, 5, 8])),
             self.start, self.county.today,
         )
         vals_list = []
         for member in self.members:
-            refused = kind == "refused" or member.person.refuses
+            refused = member.person.refuses
             day = workday(max(asked, member.joined), member.joined, self.county.today)
             if refused:
                 vals_list.append({"decision": "refused", "date": day, "form": "paper"})
@@ -159,6 +163,9 @@ class Family:
                 member.consent = None if kind == "lapsed" else day
             for vals in vals_list:
                 vals.setdefault("client_id", member.client.id)
+                if vals["decision"] != "refused":
+                    vals.setdefault(
+                        "notice_id", self.county.notices.find(member.client, vals["date"]))
         self.env["integration.consent"].create(vals_list)
 
     def _given(self, member, day):
@@ -180,6 +187,8 @@ class Family:
         for purpose, share in (("messenger", 0.35), ("team", 0.25), ("health", 0.1)):
             if not minor and rng.random() < share:
                 events.append(dict(common, decision="given", date=day, purpose=purpose))
+            elif not minor and self.trust_rng.random() < REFUSED_IN_PART:
+                events.append(dict(common, decision="refused", date=day, purpose=purpose))
         if self.household.detail == "handed_over":
             events.append(dict(common, decision="given", date=self.turn, purpose="transfer"))
         return events

@@ -8,6 +8,8 @@ from odoo.tools import convert_file
 from odoo.addons.integration_management.demo.workdays import is_workday
 from odoo.addons.integration_management.tools import local_today
 
+from .demo_trust import DemoTrust
+
 MODULE = "integration_management"
 LOGINS = (
     "anna", "ahmet", "petra", "jonas", "sabine", "clara", "david", "elif", "felix", "karin",
@@ -15,7 +17,7 @@ LOGINS = (
 
 
 @tagged("post_install", "-at_install")
-class TestDemo(TransactionCase):
+class TestDemo(DemoTrust, TransactionCase):
     """The demo county keeps what it promises: a real office on a real day."""
 
     @classmethod
