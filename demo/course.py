@@ -35,7 +35,7 @@ class Course:
         if self.story.turn == "handover":
             self._note_handover()
         trust = Trust(self.family)
-        trust.write()
+        trust.enter()
         self._change_consents()
         trust.renew()
         trust.tell()

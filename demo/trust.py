@@ -52,7 +52,7 @@ class Trust:
         # Of its own, so that the talks of the county stay as they are
         self.rng = Random(f"trust-{family.household.number}")
 
-    def write(self):
+    def enter(self):
         """Write releases and disclosures made while the consent held."""
         if not self.main.consent or self.family.story.consent == "lapsed":
             return
