@@ -90,5 +90,5 @@ class IntegrationContactPerson(models.Model):
     @api.depends("contact_id", "client_id.file_number")
     def _compute_display_name(self):
         for person in self:
-            number = person.client_id.file_number or ''
+            number = person.client_id.file_number or ""
             person.display_name = f"{number}, {format_date(self.env, person.date)}"

@@ -74,7 +74,7 @@ class IntegrationNote(models.Model):
     @api.depends("case_id.file_number", "date")
     def _compute_display_name(self):
         for note in self:
-            number = note.case_id.file_number or ''
+            number = note.case_id.file_number or ""
             note.display_name = f"{number}, {format_date(self.env, note.date)}"
 
     @api.model_create_multi
