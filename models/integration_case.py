@@ -297,7 +297,10 @@ class IntegrationCase(models.Model):
             self._refuse_internal(vals.keys() - {"client_id"})
         # First, for the next check speaks of clients the user may not know.
         self._check_references(vals_list)
-        self._check_none_open([vals.get("client_id") for vals in vals_list])
+        client_ids = [vals.get("client_id") for vals in vals_list]
+        self._check_none_open(client_ids)
+        clients = self.env["integration.client"].browse(client_ids)
+        self.env["integration.case.access"]._check_may_take_over(clients)
         cases = super().create(vals_list)
         for case in cases:
             case._check_stage_gate({"stage_id": case.stage_id.id})

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ..tools import without_defaults
@@ -176,6 +177,28 @@ class IntegrationCaseAccess(models.Model):
         )
         readable = {row[0] for row in rows}
         return clients.filtered(lambda client: client.id in readable)
+
+    @api.model
+    def _check_may_take_over(self, clients):
+        """Refuse to make lasting access out of an emergency or a deputy's time.
+
+        A case of her own for the client, or the client moved into one, would open the file to
+        her for good; whether she gets it is the lead's decision.
+
+        :raises AccessError: naming no client
+        """
+        if self.env.su or self.env.user.has_group("integration_management.group_lead"):
+            return
+        # sudo: integration.case.access - the current user's own entries
+        entries = self.sudo().search(
+            [("user_id", "=", self.env.uid), ("client_id", "in", clients.ids)]
+        )
+        if clients - entries._current().filtered(lambda e: not e.date_until).client_id:
+            raise AccessError(
+                self.env._(
+                    "A temporary access does not make you responsible. Please ask the team lead."
+                )
+            )
 
     def _current(self):
         """Return the entries that hold now."""

@@ -208,6 +208,8 @@ class IntegrationClient(models.Model):
         vals = dict(vals)
         if {"file_number", "company_id", "partner_id"} & vals.keys():
             raise UserError(self.env._("File number and employer of a client cannot be changed."))
+        if "family_case_id" in vals:
+            self.env["integration.case.access"]._check_may_take_over(self)
         partner_vals = self._pop_partner_vals(vals)
         if partner_vals:
             self.check_access("write")

@@ -71,6 +71,7 @@ class IntegrationEmployerSettings(models.TransientModel):
         self.ensure_one()
         company = self.company_id
         self._check_administrator(company)
+        self._check_employer_type()
         # sudo: res.company - administrators may not write companies; these four settings
         # of their own are theirs, as just checked
         company.sudo().write({name: self[name] for name in SETTINGS})
@@ -83,6 +84,19 @@ class IntegrationEmployerSettings(models.TransientModel):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def _check_employer_type(self):
+        """Let an employer not make a county office of itself: its coordinators write shared rows.
+
+        :raises AccessError: unless the kind is entered for the first time
+        """
+        former = self.company_id.integration_employer_type
+        if self.integration_employer_type == "county" and former not in (False, "county"):
+            raise AccessError(
+                self.env._(
+                    "Only somebody with Odoo's Settings right makes a county office of an employer."
+                )
+            )
 
     @api.model
     def _check_administrator(self, company):

@@ -46,9 +46,10 @@ class IntegrationUserRoles(models.TransientModel):
 
     @api.depends("user_id")
     def _compute_roles(self):
+        own_users = self._own_users()
         for wizard in self:
             # sudo: res.users - the groups of a user of the own employer
-            groups = wizard.user_id.sudo().group_ids
+            groups = (wizard.user_id._origin & own_users).sudo().group_ids
             for role in ROLES:
                 wizard[role] = self._group(role) in groups
 
@@ -62,6 +63,7 @@ class IntegrationUserRoles(models.TransientModel):
             raise AccessError(self.env._("Only an administrator of the employer does this."))
         if self.user_id and self.user_id not in self._own_users():
             raise AccessError(self.env._("This user does not belong to your employer alone."))
+        self._check_county_role()
         # sudo: res.users - administrators of ours may not write users; it is one of their own
         # employer without Odoo's Settings right, and only our six roles are touched
         user = (self.user_id or self._create_user()).sudo()
@@ -84,6 +86,16 @@ class IntegrationUserRoles(models.TransientModel):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def _check_county_role(self):
+        """Give the coordinator's role at a county office only.
+
+        It writes the shared rows, on which every employer's figures rest.
+        """
+        if self.county and self.env.company.integration_employer_type != "county":
+            raise AccessError(
+                self.env._("Only a county office has coordinators; your employer is none.")
+            )
 
     @api.model
     def _own_users(self):
