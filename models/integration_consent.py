@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..tools import local_today
 
@@ -128,6 +128,7 @@ class IntegrationConsent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         events = self.browse()
+        self._queue_up(vals.get("client_id") for vals in vals_list)
         for vals in vals_list:
             # One by one: whether an event makes sense depends on the ones before it.
             event = super().create([self._prepare_event_vals(vals)])
@@ -170,13 +171,32 @@ class IntegrationConsent(models.Model):
     def _check_follows(self):
         """Refuse a withdrawal, renewal or expiry of what was never given."""
         self.ensure_one()
-        earlier = self.client_id.consent_ids - self
-        if self.decision in ("withdrawn", "renewed", "expired") and (
-            earlier._last_event(self.purpose).decision not in ("given", "renewed", "expired")
-        ):
+        if self.decision not in ("withdrawn", "renewed", "expired"):
+            return
+        last = (self.client_id.consent_ids - self)._last_event(self.purpose)
+        if last.decision not in ("given", "renewed", "expired"):
             raise ValidationError(
                 self._message(self.env._("there is no consent to which this event refers."))
             )
+        if self.date < last.date:
+            # It would stand before the consent and end nothing.
+            raise ValidationError(self._message(self.env._(
+                "the event is dated before the consent of %s to which it refers.",
+                format_date(self.env, last.date))))
+
+    @api.model
+    def _queue_up(self, client_ids):
+        """Let events of the same client wait for each other, also those of the same second.
+
+        Whoever comes second is tried anew by Odoo and sees the first; else the state stored
+        with the client could be one that the ledger does not tell.
+        """
+        ids = sorted({client_id for client_id in client_ids if isinstance(client_id, int)})
+        if ids:
+            self.env["integration.client"].flush_model()
+            self.env.cr.execute(SQL(
+                "UPDATE integration_client SET write_date = write_date WHERE id IN %s", tuple(ids)
+            ))
 
     def _mark_case_opened(self):
         """A case counts as opened from its first day with consent."""

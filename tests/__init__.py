@@ -3,6 +3,7 @@ from . import test_case
 from . import test_click_all
 from . import test_client
 from . import test_consent
+from . import test_consent_concurrent
 from . import test_consent_effects
 from . import test_consent_frozen
 from . import test_consent_gate

@@ -134,8 +134,9 @@ class TestSignedPaper(IntegrationCommon):
                 attempt()
 
     def test_too_large_or_no_paper(self):
-        with self.assertRaisesRegex(ValidationError, "10 MB"):
-            self._paper(b"%PDF-" + b"0" * (11 * 1024 * 1024))
+        for megabytes in (11, 50):
+            with self.assertRaisesRegex(ValidationError, "10 MB"):
+                self._paper(b"%PDF-" + b"0" * (megabytes * 1024 * 1024))
         with self.assertRaises(ValidationError):
             self._paper(b"MZ no picture")
         with self.assertRaises(ValidationError):
@@ -146,3 +147,14 @@ class TestSignedPaper(IntegrationCommon):
             self._consent(self.client_a, "withdrawn")
         with self.assertRaises(ValidationError):
             self._consent(self.client_a, date=self.today + timedelta(days=1))
+
+    def test_withdrawal_dated_before_the_consent(self):
+        """It would stand first in the ledger and end nothing, unnoticed."""
+        self._consent(self.client_a, date=self.today)
+        for decision in ("withdrawn", "renewed", "expired"):
+            with self.assertRaisesRegex(ValidationError, self.client_a.file_number), (
+                self.cr.savepoint()
+            ):
+                self._consent(self.client_a, decision, date=self.today - timedelta(days=1))
+        self._consent(self.client_a, "withdrawn")
+        self.assertEqual(self.client_a.consent_state, "withdrawn")

@@ -149,9 +149,19 @@ class IntegrationFamilyNewLine(models.TransientModel):
                     "witness": line.witness,
                     "date": line.wizard_id._first_day(),
                     "guardian_id": adults[:1].client_id.id if line.is_minor else False,
+                    "notice_id": line._notice().id if line.consent != "refused" else False,
                 }
             )
         self.env["integration.consent"].create(vals_list)
         # More than the card, so only now, and of whoever consented.
         for line in asked.filtered(lambda line: line.consent != "refused"):
             line.client_id.nationality_ids = line.nationality_id
+
+    def _notice(self):
+        """Return the notice that was explained, if one was in force on the day."""
+        client, day = self.client_id, self.wizard_id._first_day()
+        notice = self.env["integration.consent.notice"]._find(
+            client.company_id, client.language_ids
+        )
+        names_purpose = "file" in notice.line_ids.mapped("purpose")
+        return notice if notice and notice.valid_from <= day and names_purpose else notice.browse()
