@@ -42,6 +42,7 @@
         "data/integration_master_data.xml",
         "data/ir_cron_data.xml",
         "data/consent_data.xml",
+        "data/submission_data.xml",
         # Dialogs
         "wizards/integration_family_new_views.xml",
         "wizards/integration_contact_quick_views.xml",
@@ -85,6 +86,7 @@
         "views/integration_plan_step_views.xml",
         "reports/integration_report_templates.xml",
         "views/integration_report_views.xml",
+        "wizards/integration_quality_views.xml",
         # Refers to the actions above
         "wizards/integration_first_steps_views.xml",
         # Menus last: they refer to everything above

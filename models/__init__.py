@@ -79,5 +79,6 @@ from . import mail_activity
 from . import mail_followers
 from . import mail_message
 from . import res_company
+from . import res_company_submission
 from . import res_partner
 from . import res_partner_left_out

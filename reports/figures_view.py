@@ -20,6 +20,11 @@ LINK = Markup('<a href="#" class="o_figures_cell" data-cell="{cell}">{text}</a>'
 TOP_AREAS = 5  # as the state publishes them
 
 
+def linked_number(cell, text):
+    """Return a number as a link; the screen calls ``action_open_cell`` with ``cell``."""
+    return LINK.format(cell=json.dumps(cell), text=text)
+
+
 def by_unit(rows):
     """Return [(unit, rows)] of neighbours with the same unit; a county may reorder them."""
     groups = []
@@ -80,7 +85,7 @@ class FiguresView:
         text = self.number(value)
         if not (self.linked and value):
             return text
-        return LINK.format(cell=json.dumps([row.code, row.item, breakdown, key]), text=text)
+        return linked_number([row.code, row.item, breakdown, key], text)
 
     def month(self, key, form="MMM yyyy"):
         """Write a month column's key in words."""

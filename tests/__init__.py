@@ -25,6 +25,7 @@ from . import test_plan
 from . import test_plan_ui
 from . import test_plan_versions
 from . import test_plan_walls
+from . import test_quality
 from . import test_release
 from . import test_report_access
 from . import test_report_csv

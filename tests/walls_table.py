@@ -108,6 +108,7 @@ integration.family.new.line       rwcd    .     .          .      .     .
 integration.first.steps           .       .     .          rwcd   .     .
 integration.plan.agree            rwc     .     .          .      .     .
 integration.plan.review.wizard    rwc     .     .          .      .     .
+integration.quality               rwc     rwc   rwc        rwc    .     .
 integration.report.wizard         rwc     rwc   rwc        rwc    .     rwc
 integration.user.roles            .       .     .          rwcd   .     .
 """

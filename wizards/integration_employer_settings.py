@@ -7,6 +7,7 @@ SETTINGS = (
     "integration_show_cards",
     "integration_small_number",
     "integration_log_months",
+    "integration_submission_date",
 )
 
 
@@ -50,6 +51,12 @@ class IntegrationEmployerSettings(models.TransientModel):
     integration_log_months = fields.Integer(
         string="Months the Access Log Is Kept",
         help="Older entries are deleted by the nightly clean-up.",
+    )
+
+    integration_submission_date = fields.Date(
+        string="Next Submission of Figures",
+        help="Workers and leads are reminded two weeks before, with the number of entries that"
+        " are incomplete.",
     )
 
     @api.model

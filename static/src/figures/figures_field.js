@@ -23,6 +23,10 @@ export class FiguresField extends Component {
             return;
         }
         ev.preventDefault();
+        // What was typed above the numbers decides on what they open.
+        if ((await this.props.record.isDirty()) && !(await this.props.record.save())) {
+            return;
+        }
         const { resModel, resId } = this.props.record;
         const cell = JSON.parse(link.dataset.cell);
         this.action.doAction(await this.orm.call(resModel, "action_open_cell", [[resId], cell]));

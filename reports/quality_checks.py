@@ -1,0 +1,105 @@
+"""What is missing before figures are submitted, per worker: counts and ids, no names.
+
+Each check is one domain, asked once for the numbers and once with the reader's own rights
+for what she may open. The number of queries depends neither on workers nor on employers.
+"""
+
+from collections import defaultdict
+
+from odoo.fields import Domain
+
+from ..tools import local_today
+
+# Check: (model that is asked, field of it that is listed, model of the list)
+CHECKS = {
+    "topic": ("integration.contact", "id", "integration.contact"),
+    "consent": ("integration.case", "id", "integration.case"),
+    "plan": ("integration.case", "id", "integration.case"),
+    "review": ("integration.case", "id", "integration.case"),
+    "steps": ("integration.plan.step", "case_id", "integration.case"),
+}
+
+
+class QualityChecks:
+    """Looks at the work of one or more employers.
+
+    :param env: of the reader
+    :param periods: {company: (first day, last day)}; the caller has checked the companies
+    """
+
+    def __init__(self, env, periods):
+        self.env = env
+        self.periods = periods
+        # sudo: counts over files that the reader may not open, numbers and ids only
+        self.system = env(su=True)
+
+    def domain(self, check):
+        """Return what a check asks for, over all employers."""
+        return Domain.OR(
+            Domain("company_id", "=", company.id) & self._incomplete(check, *period)
+            for company, period in self.periods.items()
+        )
+
+    def _incomplete(self, check, start, stop):
+        running = Domain("state", "!=", "closed")
+        if check == "topic":
+            talks = Domain("is_talk", "=", True) & Domain("topic_ids", "=", False)
+            return talks & Domain("date", ">=", start) & Domain("date", "<=", stop)
+        if check == "consent":
+            return running & Domain("consent_state", "!=", "given")
+        if check == "plan":
+            return running & Domain("consent_state", "=", "given") & Domain("has_plan", "=", False)
+        if check == "review":
+            return running & Domain("date_next_review", "<", local_today(self.env))
+        ended = Domain("case_id.date_end", ">=", start) & Domain("case_id.date_end", "<=", stop)
+        return ended & Domain("case_id.state", "=", "closed") & Domain("state", "=", "open")
+
+    def found(self):
+        """Return {check: {(company, worker): set of ids}}: who could put it right.
+
+        A talk belongs to whoever is responsible for the file today, for it is her who may
+        complete it; an unnamed one to who held it.
+        """
+        result = {}
+        for check, (model, listed, _list) in CHECKS.items():
+            rows = result[check] = defaultdict(set)
+            for record in self.system[model].search(self.domain(check)):
+                case = record if model == "integration.case" else record.case_id
+                worker = case.user_id or record.user_id
+                rows[record.company_id.id, worker.id].add(record[listed] if listed == "id"
+                                                          else record[listed].id)
+        return result
+
+    def readable(self, check):
+        """Return the ids of a check's list that the reader may open."""
+        model, listed, _list = CHECKS[check]
+        records = self.env[model].search(self.domain(check))
+        return set(records.ids if listed == "id" else records[listed].ids)
+
+    def contacts(self):
+        """Return {(company, worker): number of contacts entered for the period}."""
+        domain = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("date", ">=", start) & Domain("date", "<=", stop)
+            & Domain("cancelled", "=", False)
+            for company, (start, stop) in self.periods.items()
+        )
+        groups = self.system["integration.contact"]._read_group(
+            domain, ["company_id", "user_id"], ["__count"]
+        )
+        return {(company.id, user.id): count for company, user, count in groups}
+
+    def workers(self):
+        """Return {company id: case workers of today}."""
+        group = self.env.ref("integration_management.group_caseworker")
+        companies = {company.id for company in self.periods}
+        users = self.system["res.users"].search(
+            [("all_group_ids", "in", group.ids), ("company_ids", "in", list(companies))]
+        )
+        users.mapped("lang")  # of all at once, before they part by employer
+        workers = defaultdict(lambda: users.browse())
+        for user in users:
+            for company in user.company_ids:
+                if company.id in companies:
+                    workers[company.id] |= user
+        return workers
