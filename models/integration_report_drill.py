@@ -34,9 +34,11 @@ class IntegrationReport(models.Model):
         facts = Facts(self._frozen_facts() if submitted else self._facts())
         records, opened, total = self._opened(facts, row.rule, row.item, breakdown, key)
         model, modes = LISTED[row.rule.split("_")[0]]
+        title, note = self._opened_words(row, opened, total)
         return {
             "type": "ir.actions.act_window",
-            "name": self._opened_title(row, opened, total),
+            "name": title,
+            "params": {"note": note},
             "res_model": model,
             "view_mode": modes,
             "views": [(False, mode) for mode in modes.split(",")],
@@ -94,18 +96,14 @@ class IntegrationReport(models.Model):
         records = model.search([("id", "in", list(idents))])
         return records, len(records), len(idents)
 
-    def _opened_title(self, row, opened, total):
-        """Return e.g. "Counselling talks: 5 of 7, the rest lies in files handed over"."""
-        values = {
-            "figure": row.text("label", self.env.lang or "en_US"), "opened": opened, "total": total
-        }
+    def _opened_words(self, row, opened, total):
+        """Return the title of the list, e.g. "Counselling talks: 5 of 7", and where the rest is."""
+        figure = row.text("label", self.env.lang or "en_US")
         if opened == total:
-            return self.env._("%(figure)s: %(total)s", **values)
-        if self.env.user.has_group("integration_management.group_lead"):
-            return self.env._(
-                "%(figure)s: %(opened)s of %(total)s, the rest lies in files not open to you",
-                **values,
-            )
-        return self.env._(
-            "%(figure)s: %(opened)s of %(total)s, the rest lies in files handed over", **values
+            return f"{figure}: {total}", ""
+        title = self.env._(
+            "%(figure)s: %(opened)s of %(total)s", figure=figure, opened=opened, total=total
         )
+        if self.env.user.has_group("integration_management.group_lead"):
+            return title, self.env._("%s, the rest lies in files not open to you.", title)
+        return title, self.env._("%s, the rest lies in files handed over.", title)

@@ -4,12 +4,17 @@ Plain attributes only: the same graph must come out in the browser and in wkhtml
 whose engine knows neither flexible boxes nor style variables.
 """
 
+from math import ceil
+
 from markupsafe import Markup
 
 INK = "#1f2d3a"
 MUTED = "#6b7a89"
 GRID = "#e4e9ee"
 BAR = "#2c6e8f"
+LABEL = 42  # room for a month below a bar
+WIDE = 780
+NARROW = 360  # for a telephone: drawn anew, for shrunk letters are not readable
 
 TEXT = Markup(
     '<text x="{x}" y="{y}" font-size="{size}" fill="{fill}" text-anchor="{anchor}">{text}</text>'
@@ -37,7 +42,7 @@ def _text(x, y, text, size=10, fill=MUTED, anchor="middle"):
     return TEXT.format(x=round(x, 1), y=round(y, 1), size=size, fill=fill, anchor=anchor, text=text)
 
 
-def column_chart(title, bars, width=780, height=210, number=str):
+def column_chart(title, bars, width=WIDE, height=210, number=str):
     """Draw upright bars, e.g. talks by month.
 
     :param bars: list of (label, number); long lists get fewer labels; a hidden number (None)
@@ -56,7 +61,7 @@ def column_chart(title, bars, width=780, height=210, number=str):
             parts.append(_text(left - 8, y + 3, number(int(tick)), anchor="end"))
     slot = (width - left) / max(len(bars), 1)
     bar_width = min(slot * 0.62, 46)
-    every = -(-len(bars) // 13)
+    every = max(1, ceil(len(bars) * LABEL / (width - left)))
     for index, (label, value) in enumerate(bars):
         center = left + slot * (index + 0.5)
         size = plot * (value or 0) / ceiling
@@ -76,18 +81,19 @@ def column_chart(title, bars, width=780, height=210, number=str):
     return SVG.format(width=width, height=height, title=title, content=Markup("").join(parts))
 
 
-def bar_chart(title, bars, width=780, number=str):
+def bar_chart(title, bars, width=WIDE, number=str):
     """Draw lying bars, e.g. the areas most talked about.
 
     :param bars: list of (label, number), in the order to be shown
     """
-    row, left, right = 24, 230, 56
+    row, left, right = (24, 230, 56) if width > NARROW else (26, 148, 40)
+    longest = left // 6
     largest = max((value or 0 for _label, value in bars), default=0) or 1
     parts = []
     for index, (label, value) in enumerate(bars):
         y = index * row
         size = (width - left - right) * (value or 0) / largest
-        shown = label if len(label) <= 38 else label[:37] + "…"
+        shown = label if len(label) <= longest else label[: longest - 1] + "…"
         parts.append(_text(left - 10, y + 15, shown, size=11, fill=INK, anchor="end"))
         parts.append(
             RECT.format(x=left, y=y + 4, width=round(max(size, 1), 1), height=14, fill=BAR)

@@ -12,7 +12,7 @@ from odoo import fields
 from odoo.tools import format_date, format_datetime, formatLang
 
 from ..tools import LOCAL_ZONE
-from .figures_chart import bar_chart, column_chart
+from .figures_chart import NARROW, WIDE, bar_chart, column_chart
 from .figures_matrix import MONTH, TOTAL, TRAIT_RULES
 
 KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
@@ -61,6 +61,8 @@ class FiguresView:
             "months_title": self.months_title(),
             "months_chart": self.months_chart(),
             "areas_chart": self.areas_chart(),
+            "months_narrow": self.months_chart(NARROW),
+            "areas_narrow": self.areas_chart(NARROW),
             "overview": self.overview(),
             "lists": self.lists(),
             # The hierarchy of local monitoring has no column for everything
@@ -267,7 +269,7 @@ class FiguresView:
     # ------------------------------------------------------------
     # Graphs
     # ------------------------------------------------------------
-    def months_chart(self):
+    def months_chart(self, width=WIDE):
         """Draw talks (or persons) by month, if there are several months."""
         row = self.matrix.by_rule("talk") or self.matrix.by_rule("person")
         columns = self.matrix.columns.get(MONTH, [])
@@ -278,18 +280,18 @@ class FiguresView:
             (self.month(column.key, form), self.matrix.value(row, MONTH, column.key))
             for column in columns
         ]
-        return column_chart(self.months_title(), bars, number=self.number)
+        return column_chart(self.months_title(), bars, width, number=self.number)
 
     def months_title(self):
         if self.matrix.by_rule("talk"):
             return self.env._("Talks by month")
         return self.env._("Persons counselled by month")
 
-    def areas_chart(self):
+    def areas_chart(self, width=WIDE):
         """Draw the areas most talked about."""
         heading = next((h for h in self.matrix.headings() if h.rule == "talk_area"), None)
         if not heading:
             return ""
         bars = [(self.label(row), self.matrix.value(row)) for row in self.matrix.items(heading)]
         bars = sorted((bar for bar in bars if bar[1]), key=lambda bar: -bar[1])[:TOP_AREAS]
-        return bar_chart(self.label(heading), bars, number=self.number) if bars else ""
+        return bar_chart(self.label(heading), bars, width, number=self.number) if bars else ""

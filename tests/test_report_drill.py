@@ -89,7 +89,7 @@ class TestReportDrill(DrillCommon):
         action, fewer = self._open(report, talks)
         self.assertLess(len(fewer), len(ids))
         self.assertIn(f"{len(fewer)} of {total}, the rest lies in files handed over",
-                      action["name"])
+                      action["params"]["note"])
 
     def test_lead_without_access_entry(self):
         """She opens case cards, and no talk, plan or person."""

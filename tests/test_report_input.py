@@ -116,15 +116,18 @@ class TestReportInput(IntegrationCommon):
         for user in (self.worker_a, self.lead_a, self.county_user):
             form = Form(self._as(user)["integration.report.wizard"])
             form.preset = "mandate"
-            form.mandate_id = form.mandate_id.browse(self.mandate_a.id)
+            form.mandate = str(self.mandate_a.id)
             self.assertEqual(form.date_from, self.mandate_a.date_start, user.login)
             self.assertEqual(form.date_to, self.mandate_a.date_end)
         self.mandate_a.date_end = False
         form = Form(self._as(self.lead_a)["integration.report.wizard"])
         form.preset = "mandate"
         self.assertEqual(form.date_to, self.today, "still running")
-        available = self._as(self.lead_a)["integration.report.wizard"].create({})
-        self.assertEqual(available.available_mandate_ids.with_env(self.env), self.mandate_a)
+        self.mandate_b.date_start = self.start + timedelta(days=7)
+        forged = self._as(self.lead_a)["integration.report.wizard"].create(
+            {"preset": "mandate", "mandate": str(self.mandate_b.id)}
+        )
+        self.assertNotEqual(forged.date_from, self.mandate_b.date_start, "a foreign mandate")
 
     def test_whole_time_of_a_former_worker(self):
         first, last = self.today - timedelta(days=300), self.today - timedelta(days=200)

@@ -36,6 +36,11 @@ class IntegrationQuality(models.TransientModel):
     deadline = fields.Char(compute="_compute_deadline")
     body = fields.Html(compute="_compute_body", sanitize=False)
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for quality in self:
+            quality.display_name = self.env._("Before the submission")
+
     @api.depends("company_id")
     @api.depends_context("lang", "uid")
     def _compute_deadline(self):
@@ -76,6 +81,7 @@ class IntegrationQuality(models.TransientModel):
     @api.model
     def action_open(self):
         """Open the screen for the own employer."""
+        self.check_access("read")
         quality = self.create({})
         return {
             "type": "ir.actions.act_window",

@@ -38,10 +38,11 @@ class IntegrationReportWizard(models.TransientModel):
         required=True,
         default=lambda self: self._default_preset(),
     )
-    mandate_id = fields.Many2one(
-        "integration.mandate", domain="[('id', 'in', available_mandate_ids)]",
-        default=lambda self: self._available_mandates()[:1],
-    )  # fmt: skip
+    # A selection like the employer: a guessed id shall tell nothing about a foreign mandate.
+    mandate = fields.Selection(
+        selection="_selection_mandate",
+        default=lambda self: next((key for key, _name in self._selection_mandate()), False),
+    )
     date_from = fields.Date(
         string="From",
         required=True,
@@ -94,7 +95,6 @@ class IntegrationReportWizard(models.TransientModel):
     available_municipality_ids = fields.Many2many(
         "integration.municipality", compute="_compute_available"
     )
-    available_mandate_ids = fields.Many2many("integration.mandate", compute="_compute_available")
     available_county_ids = fields.Many2many("integration.county", compute="_compute_available")
 
     # ------------------------------------------------------------
@@ -142,11 +142,12 @@ class IntegrationReportWizard(models.TransientModel):
         return "last_quarter" if wide else "this_month"
 
     @api.model
-    def _available_mandates(self):
-        """Return the mandates the user may read of the employers she may count, latest first."""
+    def _selection_mandate(self):
+        """Offer the mandates the user may read of the employers she may count, latest first."""
         companies = {i for scope in self._permitted() for i in scope.company_ids}
         domain = [("company_id", "in", list(companies))]
-        return self.env["integration.mandate"].search(domain, order="date_start desc, id desc")
+        mandates = self.env["integration.mandate"].search(domain, order="date_start desc, id desc")
+        return [(str(mandate.id), mandate.display_name) for mandate in mandates]
 
     @api.model
     def _default_breakdown(self):
@@ -158,14 +159,16 @@ class IntegrationReportWizard(models.TransientModel):
     # ------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------
-    @api.depends("preset", "mandate_id", "user_id")
+    @api.depends("preset", "mandate", "user_id")
     def _compute_dates(self):
         """Fill in the period of the preset; what cannot be known stays as it is."""
         today = local_today(self.env)
         for wizard in self:
             dates = None
             if wizard.preset == "mandate":
-                mandate = wizard.mandate_id
+                # Checked here: Odoo takes any value for a selection that a method lists.
+                offered = wizard.mandate in dict(self._selection_mandate())
+                mandate = self.env["integration.mandate"].browse(offered and int(wizard.mandate))
                 dates = mandate and (mandate.date_start, mandate.date_end or today)
             elif wizard.preset == "worker":
                 dates = wizard._working_time(today)
@@ -211,7 +214,6 @@ class IntegrationReportWizard(models.TransientModel):
             wizard.own_only = own_only
             wizard.available_user_ids = workers
             wizard.available_municipality_ids = places
-            wizard.available_mandate_ids = self._available_mandates()
             wizard.available_county_ids = self._permitted_counties()
 
     def _workers(self, company_ids):

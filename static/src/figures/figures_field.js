@@ -15,6 +15,7 @@ export class FiguresField extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.notification = useService("notification");
     }
 
     async onClick(ev) {
@@ -29,7 +30,11 @@ export class FiguresField extends Component {
         }
         const { resModel, resId } = this.props.record;
         const cell = JSON.parse(link.dataset.cell);
-        this.action.doAction(await this.orm.call(resModel, "action_open_cell", [[resId], cell]));
+        const action = await this.orm.call(resModel, "action_open_cell", [[resId], cell]);
+        await this.action.doAction(action);
+        if (action.params?.note) {
+            this.notification.add(action.params.note, { type: "info" });
+        }
     }
 }
 
