@@ -34,6 +34,7 @@
         "data/integration.indicator.csv",
         "data/integration.information.kind.csv",
         "data/integration.paper.text.csv",
+        "data/integration.paper.text-signing.csv",
         "data/consent_notice_de.xml",
         "data/consent_notice_en.xml",
         "data/consent_notice_ar.xml",
@@ -54,8 +55,11 @@
         "wizards/integration_county_preset_views.xml",
         "wizards/integration_employer_settings_views.xml",
         "wizards/integration_report_wizard_views.xml",
+        "wizards/integration_signing_views.xml",
         # Screens
         "reports/integration_consent_papers.xml",
+        "reports/integration_signing_paper.xml",
+        "views/integration_signing_templates.xml",
         "views/integration_consent_views.xml",
         "views/integration_consent_notice_views.xml",
         "views/integration_release_views.xml",
@@ -104,6 +108,15 @@
     "assets": {
         "web.assets_backend": [
             "integration_management/static/src/**/*",
+            ("remove", "integration_management/static/src/signing/**/*"),
+        ],
+        # The pages a client signs on: nothing of the backend comes along
+        "integration_management.assets_signing": [
+            ("include", "web._assets_core"),
+            ("remove", "web/static/src/core/**/*.scss"),
+            "web/static/lib/signature_pad/signature_pad.umd.js",
+            "web/static/src/libs/fontawesome/css/font-awesome.css",
+            "integration_management/static/src/signing/**/*",
         ],
         "web.assets_tests": [
             "integration_management/static/tests/tours/**/*",

@@ -1,1 +1,2 @@
 from . import integration_report
+from . import integration_signing

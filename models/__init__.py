@@ -73,6 +73,7 @@ from . import integration_topic
 from . import integration_withdrawal_count
 from . import integration_withdrawal_recipient
 from . import ir_attachment
+from . import ir_http
 from . import ir_module_module
 from . import ir_rule
 from . import mail_activity

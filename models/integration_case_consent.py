@@ -25,6 +25,11 @@ class IntegrationCase(models.Model):
         )
         return dict(action, domain=self._recipient_domain())
 
+    def action_sign_on_screen(self):
+        """Prepare the signing of the privacy notice on a tablet by a person of the case."""
+        self.ensure_one()
+        return self.env["integration.signing"]._action_prepare(self.client_id)
+
     def _recipient_domain(self):
         clients = self.client_id | self.member_ids
         return [("client_id", "in", clients.ids), ("date_told", "=", False)]

@@ -89,6 +89,10 @@ class IntegrationClient(models.Model):
     # Actions
     # ------------------------------------------------------------
 
+    def action_sign_on_screen(self):
+        """Prepare the signing of the privacy notice on a tablet."""
+        return self.env["integration.signing"]._action_prepare(self)
+
     def action_open_releases(self):
         """List the releases from confidentiality the client has given."""
         return self._action_of_client("integration_release_action")

@@ -37,6 +37,12 @@ class IntegrationPaperText(models.Model):
         return {row.code: row.text for row in ordered}
 
     @api.model
+    def _languages(self, prefix):
+        """Return the languages that have wordings whose code begins with ``prefix``."""
+        groups = self._read_group([("code", "=like", f"{prefix}%")], ["language_id"])
+        return self.env["integration.language"].union(*(language for (language,) in groups))
+
+    @api.model
     def _is_reviewed(self, language):
         """Return whether every wording of ``language`` was confirmed by somebody."""
         return not self.search_count(

@@ -206,6 +206,11 @@ class IntegrationRelease(models.Model):
         """Record that the paper was signed today."""
         self.write({"date_signed": local_today(self.env)})
 
+    def action_sign_on_screen(self):
+        """Prepare the signing of the release on a tablet."""
+        self.ensure_one()
+        return self.env["integration.signing"]._action_prepare(self.client_id, self)
+
     def action_withdraw(self):
         """End the release today; nothing more may be passed on by it."""
         self.write({"withdrawn_on": local_today(self.env)})

@@ -5,4 +5,5 @@ from . import integration_disclosure_paper
 from . import integration_figures
 from . import integration_plan_sheet
 from . import integration_release_paper
+from . import integration_signing_paper
 from . import report_figures

@@ -31,6 +31,11 @@ class IntegrationPaper(models.AbstractModel):
         return spoken[:1] or self._german()
 
     @api.model
+    def _lacks_language(self, client):
+        """Return whether a paper for ``client`` falls back to a language that is not hers."""
+        return bool(client.language_ids) and self._paper_language(client) not in client.language_ids
+
+    @api.model
     def _columns(self, language):
         """Return the columns of a paper: German first, then ``language`` if it is another."""
         german, texts = self._german(), self.env["integration.paper.text"]

@@ -19,6 +19,7 @@ class IntegrationReleasePaper(models.AbstractModel):
             "doc_model": releases._name,
             "docs": releases,
             "day": self._day,
+            "hints": {release.id: self._lacks_language(release.client_id) for release in releases},
             "all_columns": {
                 release.id: self._columns(self._paper_language(release.client_id))
                 for release in releases

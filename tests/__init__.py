@@ -40,6 +40,8 @@ from . import test_report_output
 from . import test_screens
 from . import test_small_numbers
 from . import test_sharing_gate
+from . import test_signing
+from . import test_signing_ui
 from . import test_translation
 from . import test_ui
 from . import test_uninstall

@@ -21,7 +21,25 @@ class Console(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-class UiCommon(IntegrationCommon, HttpCase):
+class ConsoleCase(HttpCase):
+    """A browser whose console is read."""
+
+    @contextmanager
+    def _console(self):
+        """Collect the lines of the browser's console in the list that is yielded."""
+        console = Console()
+        logger = self._logger.getChild("browser")
+        level = logger.level
+        logger.setLevel(logging.INFO)
+        logger.addHandler(console)
+        try:
+            yield console.lines
+        finally:
+            logger.removeHandler(console)
+            logger.setLevel(level)
+
+
+class UiCommon(IntegrationCommon, ConsoleCase):
     """A worker with two municipalities, German screens, and a console that is read.
 
     With one municipality the dialogs would need fewer clicks: this is the harder case.
@@ -42,20 +60,6 @@ class UiCommon(IntegrationCommon, HttpCase):
         })
         users = cls.worker_a | cls.lead_a | cls.admin_a | cls.reporting_a | cls.dpo_a
         (users | cls.worker_b | cls.county_user).lang = cls.lang
-
-    @contextmanager
-    def _console(self):
-        """Collect the lines of the browser's console in the list that is yielded."""
-        console = Console()
-        logger = self._logger.getChild("browser")
-        level = logger.level
-        logger.setLevel(logging.INFO)
-        logger.addHandler(console)
-        try:
-            yield console.lines
-        finally:
-            logger.removeHandler(console)
-            logger.setLevel(level)
 
     def _tour(self, url, name, user, **kwargs):
         """Run a tour and return what it reported, as a list of (what, value)."""

@@ -110,6 +110,7 @@ integration.plan.agree            rwc     .     .          .      .     .
 integration.plan.review.wizard    rwc     .     .          .      .     .
 integration.quality               rwc     rwc   rwc        rwc    .     .
 integration.report.wizard         rwc     rwc   rwc        rwc    .     rwc
+integration.signing               rwc     .     .          .      .     .
 integration.user.roles            .       .     .          rwcd   .     .
 """
 

@@ -17,4 +17,7 @@ from . import integration_plan_agree
 from . import integration_plan_review_wizard
 from . import integration_quality
 from . import integration_report_wizard
+from . import integration_signing
+from . import integration_signing_page
+from . import integration_signing_sign
 from . import integration_user_roles
