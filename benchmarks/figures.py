@@ -1,0 +1,51 @@
+"""How long the official figures take: the largest employer, eighteen months, up to the paper.
+
+The PDF shall print in under ten seconds; what counting takes is told apart.
+"""
+
+import time
+
+from dateutil.relativedelta import relativedelta
+
+from odoo.addons.integration_management.reports.figures_xlsx import figures_xlsx
+from odoo.addons.integration_management.tools import local_today
+
+MONTHS = 18
+ALLOWED = 10.0
+
+today = local_today(env)
+((company, talks),) = env["integration.contact"]._read_group(
+    [("date", ">", today - relativedelta(months=MONTHS))], ["company_id"], ["__count"],
+    order="__count desc", limit=1,
+)
+lead = env["res.users"].search([
+    ("all_group_ids", "in", env.ref("integration_management.group_reporting").ids),
+    ("company_id", "=", company.id),
+], limit=1) or env["res.users"].browse(1)
+reports = env(
+    user=lead.id, su=lead.id == 1, context={"allowed_company_ids": company.ids, "lang": "de_DE"}
+)["integration.report"]
+
+
+def timed(title, function):
+    queries, start = env.cr.sql_log_count, time.perf_counter()
+    result = function()
+    seconds = time.perf_counter() - start
+    print(f"{title:12} {seconds:6.2f} s ({env.cr.sql_log_count - queries} queries)")
+    return result, seconds
+
+
+print(f"{company.name}: {talks} contacts in {MONTHS} months")
+report, counting = timed("counting", lambda: reports.create({
+    "scope": "employer", "employer_id": company.id, "breakdown": "worker",
+    "date_from": today - relativedelta(months=MONTHS), "date_to": today,
+}))
+(pdf, _kind), printing = timed("PDF", lambda: report.env["ir.actions.report"]._render_qweb_pdf(
+    "integration_management.report_figures", report.ids
+))
+timed("workbook", lambda: figures_xlsx(report, report._matrix()))
+timed("submission", report.action_submit)
+timed("difference", lambda: report._difference().data(["total", "worker"]))
+env.cr.rollback()
+if counting + printing > ALLOWED:
+    raise SystemExit(f"Beyond the budget: {counting + printing:.1f} s for {len(pdf)} bytes of PDF")
