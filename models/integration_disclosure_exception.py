@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.tools import SQL
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
 
 
 class IntegrationDisclosureException(models.Model):
@@ -19,6 +19,11 @@ class IntegrationDisclosureException(models.Model):
     month = fields.Date(readonly=True)
     basis = fields.Selection([("duty", "Legal duty"), ("emergency", "Emergency")], readonly=True)
     count = fields.Integer(string="Disclosures", readonly=True, aggregator="sum")
+
+    @api.depends("month")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = format_date(self.env, row.month, date_format="MMMM yyyy")
 
     @property
     def _table_query(self):

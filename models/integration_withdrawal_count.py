@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.tools import SQL
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
 
 
 class IntegrationWithdrawalCount(models.Model):
@@ -25,6 +25,11 @@ class IntegrationWithdrawalCount(models.Model):
         string="Open Since", readonly=True, aggregator="min",
         help="The earliest withdrawal of which somebody has not been told.",
     )
+
+    @api.depends("month")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = format_date(self.env, row.month, date_format="MMMM yyyy")
 
     @property
     def _table_query(self):

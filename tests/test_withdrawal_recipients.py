@@ -147,6 +147,8 @@ class TestWithdrawalRecipients(RecipientsCommon):
             count = self._as(user)["integration.withdrawal.count"].search([])
             self.assertEqual((count.open_count, count.told_count), (1, 1))
             self.assertEqual(count.oldest, self.today)
+            self.assertIn(str(self.today.year), count.display_name)
+            self.assertNotIn(str(self.today), count.display_name, "a month, not its first day")
         self.assertFalse(self._as(self.lead_b)["integration.withdrawal.count"].search([]))
         self.assertFalse(self._as(self.lead_a)[self.rows._name].search([]))
         seen = self._as(self.dpo_a)[self.rows._name].search([])
