@@ -72,7 +72,12 @@
             asked++;
         }
         seen(`asked ${asked}`);
-        await find("canvas");
+        await find(".o_signing[data-step=answers] .o_signing_summary");
+        await press("footer .o_signing_main");
+        const field = (await find("canvas")).getBoundingClientRect();
+        if (field.bottom > document.querySelector("footer").getBoundingClientRect().top) {
+            throw new Error("the field to sign in does not fit the screen");
+        }
         await press("footer .o_signing_main");
         seen(`alert ${(await find("[role=alert]")).textContent.trim()}`);
         await draw();

@@ -55,7 +55,8 @@ export class SigningApp extends Component {
 
     /** The names of the pages in the order in which they come. */
     get steps() {
-        return ["language", "text", ...this.text.questions.map(({ key }) => `ask_${key}`), "sign"];
+        const asked = this.text.questions.map(({ key }) => `ask_${key}`);
+        return ["language", "text", ...asked, "answers", "sign"];
     }
 
     get question() {
