@@ -22,6 +22,10 @@ class Base(models.AbstractModel):
 
     def write(self, vals):
         self._refuse_integration_clients([vals])
+        if "privacy" in vals and self._name == "calendar.event":
+            # sudo: calendar.event - the technical name of the document only
+            if any(self._is_file_model(event.res_model) for event in self.sudo()):
+                vals = dict(vals, privacy="private")
         return super().write(vals)
 
     @api.model
@@ -43,14 +47,18 @@ class Base(models.AbstractModel):
         """
         if self._name != "calendar.event":
             return vals_list
-        secured = self.env.registry["integration.secured"]
         models_ = self.env["ir.model"].sudo()  # sudo: ir.model - the technical name only
         result = []
         for vals in vals_list:
             model = models_.browse(vals.get("res_model_id")).model
-            ours = model and issubclass(self.env.registry[model], secured)
-            result.append(dict(vals, privacy="private") if ours else vals)
+            result.append(dict(vals, privacy="private") if self._is_file_model(model) else vals)
         return result
+
+    @api.model
+    def _is_file_model(self, model_name):
+        """Return whether records of ``model_name`` lie in somebody's file."""
+        model = self.env.registry.get(model_name or "", models.BaseModel)
+        return issubclass(model, self.env.registry["integration.secured"])
 
     @api.model
     def _refuse_integration_clients(self, vals_list, nested=False):

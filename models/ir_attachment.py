@@ -16,6 +16,7 @@ class IrAttachment(models.Model):
     def create(self, vals_list):
         attachments = super().create(vals_list)
         attachments._check_consent()
+        attachments._check_not_public()
         return attachments
 
     def write(self, vals):
@@ -24,11 +25,27 @@ class IrAttachment(models.Model):
         result = super().write(vals)
         if vals.keys() & EVIDENCE:
             self._check_consent()
+        if vals.keys() & {"public", "access_token", "res_model"}:
+            self._check_not_public()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):
         self._check_no_evidence()
+
+    def _check_not_public(self):
+        """Refuse a document of a file to be public, or to have an address with a token.
+
+        Both open it to everybody, also to whoever has lost the access.
+
+        :raises UserError: also for administrators
+        """
+        secured = self.env.registry["integration.secured"]
+        # sudo: ir.attachment - to which record a file belongs, whoever asks
+        for attachment in self.sudo():
+            model = self.env.registry.get(attachment.res_model or "", models.BaseModel)
+            if issubclass(model, secured) and (attachment.public or attachment.access_token):
+                raise UserError(self.env._("What lies in somebody's file is never made public."))
 
     def _check_consent(self):
         """Refuse documents of a file without consent, and a second “signed paper” beside one.
