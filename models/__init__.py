@@ -83,3 +83,4 @@ from . import res_company
 from . import res_company_submission
 from . import res_partner
 from . import res_partner_left_out
+from . import res_partner_logged

@@ -15,7 +15,12 @@ class IntegrationContact(models.Model):
     """
 
     _name = "integration.contact"
-    _inherit = ["integration.late", "integration.filed", "integration.secured"]
+    _inherit = [
+        "integration.late",
+        "integration.filed",
+        "integration.secured",
+        "integration.logged",
+    ]
     _description = "Contact"
     _order = "date desc, id desc"
     _check_company_auto = True

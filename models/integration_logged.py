@@ -52,7 +52,11 @@ class IntegrationLogged(models.AbstractModel):
 
     def _logged_clients(self):
         """Return the clients whose files the records in ``self`` are."""
-        return self if self._name == "integration.client" else self.sudo().client_id
+        if self._name == "integration.client":
+            return self
+        # sudo: self - whose file it is; reading the record itself is checked by the request
+        records = self.sudo()
+        return records.client_id if "client_id" in self._fields else records.case_id.client_id
 
     @api.model
     def _searches_by_name(self, domain):

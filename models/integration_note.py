@@ -11,7 +11,7 @@ class IntegrationNote(models.Model):
     """
 
     _name = "integration.note"
-    _inherit = ["integration.gated"]
+    _inherit = ["integration.gated", "integration.logged"]
     _description = "Note"
     _order = "date desc, id desc"
     _check_company_auto = True

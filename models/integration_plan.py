@@ -23,7 +23,7 @@ class IntegrationPlan(models.Model):
 
     _name = "integration.plan"
     _description = "Integration Plan"
-    _inherit = ["integration.plan.guard"]
+    _inherit = ["integration.plan.guard", "integration.logged"]
     _order = "case_id desc, id desc"
     _rec_names_search = ["case_id.file_number"]
     _check_company_auto = True

@@ -1,0 +1,65 @@
+from odoo.tests import tagged
+
+from .common import IntegrationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAccessLogPaths(IntegrationCommon):
+    """A file is logged by whatever door it is entered."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.client_a = cls._client(cls.worker_a, "Logged Person")
+        cls.case = cls._case(cls.client_a)
+        cls.contact = cls._talk(cls.case)
+        cls.note = cls.case.env["integration.note"].create(
+            {"case_id": cls.case.id, "body": "Plain words"}
+        )
+        cls.plan = cls.case.env["integration.plan"].create({"case_id": cls.case.id})
+
+    def setUp(self):
+        super().setUp()
+        self._forget()
+
+    def _forget(self):
+        self.env.cr.postcommit.clear()
+        self.env.cr.postcommit.data.clear()
+
+    def _logged(self):
+        """Return kind and client of what the current transaction would write on commit."""
+        pending = self.env.cr.postcommit.data.get("integration_access_log", {})
+        return [key[1:3] for key in pending]
+
+    def test_content_opened_without_its_case(self):
+        for record in (self.note, self.plan, self.contact):
+            self._forget()
+            record.with_user(self.worker_a).web_read({"display_name": {}})
+            self.assertEqual(self._logged(), [("open", self.client_a.id)], record._name)
+
+    def test_lists_of_content_are_not_logged(self):
+        for record in (self.note, self.plan, self.contact):
+            record.with_user(self.worker_a).browse().web_search_read([], {"display_name": {}})
+        self.assertEqual(self._logged(), [])
+
+    def test_notes_searched_by_name(self):
+        notes = self._as(self.worker_a)["integration.note"]
+        notes.search([("case_id.client_id.name", "ilike", "logged")])
+        self.assertEqual(self._logged(), [("search", 0)])
+
+    def test_client_opened_as_a_contact(self):
+        contact = self._as(self.worker_a)["res.partner"].browse(self.client_a.partner_id.id)
+        contact.web_read({"name": {}})
+        self.assertEqual(self._logged(), [("open", self.client_a.id)])
+        self._forget()
+        contact._build_vcard()
+        self.assertIn(("export", self.client_a.id), self._logged())
+        self._forget()
+        self._as(self.worker_a)["res.partner"].browse(self.worker_a.partner_id.id).web_read(
+            {"name": {}}
+        )
+        self.assertEqual(self._logged(), [])
+
+    def test_whole_list_of_cards(self):
+        self._as(self.colleague_a)["integration.client.card"].web_search_read([], {"name": {}})
+        self.assertEqual(self._logged(), [("card", 0)])
