@@ -46,11 +46,12 @@ def spans(months_over):
 
 
 def release_order(block):
-    """Sort blocks: months last, else from the coarse to the fine."""
+    """Sort blocks: the employer's (county's) own table first, months last, else by fineness."""
     (level, *ids), (length, number) = block
     ids = [record_id or 0 for record_id in ids]
     fineness = LENGTHS.index(length)
-    return length == 1, fineness + LEVELS[level], fineness, level, number, ids
+    depth = LEVELS[level]
+    return length == 1, depth > 0, fineness + depth, fineness, level, number, ids
 
 
 class YearOfTraits:

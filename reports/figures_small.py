@@ -92,7 +92,8 @@ class Protection:
             if not self.lattice.too_few(position):
                 for category in self._order(position):
                     self._release(category, position)
-        for position in blocks:
+        # Also of the blocks decided on before: what can be worked out by now is not hidden
+        for position in range(len(self.lattice.thresholds)):
             for category in self._order(position):
                 if not self._has_move(category, position):
                     self.printed[category] |= 1 << position

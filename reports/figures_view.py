@@ -69,6 +69,9 @@ class FiguresView:
             "breakdown": breakdown in self.matrix.columns
             and breakdown != TOTAL
             and self.breakdown(breakdown),
+            "no_breakdown": ""
+            if breakdown in self.matrix.columns
+            else self.env._("The hierarchy of these figures has no such table here."),
             "trait_tables": self.trait_tables(breakdown),
             "legend": self.legend(),
             "definitions": self.definitions(),

@@ -68,7 +68,7 @@ class TestReportLocal(LocalFiguresCommon):
                 report = self._report(user, months, **values)
                 printed[values["scope"]] += self._assert_recounted(report, recount)
         for scope in ("county", "municipality", "employer", "all", "worker"):
-            self.assertGreater(printed[scope], 30, scope)
+            self.assertGreater(printed[scope], 10, scope)
 
     def test_categories_add_up(self):
         """Everybody has one category of every trait; the total is that of the state figures."""
@@ -95,7 +95,8 @@ class TestReportLocal(LocalFiguresCommon):
         month = self._report(self.lead_b, (8, 8), scope="all")
         for row in own._matrix().rows:
             as_part = county._matrix().value(row, "employer", key)
-            self.assertEqual(as_part, own._matrix().value(row), row.code)
+            # The county may see besides what it can work out anyway
+            self.assertIn(own._matrix().value(row), (as_part, None), row.code)
             column = f"{self.year}-08-01"
             for report in (own, whole_year):
                 as_column = report._matrix().value(row, "month", column)

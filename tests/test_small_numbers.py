@@ -30,6 +30,20 @@ class TestSmallNumbers(BaseCase):
     def test_attacker_on_three_categories(self):
         self._attack(TABLES, persons=6, categories=3, threshold=2)
 
+    def test_attacker_on_too_few_persons(self):
+        """What small tables hide altogether, larger ones do not tell."""
+        self._attack(TABLES // 2, persons=7, categories=3, threshold=2, floor=3)
+
+    def test_attacker_who_knows_the_algorithm(self):
+        """She rules out whatever would have been printed otherwise."""
+        for tables, persons, categories in ((8, 8, 2), (4, 6, 3)):
+            for seed in range(SEED, SEED + tables):
+                small = SmallWorld(seed, persons, categories, threshold=2, floor=3)
+                output = small.printed(small.truth)
+                self.assertIn(None, output.values())
+                found = small.worked_out(output, knows_algorithm=small.printed)
+                self.assertEqual(found, [], f"seed {seed}")
+
     def test_attacker_on_half_years(self):
         self._attack(TABLES // 4, persons=8, categories=2, threshold=2, months=6)
 
@@ -114,20 +128,25 @@ class TestSmallNumbers(BaseCase):
 
     def test_a_normal_employer_gets_useful_figures(self):
         """Of the large numbers of an employer with 80 persons nearly all are printed."""
-        chance, persons = random.Random(SEED), []
+        shown = large = 0
+        for seed in range(SEED, SEED + 5):
+            year = self._year(self._normal_employer(seed), categories=6, floor=3)
+            for span in ((12, 0), (6, 0), (6, 1), (3, 0), (3, 1), (3, 2), (3, 3)):
+                position, protection = year.numbers[("employer", 1), span]
+                for category in year.categories:
+                    if protection.lattice.cells[category][position] >= 5:
+                        large += 1
+                        shown += year.value(("employer", 1), span, category) is not None
+        self.assertGreater(large, 100)
+        self.assertGreater(shown / large, 0.75, f"{shown} of {large}")
+
+    def _normal_employer(self, seed):
+        """Return 80 persons of three workers in two places."""
+        chance, persons = random.Random(seed), []
         for _person in range(80):
             start = chance.randrange(9)
             months = [m for m in range(start, 12) if chance.random() < 0.6] or [start]
             worker, place = chance.choice((1, 2, 3)), chance.choice((1, 2))
             category = chance.choices(range(6), [30, 25, 20, 15, 6, 4])[0]
             persons.append((1, 1, worker, place, months, category))
-        year = self._year(persons, categories=6, floor=3)
-        shown = large = 0
-        for span in ((12, 0), (6, 0), (6, 1), (3, 1), (3, 2), (3, 3)):
-            position, protection = year.numbers[("employer", 1), span]
-            for category in year.categories:
-                if protection.lattice.cells[category][position] >= 5:
-                    large += 1
-                    shown += year.value(("employer", 1), span, category) is not None
-        self.assertGreater(large, 15)
-        self.assertGreater(shown / large, 0.7, f"{shown} of {large}")
+        return persons
