@@ -4,6 +4,8 @@ from odoo.fields import Domain
 # A context from the browser can carry the key, never this object: a list cannot be faked.
 IN_LIST = object()
 
+# From how many ids on a request is a list
+PICKED = 10
 NAME_FIELDS = ("name", "complete_name", "display_name")
 
 
@@ -24,10 +26,17 @@ class IntegrationLogged(models.AbstractModel):
     @api.model
     def web_search_read(self, domain, specification, offset=0, limit=None, order=None,
                         count_limit=None):
-        listed = self.with_context(integration_in_list=IN_LIST)
-        return super(IntegrationLogged, listed).web_search_read(
-            domain, specification, offset, limit, order, count_limit
-        )
+        listed = IN_LIST if not self._picks_records(domain) else None
+        return super(
+            IntegrationLogged, self.with_context(integration_in_list=listed)
+        ).web_search_read(domain, specification, offset, limit, order, count_limit)
+
+    @api.model
+    def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **kwargs):
+        rows = super().search_read(domain, fields, offset, limit, order, **kwargs)
+        if self._picks_records(domain):
+            self.browse([row["id"] for row in rows])._log_opened()
+        return rows
 
     @api.model
     def web_read_group(self, *args, **kwargs):
@@ -59,13 +68,27 @@ class IntegrationLogged(models.AbstractModel):
         return records.client_id if "client_id" in self._fields else records.case_id.client_id
 
     @api.model
+    def _picks_records(self, domain):
+        """Return whether a few records are asked for by their ids.
+
+        That is opening them, whatever the method; the lists behind a figure name many.
+        """
+        return any(
+            field == "id" and (isinstance(value, (int, str)) or len(value) < PICKED)
+            for field, _operator, value in self._conditions(domain)
+            if isinstance(value, (int, str, list, tuple, set, frozenset))
+        )
+
+    @api.model
     def _searches_by_name(self, domain):
-        if isinstance(domain, Domain):
-            conditions = [(c.field_expr, c.operator, c.value) for c in domain.iter_conditions()]
-        else:
-            conditions = [term for term in domain or () if len(term) == 3]
         return any(
             str(field).rsplit(".", 1)[-1] in NAME_FIELDS
             or (operator.endswith("any") and self._searches_by_name(value))
-            for field, operator, value in conditions
+            for field, operator, value in self._conditions(domain)
         )
+
+    @api.model
+    def _conditions(self, domain):
+        if isinstance(domain, Domain):
+            return [(c.field_expr, c.operator, c.value) for c in domain.iter_conditions()]
+        return [term for term in domain or () if len(term) == 3]

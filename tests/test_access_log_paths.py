@@ -42,6 +42,18 @@ class TestAccessLogPaths(IntegrationCommon):
             record.with_user(self.worker_a).browse().web_search_read([], {"display_name": {}})
         self.assertEqual(self._logged(), [])
 
+    def test_list_of_one_is_an_opening(self):
+        """Whoever asks a list for a known id reads the file as well as by opening it."""
+        for record in (self.note, self.case):
+            model = record.with_user(self.worker_a).browse()
+            for domain in ([("id", "=", record.id)], [("id", "in", record.ids)]):
+                self._forget()
+                model.search_read(domain, ["display_name"])
+                self.assertEqual(self._logged(), [("open", self.client_a.id)], record._name)
+                self._forget()
+                model.web_search_read(domain, {"display_name": {}})
+                self.assertEqual(self._logged(), [("open", self.client_a.id)], record._name)
+
     def test_notes_searched_by_name(self):
         notes = self._as(self.worker_a)["integration.note"]
         notes.search([("case_id.client_id.name", "ilike", "logged")])
