@@ -83,6 +83,8 @@ class IntegrationLogged(models.AbstractModel):
     def _searches_by_name(self, domain):
         return any(
             str(field).rsplit(".", 1)[-1] in NAME_FIELDS
+            # Words sought in a reference are sought in the names of what it refers to
+            or (operator.endswith("like") and str(field).endswith(("_id", "_ids")))
             or (operator.endswith("any") and self._searches_by_name(value))
             for field, operator, value in self._conditions(domain)
         )

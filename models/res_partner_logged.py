@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from .integration_case_access import FILE_ROLES
 
@@ -15,6 +15,13 @@ class ResPartner(models.Model):
     def read(self, fields=None, load="_classic_read"):
         self._log_client_access("open")
         return super().read(fields, load)
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        found = super().search_fetch(domain, field_names, offset, limit, order)
+        if not self.env.su and self.env["integration.logged"]._searches_by_name(domain):
+            found._log_client_access("search")
+        return found
 
     def _build_vcard(self):
         self._log_client_access("export")

@@ -59,6 +59,24 @@ class TestAccessLogPaths(IntegrationCommon):
         notes.search([("case_id.client_id.name", "ilike", "logged")])
         self.assertEqual(self._logged(), [("search", 0)])
 
+    def test_cases_searched_by_the_words_of_a_reference(self):
+        self._as(self.worker_a)["integration.case"].search([("client_id", "ilike", "logged")])
+        self.assertEqual(self._logged(), [("search", 0)])
+
+    def test_client_found_among_the_contacts(self):
+        contacts = self._as(self.worker_a)["res.partner"]
+        for find in (
+            lambda: contacts.name_search("Logged Per"),
+            lambda: contacts.search_read([("name", "ilike", "logged per")], ["name"]),
+            lambda: contacts.web_search_read([("name", "ilike", "logged per")], {"name": {}}),
+        ):
+            self._forget()
+            find()
+            self.assertIn(("search", self.client_a.id), self._logged())
+        self._forget()
+        contacts.name_search("Town A")
+        self.assertEqual(self._logged(), [])
+
     def test_client_opened_as_a_contact(self):
         contact = self._as(self.worker_a)["res.partner"].browse(self.client_a.partner_id.id)
         contact.web_read({"name": {}})
