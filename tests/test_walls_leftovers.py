@@ -68,8 +68,6 @@ class TestLeftovers(IntegrationCommon):
             loose.write({"res_model": self.case._name, "res_id": self.case.id})
 
     def test_appointment_of_a_case_is_not_published_later(self):
-        if "calendar.event" not in self.env:
-            self.skipTest("calendar is not installed")
         event = self.mine["calendar.event"].create(
             {
                 "name": self.case.file_number,

@@ -203,8 +203,6 @@ class TestWallsPartner(IntegrationCommon):
 
     def test_appointment_is_private_and_bears_the_number_alone(self):
         """Made from an activity, with the calendar installed as in most databases."""
-        if "calendar.event" not in self.env:
-            self.skipTest("Odoo's calendar is not installed")
         activity = self.case.activity_schedule(
             "mail.mail_activity_data_meeting", user_id=self.worker_a.id
         )

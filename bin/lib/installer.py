@@ -14,6 +14,8 @@ from .ui import LauncherError, step
 TEMPLATE = "template"
 # Databases that are kept, whose compiled scripts and styles a new one can take over.
 KEPT = ("test", "demo", "test_demo")
+# What most agencies have beside the module and the tests look at: it is installed for them.
+BESIDE = {"test": ("calendar",)}
 LANGUAGE = "de_DE"
 # The language of the source texts; Odoo switches it off in a database begun in another one.
 SOURCE_LANGUAGE = "en_US"
@@ -51,7 +53,8 @@ def create(environment, name, *, demo):
             _allow_demo_data(databases.server, part)
         flags = ["--with-demo"] if demo else []
         log = install_log(name)
-        _odoo(environment, log, part, "-i", paths.MODULE, *flags)
+        modules = ",".join([paths.MODULE, *BESIDE.get(name, ())])
+        _odoo(environment, log, part, "-i", modules, *flags)
         _ensure_installed(databases.server, part, log, demo)
     relatives = [environment.name(relative) for relative in (name, *KEPT)]
     assets.carry_over(databases, relatives, part)
