@@ -1,3 +1,4 @@
+from . import test_access_log_paths
 from . import test_access_rows
 from . import test_case
 from . import test_click_all
@@ -45,8 +46,10 @@ from . import test_signing_ui
 from . import test_translation
 from . import test_ui
 from . import test_uninstall
+from . import test_walls_escalation
 from . import test_walls_forgery
 from . import test_walls_generic
+from . import test_walls_leftovers
 from . import test_walls_matrix
 from . import test_walls_mutants
 from . import test_walls_partner

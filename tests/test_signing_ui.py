@@ -206,7 +206,9 @@ class TestSigningLock(SigningCommon, HttpCase):
                 "language_id": self.languages["ar"].id, "signature": signature,
                 "answers": dict.fromkeys(PURPOSES, True),
             }})
-            self.assertIn("signature", answer.json()["error"]["data"]["message"])
+            error = answer.json()["error"]["data"]
+            self.assertEqual(error["name"], "odoo.exceptions.ValidationError")
+            self.assertRegex(error["message"], "[Ss]ignature|Unterschrift")
         self.assertIn("Beispielova", self.url_open(self.path).text)
 
     def test_names_cannot_break_out_of_the_page(self):

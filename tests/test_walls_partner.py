@@ -212,7 +212,7 @@ class TestWallsPartner(IntegrationCommon):
             ).action_create_calendar_event()["context"],
             no_mail_to_attendees=True,
         )
-        event = self.case.env["calendar.event"].with_context(context).create(
+        event = self.case.env["calendar.event"].with_context(**context).create(
             {"start": "2026-11-02 10:00:00", "stop": "2026-11-02 11:00:00", "privacy": "public"}
         )
         self.assertEqual((event.name, event.privacy), (self.case.file_number, "private"))

@@ -37,8 +37,10 @@ class WallsRows(WallsWorld):
             row for name in ("integration.disclosure.exception", "integration.withdrawal.count")
             for row in cls.env[name].search([])
         ]
-        cls.dialogs = {role: cls._dialogs(user, cls.kits["mine"])
-                       for role, user in cls.users.items()}
+        cls.dialogs = {
+            role: cls._dialogs(user, cls.kits["mine" if role == "worker" else "team"])
+            for role, user in cls.users.items()
+        }
         # Somebody's of employer B, with secrets in every field
         cls.dialogs["other"] = cls._dialogs(cls.worker_b, cls.kits["other"])
         for name, records in cls.dialogs["other"].items():
@@ -137,6 +139,16 @@ class WallsRows(WallsWorld):
             return "own"
         return "wider" if report.sudo().scope_company_ids - employer else "employer"
 
+    def dialog_situation(self, role, opened_by, dialog):
+        """A dialog is lost with the file it was opened on."""
+        employer = self.users[role].company_id
+        files = [
+            dialog.sudo()[name] for name, field in dialog._fields.items()
+            if field.comodel_name in ("integration.case", "integration.plan")
+        ]
+        lost = any(file.company_id - employer for file in files)
+        return "own" if opened_by == role and not lost else "other"
+
     def everything(self, role):
         """Yield (key, situation, records) of every row of the world, as the system sees them."""
         for kit in self.kits.values():
@@ -155,4 +167,4 @@ class WallsRows(WallsWorld):
             yield row._name, "employer" if own else "other", row
         for opened_by, dialogs in self.dialogs.items():
             for name, rows in dialogs.items():
-                yield name, "own" if opened_by == role else "other", rows
+                yield name, self.dialog_situation(role, opened_by, rows), rows
