@@ -72,8 +72,13 @@ class IntegrationSigningController(http.Controller):
         return True
 
     def _signing(self, signing_id):
-        """Return the user's own signing, or none: the same answer whatever is missing."""
+        """Return the user's own signing, or none: the same answer whatever is missing.
+
+        In a client's hands the device knows the one signing it was handed over for.
+        """
         signings = request.env["integration.signing"]
+        if request.session.get(SIGNING) not in (None, signing_id):
+            return signings
         if not signings.has_access("read"):
             return signings
         return signings.search([("id", "=", signing_id)])

@@ -110,14 +110,17 @@ class IntegrationConsent(models.Model):
     @api.constrains("decision", "form", "witness", "guardian_id", "guardian_name")
     def _check_given_properly(self):
         for consent in self.filtered(lambda event: event.decision in ("given", "renewed")):
-            if consent.form == "oral" and not consent.witness:
+            if consent.form == "oral" and not (consent.witness or "").strip():
                 raise ValidationError(consent._message(
                     self.env._("a consent given orally needs the name of a witness.")))
             if consent.guardian_id == consent.client_id:
                 raise ValidationError(consent._message(
                     self.env._("nobody is her or his own guardian.")))
             minor = consent.client_id._is_minor(consent.date)
-            if minor and not (consent.guardian_id or consent.guardian_name):
+            guardian = consent.guardian_id
+            named = (guardian and not guardian._is_minor(consent.date)) or (
+                consent.guardian_name or "").strip()
+            if minor and not named:
                 raise ValidationError(consent._message(
                     self.env._("for a minor the guardian who consents must be named.")))
 
@@ -151,15 +154,16 @@ class IntegrationConsent(models.Model):
     def _prepare_event_vals(self, vals):
         """Complete the values of an event by its author and its provisional end.
 
-        A consent given orally ends after the employer's number of days: the county
-        standard 2.2 asks for a signature, until then it is provisional.
+        A consent given orally ends after the employer's number of days, never later: the
+        county standard 2.2 asks for a signature, until then it is provisional.
         """
         vals = dict(vals, user_id=self.env.uid)
         given = vals.get("decision", "given") in ("given", "renewed")
-        if given and vals.get("form") == "oral" and not vals.get("valid_until"):
+        if given and vals.get("form") == "oral":
             company = self.env["integration.client"].browse(vals.get("client_id")).company_id
             day = fields.Date.to_date(vals.get("date")) or local_today(self.env)
-            vals["valid_until"] = day + timedelta(days=company.integration_consent_oral_days)
+            limit = day + timedelta(days=company.integration_consent_oral_days)
+            vals["valid_until"] = min(fields.Date.to_date(vals.get("valid_until")) or limit, limit)
         return vals
 
     def _message(self, text):
@@ -216,7 +220,7 @@ class IntegrationConsent(models.Model):
         """
         clients = self.filtered(
             lambda e: (e.purpose == "team" and e.decision not in ("given", "renewed"))
-            or (e.purpose == "file" and e.decision == "withdrawn")
+            or (e.purpose == "file" and e.decision in ("withdrawn", "refused"))
         ).client_id
         # sudo: integration.case.access - entries follow the consent, nobody writes them by hand
         clients.sudo().access_ids.filtered(lambda entry: entry.kind in ("team", "deputy"))._end()

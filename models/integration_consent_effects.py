@@ -47,9 +47,17 @@ class IntegrationConsent(models.Model):
                 raise ValidationError(consent._message(self.env._(
                     "the notice does not name this purpose.")))
 
+    def _takes_back_file(self):
+        """Return whether the event ends a consent to the file: also a refusal after it."""
+        self.ensure_one()
+        if self.purpose != "file" or self.decision != "refused":
+            return self.purpose == "file" and self.decision == "withdrawn"
+        before = (self.client_id.consent_ids - self)._last_event("file")
+        return before.decision in ("given", "renewed", "expired")
+
     def _announce_withdrawal(self):
         """Tell worker and leads that the file is closed to writing from now on."""
-        for event in self.filtered(lambda e: e.decision == "withdrawn" and e.purpose == "file"):
+        for event in self.filtered(lambda event: event._takes_back_file()):
             # sudo: integration.case, mail.activity - the leads get a task on a case whose content
             # stays closed to them; it bears the file number alone
             client = event.client_id.sudo()

@@ -131,7 +131,7 @@ class IntegrationConsentNotice(models.Model):
             raise UserError(self.env._(
                 "The shared text is a draft. Take it over as your own, review it and publish that."
             ))
-        if not (self.reviewer and self.valid_from):
+        if not ((self.reviewer or "").strip() and self.valid_from):
             raise UserError(self.env._(
                 "Before a notice is published, somebody must vouch for it: enter who reviewed it "
                 "and from when it holds."

@@ -157,7 +157,8 @@ class IntegrationRelease(models.Model):
     @api.constrains("date_signed", "guardian_name")
     def _check_guardian(self):
         for release in self.filtered("date_signed"):
-            if release.client_id._is_minor(release.date_signed) and not release.guardian_name:
+            minor = release.client_id._is_minor(release.date_signed)
+            if minor and not (release.guardian_name or "").strip():
                 raise ValidationError(release._message(
                     self.env._("for a minor the guardian who signs must be named.")))
 

@@ -108,6 +108,27 @@ class TestConsent(IntegrationCommon):
         self._consent(self.client_a, "renewed", date=self.today)
         self.assertEqual(self.client_a.consent_state, "given")
 
+    def test_consent_given_orally_is_provisional_whatever_is_typed(self):
+        consent = self._consent(
+            self.client_a, form="oral", witness="Interpreter", date=self.today,
+            valid_until=self.today + timedelta(days=3650),
+        )
+        self.assertEqual(consent.valid_until, self.today + timedelta(days=14))
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self._consent(self.client_a, form="oral", witness="  ")
+
+    def test_guardian_is_somebody_of_age(self):
+        """Neither a blank nor another child consents for a minor."""
+        child, sibling = (
+            self._client(self.worker_a, consent=False, birthdate=self.today - timedelta(days=days))
+            for days in (3000, 4000)
+        )
+        for guardian in ({"guardian_name": "  "}, {"guardian_id": sibling.id}):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                self._consent(child, date=self.today, **guardian)
+        self._consent(child, date=self.today, guardian_id=self.client_a.id)
+        self.assertEqual(child.consent_state, "given")
+
     def test_ledger_is_append_only(self):
         consent = self._consent(self.client_a)
         for env in (consent.env, self.env):

@@ -32,6 +32,20 @@ class TestConsentEffects(DisclosureCommon):
             lambda activity: activity.user_id == self.lead_a)
         self.assertTrue(lead.summary)
 
+    def test_refusal_after_a_consent_is_a_withdrawal(self):
+        """“No” on the next form ends the consent, whatever the form calls it."""
+        self._consent(self.client_a, "refused")
+        self.assertEqual(self._activities().user_id, self.worker_a | self.lead_a)
+        self._activities().unlink()
+        self._consent(self.client_a, "refused")
+        self.assertFalse(self._activities(), "said before")
+
+    def test_first_refusal_tells_nobody(self):
+        client = self._client(self.worker_a, consent=False)
+        case = self._case(client)
+        self._consent(client, "refused")
+        self.assertFalse(self._activities(case))
+
     def test_whoever_said_no_is_not_silent(self):
         asked_again = self._client(self.worker_a, consent=False)
         case = self._case(asked_again)

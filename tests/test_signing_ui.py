@@ -139,6 +139,21 @@ class TestSigningLock(SigningCommon, HttpCase):
         self.path = f"/integration/sign/{self.signing.id}"
         self.authenticate(self.worker_a.login, self.worker_a.login)
 
+    def test_device_knows_the_one_signing_it_was_handed_over_for(self):
+        """Numbers follow each other: the client holding the device may type the next one."""
+        other = self._signing()
+        self.assertEqual(self.url_open(f"/integration/sign/{other.id}").status_code, 200)
+        self._call("/integration/sign/unlock", password=self.worker_a.login)
+        self.assertEqual(self.url_open(self.path).status_code, 200)
+        self.assertEqual(self.url_open(f"/integration/sign/{other.id}/paper").status_code, 404)
+        with self.assertRaises(JsonRpcException) as refused:
+            self._call(
+                f"/integration/sign/{other.id}/save", language_id=self.languages["ar"].id,
+                answers=dict.fromkeys(PURPOSES, True), signature=picture())
+        self.assertIn("UserError", str(refused.exception))
+        self.env.invalidate_all()
+        self.assertFalse(self.client.consent_ids)
+
     @mute_logger(*QUIET)
     def _call(self, path, **params):
         return self.make_jsonrpc_request(path, params)

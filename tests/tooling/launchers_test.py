@@ -5,6 +5,7 @@ Not named test_*.py and not imported by the tests package: no Odoo is needed for
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,10 @@ def test_half_made_folders_go_with_their_leftover_programs(tmp_path):
     folder = tmp_path / "half"
     folder.mkdir()
     leftover = processes.start(["sh", "-c", f"cd {folder}; sleep 60"], mortal=False)
+    # For a moment after its start a program has no command line yet.
+    words = Path(f"/proc/{leftover.pid}/cmdline")
+    while not words.read_bytes():
+        time.sleep(0.01)
     processes.clear(folder)
     assert leftover.wait(5) == -9
     assert not folder.exists()
