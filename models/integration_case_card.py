@@ -113,6 +113,7 @@ class IntegrationCase(models.Model):
         # sudo: integration.case - which client, of a case that the reader may read
         mine = self.env["integration.case.access"]._readable_clients(self.sudo().client_id)
         for case in self:
+            # sudo: integration.case - as above
             case.may_work = case.sudo().client_id in mine
 
     def action_open_contacts(self):

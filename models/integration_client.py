@@ -308,6 +308,7 @@ class IntegrationClient(models.Model):
             # sudo: integration.case.access - entries follow the case, nobody writes them by hand;
             # the consent of the family's head to sharing covers her alone
             shared = client.sudo()._may_be_shared()
+            # sudo: integration.case.access - see above
             entries = client.sudo().family_case_id.access_ids.filtered(
                 lambda entry, case=client.family_case_id, shared=shared: (
                     entry.client_id == case.client_id and not entry.date_until
