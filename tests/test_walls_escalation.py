@@ -95,12 +95,19 @@ class TestEscalation(IntegrationCommon):
         )
         with self.assertRaisesRegex(AccessError, "county office"):
             wizard.action_save()
-        settings = self._as(self.admin_a)["integration.employer.settings"].create(
-            {"integration_employer_type": "county"}
-        )
+        for former in ("municipality", False):
+            self.company_a.integration_employer_type = former
+            with self.subTest(former=former):
+                self._refuse_county_office()
+                self.assertEqual(self.company_a.integration_employer_type, former)
+
+    def _refuse_county_office(self):
+        """No administrator makes a county office of her employer, by dialog or by RPC."""
+        dialogs = self._as(self.admin_a)["integration.employer.settings"]
+        kinds = dialogs.fields_get(["integration_employer_type"])["integration_employer_type"]
+        self.assertNotIn("county", dict(kinds["selection"]))
         with self.assertRaisesRegex(AccessError, "county office"):
-            settings.action_save()
-        self.assertEqual(self.company_a.integration_employer_type, "municipality")
+            dialogs.create({"integration_employer_type": "county"}).action_save()
 
     def test_roles_at_another_employer_are_not_shown(self):
         wizard = self._as(self.admin_a)["integration.user.roles"].create(

@@ -2,6 +2,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import MODULE
 from .walls_fuzz import requests
@@ -218,6 +219,25 @@ class TestWallsRpc(WallsHttp):
                     what = (name, str(domain)[:50], context)
                     self.judge("worker", what, answer, wrong, bool(domain))
         self.assertEqual(wrong, [])
+
+    def test_bad_input_to_json2(self):
+        key = self.api_key(self.users["worker"])
+        wrong = []
+        with self.session_of("worker"), mute_logger("odoo.sql_db"), self.assertLogs(
+            "odoo.addons.integration_management.models.ir_http", "WARNING"
+        ) as log:
+            for method, values in (
+                ("read", {"ids": ["abc"]}), ("read", {"ids": "abc"}), ("read", {"ids": 7}),
+                ("search", {"domain": [["id", "=", "abc"]]}), ("search", {"domain": 7}),
+                ("search", {"domain": [["no_such_field", "=", 1]]}),
+                ("web_read", {"ids": [None], "specification": {"display_name": {}}}),
+                ("create", {"vals_list": "abc"}), ("search", {"domain": [], "limit": "abc"}),
+                ("search", {"domain": [], "context": "abc"}),
+            ):
+                answer = self.json2(key, "integration.case", method, **values)
+                self.judge("worker", (method, values), answer, wrong)
+        self.assertEqual(wrong, [])
+        self.assertFalse([line for line in log.output if "abc" in line])
 
     def _odd_searches(self):
         """Yield (domain, context) of searches that no screen of ours makes."""

@@ -62,7 +62,10 @@ class IntegrationEmployerSettings(models.TransientModel):
     @api.model
     def _selection_employer_type(self):
         field = self.env["res.company"]._fields["integration_employer_type"]
-        return field._description_selection(self.env)
+        kinds = field._description_selection(self.env)
+        if self._may_be_county(self.env.company):
+            return kinds
+        return [kind for kind in kinds if kind[0] != "county"]
 
     @api.model
     def default_get(self, fields):
@@ -79,7 +82,7 @@ class IntegrationEmployerSettings(models.TransientModel):
         company = self.company_id
         self._check_administrator(company)
         self._check_employer_type()
-        # sudo: res.company - administrators may not write companies; these four settings
+        # sudo: res.company - administrators may not write companies; these settings
         # of their own are theirs, as just checked
         company.sudo().write({name: self[name] for name in SETTINGS})
         return {
@@ -95,15 +98,20 @@ class IntegrationEmployerSettings(models.TransientModel):
     def _check_employer_type(self):
         """Let an employer not make a county office of itself: its coordinators write shared rows.
 
-        :raises AccessError: unless the kind is entered for the first time
+        :raises AccessError: also if no kind was entered before; else the first administrator of
+            a new company would give herself the county role
         """
-        former = self.company_id.integration_employer_type
-        if self.integration_employer_type == "county" and former not in (False, "county"):
+        if self.integration_employer_type == "county" and not self._may_be_county(self.company_id):
             raise AccessError(
                 self.env._(
                     "Only somebody with Odoo's Settings right makes a county office of an employer."
                 )
             )
+
+    @api.model
+    def _may_be_county(self, company):
+        is_county = company.integration_employer_type == "county"
+        return self.env.su or is_county or self.env.user.has_group("base.group_system")
 
     @api.model
     def _check_administrator(self, company):
