@@ -94,6 +94,9 @@ class IntegrationReport(models.Model):
     submitted_by_id = fields.Many2one(
         "res.users", string="Submitted by", readonly=True, copy=False, index="btree_not_null"
     )
+    record_counts = fields.Json(
+        readonly=True, copy=False, help="How many records were counted, by their kind."
+    )
     checksum = fields.Char(
         readonly=True, copy=False, help="SHA-256 of period, scope, columns and lines."
     )

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..reports.figures_difference import FiguresDifference
-from ..reports.figures_facts import collect_facts
+from ..reports.figures_facts import Facts, collect_facts
 from ..reports.figures_official import without_local_topics
 from ..reports.figures_period import Period
 from ..reports.figures_scope import Scope
@@ -94,6 +94,7 @@ class IntegrationReport(models.Model):
         # Only exact figures are compared later: the others would tell what they hide.
         facts = self._facts() if report.profile == "state" else {}
         report.write({
+            "record_counts": facts and Facts(facts).record_counts(),
             "fact_ids": [
                 Command.create({"measure": measure, "monthly": monthly, "groups": groups})
                 for (measure, monthly), groups in facts.items()

@@ -91,6 +91,17 @@ class Facts:
         """Return the idents behind one cell."""
         return self.cells[rule, item][breakdown, key]
 
+    def record_counts(self):
+        """Return {kind: number of records} behind all figures, each record once."""
+        found = defaultdict(set)
+        for (rule, _item), columns in self.cells.items():
+            kind = rule.split("_")[0]
+            if kind in ("talk", "plan", "case"):
+                for ident in set().union(*columns.values()):
+                    found[kind].add(ident[0] if isinstance(ident, tuple) else ident)
+        numbers = {kind: len(found[kind]) for kind in ("talk", "plan", "case")}
+        return {**numbers, "presence": len(self.presences)}
+
     def _add(self, measure, monthly, month, item, user, company, place, idents):
         columns = self._columns(measure, monthly, month, user, company, place)
         if measure == "presence":

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from odoo.fields import Domain
 
-from .figures_matrix import EMPLOYER, MONTH, MUNICIPALITY, WORKER, Column
+from .figures_matrix import EMPLOYER, MONTH, MUNICIPALITY, WORKER, Column, Row
 
 LIST_MODELS = {
     "talk_channel": "integration.channel",
@@ -48,6 +48,14 @@ class FigureLabels:
         )
         for indicator in indicators:
             yield indicator, texts[indicator.id]
+
+    @staticmethod
+    def row(indicator, texts, item=0) -> Row:
+        """Return the line of an indicator, or of one item of its list."""
+        return Row(
+            code=indicator.code, rule=indicator.rule, unit=indicator.unit,
+            level=indicator.level, item=item, texts=texts,
+        )  # fmt: skip
 
     def items(self, rule, used):
         """Return (id, texts) of the rows of a list: what is in use now or was counted.

@@ -66,13 +66,7 @@ class LocalFigures:
         nodes = self._nodes(columns)
         rows, cells = [], {}
         for indicator, texts in labels.indicators(indicators):
-            common = {
-                "code": indicator.code,
-                "rule": indicator.rule,
-                "unit": indicator.unit,
-                "level": indicator.level,
-            }
-            rows.append(fm.Row(**common, texts=texts))
+            rows.append(labels.row(indicator, texts))
             if indicator.rule not in traits.TRAITS:
                 cells[indicator.code, 0] = {
                     column: len(self.blocks.get(block, ())) for column, block in nodes.items()
@@ -83,7 +77,7 @@ class LocalFigures:
             categories = words.categories(indicator.rule, used)
             year = self._year([category for category, _texts in categories], paths)
             for category, item_texts in categories:
-                rows.append(fm.Row(**common, item=category, texts=item_texts))
+                rows.append(labels.row(indicator, item_texts, category))
                 cells[indicator.code, category] = {
                     column: year.value(*block, category) for column, block in nodes.items()
                 }

@@ -8,11 +8,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from odoo import fields
-from odoo.tools import format_date, format_datetime, formatLang
+from odoo.tools import format_date, formatLang
 
-from ..tools import LOCAL_ZONE
 from .figures_chart import NARROW, WIDE, bar_chart, column_chart
+from .figures_head import FiguresHead
 from .figures_matrix import MONTH, TOTAL, TRAIT_RULES
 
 KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
@@ -40,16 +39,13 @@ def figures_view(report, matrix, breakdown, linked=False):
     return FiguresView(report, matrix, linked).data(breakdown)
 
 
-class FiguresView:
+class FiguresView(FiguresHead):
     """Turns a matrix into tables, graphs and texts."""
 
     def __init__(self, report, matrix, linked=False):
         """:param linked: whether numbers are links to the records behind them"""
+        super().__init__(report, matrix)
         self.linked = linked
-        self.env = report.env
-        self.lang = self.env.lang or "en_US"
-        self.report = report
-        self.matrix = matrix
         selection = self.env["integration.indicator"]._fields["unit"]
         self.units = dict(selection._description_selection(self.env))
 
@@ -75,15 +71,12 @@ class FiguresView:
             "trait_tables": self.trait_tables(breakdown),
             "legend": self.legend(),
             "definitions": self.definitions(),
+            "signatures": self.signatures(breakdown),
         }
 
     # ------------------------------------------------------------
     # Words
     # ------------------------------------------------------------
-    def number(self, value):
-        """Write a number with the reader's separators; a dot stands for a hidden one."""
-        return "." if value is None else formatLang(self.env, value, digits=0)
-
     def cell(self, row, breakdown=TOTAL, key=""):
         """Write the number of a cell, on screen as a link for whoever may see files."""
         value = self.matrix.value(row, breakdown, key)
@@ -111,42 +104,6 @@ class FiguresView:
         if breakdown == TOTAL:
             return self.env._("Total")
         return column.label if column.key else self.env._("Not assigned")
-
-    def moment(self, value):
-        return format_datetime(self.env, value, tz=LOCAL_ZONE, dt_format="short") if value else ""
-
-    def head(self):
-        """Return whose figures these are, of when, printed when."""
-        report = self.report
-        profile = dict(report._fields["profile"]._description_selection(self.env))
-        # sudo: names of the employers counted; the coordinator may not read their companies
-        employers = report.sudo().scope_company_ids.sorted("name").mapped("name")
-        facts = [
-            (self.env._("Whose work"), report.scope_label),
-            (self.env._("Period"), report._period_label()),
-            (self.env._("Profile"), profile[report.profile]),
-            (self.env._("Counted on"), self.moment(report.computed_on)),
-            (self.env._("Printed on"), self.moment(fields.Datetime.now())),
-        ]
-        if len(employers) > 1:
-            facts.insert(1, (self.env._("Employers"), ", ".join(employers)))
-        submitted = report.state == "submitted"
-        if submitted:
-            # sudo: name of a colleague who may have left
-            name = report.sudo().submitted_by_id.name
-            facts.append((self.env._("Submitted"), f"{self.moment(report.submitted_on)}, {name}"))
-            facts.append((self.env._("Checksum"), report.checksum))
-        return {
-            # sudo: name of the own employer
-            "employer": report.sudo().company_id.name,
-            "title": self.env._("Official figures"),
-            "subtitle": self.env._("Integration management"),
-            "scope": report.scope_label,
-            "period": report._period_label(),
-            "printed": self.moment(fields.Datetime.now()),
-            "submitted": submitted,
-            "facts": facts,
-        }
 
     # ------------------------------------------------------------
     # Numbers

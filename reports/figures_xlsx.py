@@ -118,6 +118,9 @@ class FiguresWorkbook:
             style = self.formats["part" if row.level else "text"]
             sheet.write_string(index, 0, self.view.label(row), style)
             self._number(sheet, index, 1, self.matrix.value(row))
+        below = FIRST_ROW + len(self.matrix.main_rows()) + 2
+        for index, (label, value) in enumerate(self.head["seal"], start=below):
+            sheet.write_string(index, 0, f"{label}: {value}", self.formats["fact"])
 
     def _units(self, sheet, groups):
         """Write the units above the columns they belong to."""

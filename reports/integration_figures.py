@@ -10,7 +10,7 @@ from collections import defaultdict
 from . import figures_sources as sources
 from .figures_counting import count_distinct, count_rows
 from .figures_labels import FigureLabels
-from .figures_matrix import BREAKDOWNS, MONTH, TOTAL, Matrix, Row
+from .figures_matrix import BREAKDOWNS, MONTH, TOTAL, Matrix
 from .figures_scope import check_scope
 
 EVENTS = {"plan_new", "case_opened", "case_closed", "case_handover"}
@@ -86,17 +86,11 @@ def _assemble(env, indicators, scope, period, breakdowns, cells):
             seen[breakdown].add(key)
     rows, by_row = [], {}
     for indicator, texts in labels.indicators(indicators):
-        common = {
-            "code": indicator.code,
-            "rule": indicator.rule,
-            "unit": indicator.unit,
-            "level": indicator.level,
-        }
-        rows.append(Row(**common, texts=texts))
+        rows.append(labels.row(indicator, texts))
         by_row[indicator.code, 0] = cells.get((indicator.rule, 0), {})
         used = [item for rule, item in cells if rule == indicator.rule and item]
         for item, item_texts in labels.items(indicator.rule, used):
-            rows.append(Row(**common, item=item, texts=item_texts))
+            rows.append(labels.row(indicator, item_texts, item))
             by_row[indicator.code, item] = cells.get((indicator.rule, item), {})
     columns = {
         breakdown: labels.columns(breakdown, seen[breakdown])

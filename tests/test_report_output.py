@@ -154,6 +154,51 @@ class TestReportOutput(ReportOutputCommon):
         names = [cell.value for cell in book.worksheets[1]["A"]]
         self.assertIn(self.worker_a.name, names)
 
+    def test_seal(self):
+        """Beside the hash stand the lines and numbers it covers, and the records counted."""
+        self.assertNotIn("Extent", str(self.report.body))
+        self.report.action_submit()
+        shown = dict(self.report._view()["seal"])
+        seal = {key: re.sub(r"(?<=\d)[.,](?=\d)", "", value) for key, value in shown.items()}
+        self.assertEqual(seal["Checksum"], self.report.checksum)
+        numbers = sum(
+            len(columns) for line in self.report.line_ids
+            for columns in (line.figures or {}).values()
+        )
+        self.assertEqual(
+            seal["Extent"],
+            f"{len(self.report.line_ids)} lines with {numbers} numbers",
+        )
+        talks = self.matrix.value(self.matrix.by_rule("talk"))
+        own = [("company_id", "=", self.company_a.id)]
+        presences = self.env["integration.contact.person"].search_count([
+            *own, ("is_talk", "=", True), ("date", ">=", self.report.date_from),
+        ])
+        # Whatever a figure counts: new, continued or active on the last day of a month
+        plans = self.env["integration.plan"].search([*own, ("date_agreed", "!=", False)])
+        cases = self.env["integration.case"].search([*own, ("date_opened", "!=", False)])
+        self.assertEqual(
+            seal["Records counted"],
+            f"{talks} talks, {presences} persons present in them, {len(plans.origin_id)} plans,"
+            f" {len(cases)} cases",
+        )
+        body = str(self.report.body)
+        book = load_workbook(io.BytesIO(figures_xlsx(self.report, self.matrix)))
+        cells = [str(cell.value) for cell in book.worksheets[0]["A"]]
+        for label, value in shown.items():
+            self.assertIn(value, body)
+            self.assertIn(f"{label}: {value}", cells)
+
+    def test_who_signs(self):
+        """A worker's own report: she and the employer; without workers the employer alone."""
+        own = self._as(self.colleague_a)["integration.report"].create({
+            "date_from": self._day(60), "date_to": self.today, "scope": "worker",
+            "user_id": self.colleague_a.id,
+        })
+        employer = "For the employer: Town A"
+        self.assertEqual(own._view()["signatures"], ["Colleague", employer])
+        self.assertEqual(self.report._view("month")["signatures"], [employer])
+
     def test_german(self):
         """The reader's language decides, also for figures counted by somebody else."""
         for lang in ("de_DE", "en_US"):
@@ -189,6 +234,7 @@ class TestReportPaper(ReportOutputCommon, HttpCase):
         return result.stdout.decode()
 
     def test_pdf(self):
+        self.report.action_submit()
         text = self._pdf_text()
         pages = text.split("\f")
         flat = words(text)
@@ -196,7 +242,12 @@ class TestReportPaper(ReportOutputCommon, HttpCase):
         self.assertIn(view["period"], flat)
         self.assertIn(self.company_a.name, flat)
         self.assertRegex(flat, rf"Page 1 of {len(pages) - 1}")
-        self.assertRegex(flat, "Signature")
+        # Broken down by worker: everybody signs for herself, and the employer
+        for name in (self.worker_a.name, "Former", "Colleague", "For the employer: Town A"):
+            self.assertRegex(flat, rf"{re.escape(name)} Place, date Signature")
+        self.assertEqual(flat.count("Place, date Signature"), 4)
+        for label, value in view["seal"]:
+            self.assertIn(f"{words(label)} {words(value)}", flat)
         for name, definition in view["definitions"]:
             self.assertIn(words(name)[:20], flat)
             self.assertIn(words(definition)[:25], flat)
