@@ -3,6 +3,7 @@ from . import integration_filed  # isort: skip
 from . import integration_secured  # isort: skip
 from . import integration_gated  # isort: skip
 from . import integration_evidence  # isort: skip
+from . import integration_evidence_kinds  # isort: skip
 from . import integration_ledger  # isort: skip
 from . import integration_late  # isort: skip
 from . import integration_logged  # isort: skip
@@ -73,6 +74,7 @@ from . import integration_topic
 from . import integration_withdrawal_count
 from . import integration_withdrawal_recipient
 from . import ir_attachment
+from . import ir_binary
 from . import ir_http
 from . import ir_module_module
 from . import ir_rule

@@ -15,7 +15,7 @@ class IntegrationDisclosure(models.Model):
     """
 
     _name = "integration.disclosure"
-    _inherit = ["integration.ledger"]
+    _inherit = ["integration.ledger", "integration.evidence.kinds"]
     _description = "Disclosure"
     _order = "date desc, id desc"
     _check_company_auto = True
@@ -37,12 +37,7 @@ class IntegrationDisclosure(models.Model):
         required=True, default="organisation",
     )
     recipient_name = fields.Char(string="Recipient", required=True)
-    kind_ids = fields.Many2many(
-        "integration.information.kind", string="Kinds of Information", required=True,
-        check_company=True,
-    )
-    # The same as evidence: a many2many is a table of its own, out of the guard's reach.
-    kind_codes = fields.Char(readonly=True, required=True)
+    kind_codes = fields.Char(required=True)
     channel = fields.Selection(
         [("referral", "Referral"), ("letter", "Letter"), ("call", "Call"), ("export", "Export")],
         string="Means of Passing On", required=True, default="call",
@@ -106,8 +101,7 @@ class IntegrationDisclosure(models.Model):
     @api.model
     def _prepare_entry_vals(self, vals):
         """Complete the values by author and the kinds as evidence."""
-        kinds = self.env["integration.information.kind"]
-        return dict(kinds._evidence_vals(self, vals), user_id=self.env.uid)
+        return dict(self._with_kind_codes(vals), user_id=self.env.uid)
 
     def _check_entry(self):
         """Refuse an entry that is incomplete, dated ahead or corrects somebody else's."""

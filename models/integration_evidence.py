@@ -8,8 +8,9 @@ class IntegrationEvidence(models.AbstractModel):
     """Base of tables whose rows prove something, and are frozen by the database itself.
 
     The employer must be able to prove what was told, agreed to and passed on (Art. 5 (2) and
-    7 (1) GDPR). A trigger on the evidence columns holds against everybody who writes through
-    Odoo, superuser code and plain SQL included.
+    7 (1) GDPR). Triggers on the evidence columns, on the id that others refer to and on emptying
+    the table hold against everybody who writes through Odoo, superuser code and plain SQL
+    included. Whoever owns the database itself can still take them away; that is no accident then.
     """
 
     _name = "integration.evidence"
@@ -40,6 +41,7 @@ class IntegrationEvidence(models.AbstractModel):
         return {
             "table": SQL.identifier(self._table),
             "trigger": SQL.identifier(f"{self._table}_guard"),
+            "trigger_all": SQL.identifier(f"{self._table}_guard_all"),
             "guard": SQL.identifier(f"{self._table}_guard"),
             "erase": SQL.identifier(f"{self._table}_erase"),
         }
@@ -62,19 +64,24 @@ class IntegrationEvidence(models.AbstractModel):
             """
             CREATE FUNCTION %(guard)s() RETURNS trigger LANGUAGE plpgsql AS $guard$
             BEGIN
-                IF %(erasing)s THEN
-                    RETURN OLD;
-                END IF;
-                -- Without an argument: the guard of the row, which may not be evidence yet
-                IF TG_NARGS = 0 AND NOT (%(frozen)s) THEN
-                    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+                -- Emptying the whole table knows no rows to look at
+                IF TG_OP <> 'TRUNCATE' THEN
+                    IF %(erasing)s THEN
+                        RETURN OLD;
+                    END IF;
+                    -- Without an argument: the guard of the row, which may not be evidence yet
+                    IF TG_NARGS = 0 AND NOT (%(frozen)s) THEN
+                        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+                    END IF;
                 END IF;
                 RAISE EXCEPTION 'Rows of %% are evidence: they are neither changed nor deleted. '
                     'Record a further event instead.', TG_TABLE_NAME
                     USING ERRCODE = 'integrity_constraint_violation';
             END $guard$;
-            CREATE TRIGGER %(trigger)s BEFORE %(insert)s DELETE OR UPDATE OF %(columns)s
+            CREATE TRIGGER %(trigger)s BEFORE %(insert)s DELETE OR UPDATE OF id, %(columns)s
                 ON %(table)s FOR EACH ROW EXECUTE FUNCTION %(guard)s();
+            CREATE TRIGGER %(trigger_all)s BEFORE TRUNCATE
+                ON %(table)s FOR EACH STATEMENT EXECUTE FUNCTION %(guard)s();
             """,
             columns=columns, frozen=self._ledger_frozen,
             insert=SQL("INSERT OR") if self._ledger_guards_insert else SQL(),
@@ -104,12 +111,17 @@ class IntegrationEvidence(models.AbstractModel):
             CREATE FUNCTION %(erase)s(client integer) RETURNS void LANGUAGE plpgsql AS $erase$
             BEGIN
                 PERFORM set_config(%(setting)s, client::text, true);
-                DELETE FROM %(table)s WHERE client_id = client;
+                %(deletes)s
                 PERFORM set_config(%(setting)s, '', true);
             END $erase$;
             """,
-            setting=ERASE_SETTING, **names,
+            setting=ERASE_SETTING, deletes=self._erase_statements(names), **names,
         ))
+
+    @api.model
+    def _erase_statements(self, names):
+        """Return the statements that delete what there is of the client ``client``."""
+        return SQL("DELETE FROM %(table)s WHERE client_id = client;", **names)
 
     @api.model
     def _erase_ledger(self, clients):

@@ -22,7 +22,7 @@ class IntegrationRelease(models.Model):
     """
 
     _name = "integration.release"
-    _inherit = ["integration.evidence", "integration.gated", "integration.signed.paper"]
+    _inherit = ["integration.evidence.kinds", "integration.gated", "integration.signed.paper"]
     _description = "Release from Confidentiality"
     _order = "date_signed desc, id desc"
     _check_company_auto = True
@@ -33,6 +33,7 @@ class IntegrationRelease(models.Model):
     )
     _ledger_once_columns = ("withdrawn_on", "attachment_name", "attachment_hash")
     _ledger_frozen = SQL("OLD.date_signed IS NOT NULL")
+    _kinds_frozen = SQL("parent.date_signed IS NOT NULL")
 
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
@@ -46,12 +47,6 @@ class IntegrationRelease(models.Model):
     )
     purpose = fields.Char(required=True, help="What the recipient needs it for.")
     occasion = fields.Char(help="What gave rise to it; the release ends when that is done.")
-    kind_ids = fields.Many2many(
-        "integration.information.kind", string="Kinds of Information", required=True,
-        check_company=True,
-    )
-    # The same as evidence: a many2many is a table of its own, out of the guard's reach.
-    kind_codes = fields.Char(readonly=True, copy=False)
     special_agreed = fields.Boolean(
         string="Special Categories Expressly Agreed",
         help="The client has agreed expressly to specially protected information, such as health.",
@@ -168,9 +163,8 @@ class IntegrationRelease(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        kinds = self.env["integration.information.kind"]
         return super().create([
-            dict(kinds._evidence_vals(self, vals), user_id=self.env.uid) for vals in vals_list
+            dict(self._with_kind_codes(vals), user_id=self.env.uid) for vals in vals_list
         ])
 
     def write(self, vals):

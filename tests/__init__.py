@@ -18,6 +18,7 @@ from . import test_demo
 from . import test_demo_timeline
 from . import test_disclosure_gate
 from . import test_employer
+from . import test_evidence_papers
 from . import test_family_new
 from . import test_indicator
 from . import test_mandate

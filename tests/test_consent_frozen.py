@@ -120,8 +120,9 @@ class TestFrozen(FrozenCommon):
             self.cr.execute(SQL("ALTER TABLE %s DROP COLUMN company_id CASCADE", table))
             self.cr.execute(SQL("DROP TABLE %s CASCADE", table))
             self.cr.execute(SQL(
-                "SELECT 1 FROM pg_proc WHERE proname IN (%s, %s)",
-                f"{record._table}_guard", f"{record._table}_erase"))
+                "SELECT 1 FROM pg_proc WHERE proname = ANY(%s)",
+                [f"{record._table}_{name}"
+                 for name in ("guard", "erase", "kinds_guard", "paper_guard")]))
             self.assertFalse(self.cr.fetchall(), "nothing is left behind")
 
     def test_retention_of_a_whole_file(self):
