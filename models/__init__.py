@@ -59,6 +59,7 @@ from . import integration_municipality
 from . import integration_note
 from . import integration_paper_text
 from . import integration_plan
+from . import integration_plan_left_open
 from . import integration_plan_line
 from . import integration_plan_review
 from . import integration_plan_step

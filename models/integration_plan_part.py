@@ -30,6 +30,10 @@ class IntegrationPlanPart(models.AbstractModel):
     def _unlink_except_agreed(self):
         self._check_frozen({"plan_id"})
 
+    def _frozen_parts(self, names):
+        """Return those whose ``names`` move with the plan's state alone."""
+        return self
+
     def _gate_clients(self):
         return self.plan_id._gate_clients()
 
@@ -37,7 +41,7 @@ class IntegrationPlanPart(models.AbstractModel):
         """Refuse a user's change of ``names`` unless the state of the plan lets them move."""
         if self._in_flow():
             return
-        for plan in self.plan_id:
+        for plan in self._frozen_parts(names).plan_id:
             if plan.state == "ended" or (plan.state == "agreed" and names - self._progress_fields):
                 raise UserError(
                     self.env._(

@@ -1,7 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ..tools import local_today
+
+UNDONE = ("missed", "dropped")
+# All that may still be said of a step left open by an ended plan
+SETTLING = {"state", "reason"}
 
 
 class IntegrationPlanStep(models.Model):
@@ -15,7 +20,7 @@ class IntegrationPlanStep(models.Model):
     _inherit = ["integration.plan.part"]
     _order = "sequence, id"
     _check_company_auto = True
-    _progress_fields = frozenset({"state", "date_done"})
+    _progress_fields = frozenset({"state", "reason", "date_done"})
     _parent_fields = frozenset({"line_id"})
 
     line_id = fields.Many2one(
@@ -47,11 +52,12 @@ class IntegrationPlanStep(models.Model):
     )
     date_due = fields.Date(string="By")
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
+        [("open", "Open"), ("done", "Done"), ("missed", "Not done"), ("dropped", "Dropped")],
         required=True,
         copy=False,
         default="open",
     )
+    reason = fields.Char(copy=False, help="Why the step was not done or was dropped.")
     date_done = fields.Date(
         string="Done on",
         compute="_compute_date_done",
@@ -69,7 +75,9 @@ class IntegrationPlanStep(models.Model):
     def _compute_date_done(self):
         today = local_today(self.env)
         for step in self:
-            step.date_done = (step.date_done or today) if step.state == "done" else False
+            # What is ticked off after the end was done before it.
+            latest = min(today, step.line_id.plan_id.date_ended or today)
+            step.date_done = (step.date_done or latest) if step.state == "done" else False
 
     @api.depends("case_id.file_number", "name")
     @api.depends_context("uid", "integration_show_name")
@@ -85,6 +93,17 @@ class IntegrationPlanStep(models.Model):
                 number = step.case_id.file_number or self.env._("New")
                 step.display_name = self.env._("%s – Step", number)
 
+    @api.constrains("state", "reason")
+    def _check_reason(self):
+        for step in self:
+            if step.state in UNDONE and not (step.reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "%s: please say why the step was not done or was dropped.",
+                        step.display_name,
+                    )
+                )
+
     @api.constrains("date_done")
     def _check_date_done(self):
         today = local_today(self.env)
@@ -99,6 +118,50 @@ class IntegrationPlanStep(models.Model):
         for step in self:
             step.state = "open" if step.state == "done" else "done"
         return True
+
+    def _settle(self, state, reason=False):
+        """Say what became of open steps because their case is closed.
+
+        Also without a valid consent: a withdrawal must never keep a case open.
+        """
+        self._write_ungated({"state": state, "reason": reason})
+
+    def _frozen_parts(self, names):
+        """Let go of the steps that an ended plan left open: what became of them may be said.
+
+        Else they stay on the list of what is missing before a submission for good.
+        """
+        if names - SETTLING:
+            return self
+        left_open = self.filtered(lambda step: step.state == "open" and step.plan_id)
+        return self - left_open.filtered(lambda step: step.plan_id in step.plan_id._last_agreed())
+
+    @api.model
+    def _left_open_domain(self):
+        """Return what ended plans left open and somebody may still settle."""
+        return (
+            Domain("state", "=", "open")
+            & Domain("plan_id.state", "=", "ended")
+            & Domain("plan_id", "in", self.env["integration.plan"]._last_agreed_sql())
+            # Without a consent nothing is written any more
+            & Domain("case_id.consent_state", "=", "given")
+        )
+
+    def _action_left_open(self):
+        """Open the list in which nothing but the result of the steps in ``self`` is written."""
+        views = [
+            (self.env.ref(f"integration_management.integration_plan_step_view_{mode}_left_open").id,
+             mode) for mode in ("list", "kanban", "form")
+        ]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Open steps of closed cases"),
+            "res_model": self._name,
+            "views": views,
+            "domain": [("id", "in", self.ids)],
+            "context": {"create": False, "integration_show_name": True},
+            "target": "current",
+        }
 
     def action_open_plan(self):
         """Open the plan a step belongs to: a step alone says nothing."""

@@ -10,13 +10,13 @@ from odoo.fields import Domain
 
 from ..tools import local_today
 
-# Check: (model that is asked, field of it that is listed, model of the list)
+# What is asked and listed by each check
 CHECKS = {
-    "topic": ("integration.contact", "id", "integration.contact"),
-    "consent": ("integration.case", "id", "integration.case"),
-    "plan": ("integration.case", "id", "integration.case"),
-    "review": ("integration.case", "id", "integration.case"),
-    "steps": ("integration.plan.step", "case_id", "integration.case"),
+    "topic": "integration.contact",
+    "consent": "integration.case",
+    "plan": "integration.case",
+    "review": "integration.case",
+    "steps": "integration.plan.step",
 }
 
 
@@ -52,7 +52,8 @@ class QualityChecks:
         if check == "review":
             return running & Domain("date_next_review", "<", local_today(self.env))
         ended = Domain("case_id.date_end", ">=", start) & Domain("case_id.date_end", "<=", stop)
-        return ended & Domain("case_id.state", "=", "closed") & Domain("state", "=", "open")
+        left_open = self.env["integration.plan.step"]._left_open_domain()
+        return ended & Domain("case_id.state", "=", "closed") & left_open
 
     def found(self):
         """Return {check: {(company, worker): set of ids}}: who could put it right.
@@ -61,20 +62,17 @@ class QualityChecks:
         complete it; an unnamed one to who held it.
         """
         result = {}
-        for check, (model, listed, _list) in CHECKS.items():
+        for check, model in CHECKS.items():
             rows = result[check] = defaultdict(set)
             for record in self.system[model].search(self.domain(check)):
                 case = record if model == "integration.case" else record.case_id
                 worker = case.user_id or record.user_id
-                rows[record.company_id.id, worker.id].add(record[listed] if listed == "id"
-                                                          else record[listed].id)
+                rows[record.company_id.id, worker.id].add(record.id)
         return result
 
     def readable(self, check):
         """Return the ids of a check's list that the reader may open."""
-        model, listed, _list = CHECKS[check]
-        records = self.env[model].search(self.domain(check))
-        return set(records.ids if listed == "id" else records[listed].ids)
+        return set(self.env[CHECKS[check]].search(self.domain(check)).ids)
 
     def contacts(self):
         """Return {(company, worker): number of contacts entered for the period}."""
@@ -88,6 +86,13 @@ class QualityChecks:
             domain, ["company_id", "user_id"], ["__count"]
         )
         return {(company.id, user.id): count for company, user, count in groups}
+
+    def silent(self, company):
+        """Return the case workers of an employer who entered nothing for the period."""
+        contacts = self.contacts()
+        return self.workers()[company.id].filtered(
+            lambda user: not contacts.get((company.id, user.id))
+        )
 
     def workers(self):
         """Return {company id: case workers of today}."""

@@ -24,6 +24,7 @@ from . import test_indicator
 from . import test_mandate
 from . import test_master_data
 from . import test_plan
+from . import test_plan_left_open
 from . import test_plan_ui
 from . import test_plan_versions
 from . import test_plan_walls

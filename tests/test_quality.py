@@ -89,7 +89,7 @@ class TestQuality(QualityCommon):
     def test_lead_opens_cards_and_no_content(self):
         """Consent, plan and review are on the card; talks and steps are not."""
         checks = {cell[0] for cell in self._links(self._quality(self.lead_a))}
-        self.assertEqual(checks, {"consent", "plan", "review"})
+        self.assertEqual(checks, {"consent", "plan", "review", "silent"})
         checks = {cell[0] for cell in self._links(self._quality(self.worker_a))}
         self.assertEqual(checks, {"topic", "consent", "plan", "review", "steps"})
         quality = self._quality(self.lead_a)
@@ -105,16 +105,28 @@ class TestQuality(QualityCommon):
         self.assertEqual(action["domain"], [("id", "in", [])])
 
     def test_workers_without_entries(self):
-        view = self._quality(self.reporting_a)._view()
-        silent = {row["name"] for row in view["rows"] if row["silent"]}
-        self.assertEqual(silent, {self.colleague_a.name})
-        self.assertEqual(view["silent"], 1)
+        """The number lists them, also for roles without files: they are no clients."""
+        for user in (self.reporting_a, self.lead_a):
+            quality = self._quality(user)
+            silent = {row["name"] for row in quality._view()["rows"] if row["silent"]}
+            self.assertEqual(silent, {self.colleague_a.name})
+            self.assertEqual(self._links(quality)["silent", 0], 1)
+            action = quality.action_open_cell(["silent", 0])
+            found = self._as(user)["res.users"].search(action["domain"])
+            self.assertEqual(found, self.colleague_a.with_env(found.env))
+            arch = found.get_view(action["views"][0][0], "list")["arch"]
+            self.assertNotIn("login_date", arch, "no tool to rate staff")
+            found.web_read({name: {} for name in re.findall(r'field name="(\w+)"', arch)})
+        quality = self._quality(self.colleague_a)
+        self.assertIn("You have entered nothing", quality.body)
+        with self.assertRaises(UserError):
+            quality.action_open_cell(["silent", 0])
 
     def test_roles_without_files(self):
         for user in (self.reporting_a, self.admin_a):
             quality = self._quality(user)
             self.assertIn(self.worker_a.name, str(quality.body))
-            self.assertEqual(self._links(quality), {})
+            self.assertEqual(set(self._links(quality)), {("silent", 0)})
             with self.assertRaises(AccessError):
                 quality.action_open_cell(["plan", 0])
 

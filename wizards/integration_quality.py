@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
@@ -8,7 +10,7 @@ from ..reports.figures_view import linked_number
 from ..reports.quality_checks import CHECKS, QualityChecks
 from ..tools import local_today
 
-MODES = {"integration.contact": "list,kanban,form", "integration.case": "list,kanban,form"}
+SILENT = "silent"  # the workers without entries: people of the employer, no files
 
 
 class IntegrationQuality(models.TransientModel):
@@ -100,11 +102,13 @@ class IntegrationQuality(models.TransientModel):
         """
         self.ensure_one()
         self.check_access("read")
+        if cell == [SILENT, 0] and self._sees_everybody():
+            return self._action_silent()
         if not self.env.user.has_groups(FILE_ROLES):
             raise AccessError(self.env._("Your role opens no files."))
         try:
             check, worker = cell
-            listed = CHECKS[check][2]
+            listed = self.env[CHECKS[check]]
             worker = int(worker)
         except (KeyError, TypeError, ValueError):
             raise UserError(self.env._("These figures have no such number.")) from None
@@ -113,13 +117,30 @@ class IntegrationQuality(models.TransientModel):
         for (_company, user), ids in checks.found()[check].items():
             if user in (worker or user, ) and self._is_shown(user):
                 wanted |= ids
+        records = listed.browse(sorted(wanted & checks.readable(check)))
+        if check == "steps":
+            return records._action_left_open()
         return {
             "type": "ir.actions.act_window",
             "name": self._titles()[check],
-            "res_model": listed,
-            "views": [(False, mode) for mode in MODES[listed].split(",")],
-            "domain": [("id", "in", sorted(wanted & checks.readable(check)))],
+            "res_model": records._name,
+            "views": [(False, mode) for mode in ("list", "kanban", "form")],
+            "domain": [("id", "in", records.ids)],
             "context": {"create": False, "integration_show_name": True},
+            "target": "current",
+        }
+
+    def _action_silent(self):
+        """List the workers who entered nothing, with how to reach them."""
+        view = self.env.ref("integration_management.integration_quality_view_list_silent")
+        workers = self._checks().silent(self._checked_company())
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Workers without entries"),
+            "res_model": "res.users",
+            "views": [(view.id, "list")],
+            "domain": [("id", "in", workers.ids)],
+            "context": {"create": False},
             "target": "current",
         }
 
@@ -144,10 +165,12 @@ class IntegrationQuality(models.TransientModel):
     def _in_order(self):
         return self.date_from and self.date_to and self.date_from <= self.date_to
 
+    def _sees_everybody(self):
+        return self.env.user.has_group("integration_management.group_reporting")
+
     def _is_shown(self, user_id):
         """A case worker sees her own row; who reports sees everybody's."""
-        wide = self.env.user.has_group("integration_management.group_reporting")
-        return wide or user_id == self.env.uid
+        return self._sees_everybody() or user_id == self.env.uid
 
     def _titles(self):
         return {
@@ -155,7 +178,7 @@ class IntegrationQuality(models.TransientModel):
             "consent": self.env._("Cases without consent"),
             "plan": self.env._("Cases without plan"),
             "review": self.env._("Plans overdue for review"),
-            "steps": self.env._("Closed cases with open steps"),
+            "steps": self.env._("Open steps of closed cases"),
         }
 
     def _view(self):
@@ -190,7 +213,7 @@ class IntegrationQuality(models.TransientModel):
         return {
             "titles": list(self._titles().values()),
             "rows": rows,
-            "silent": sum(row["silent"] for row in rows),
+            "silent": self._silent(sum(row["silent"] for row in rows)),
             "total": len(rows) > 1 and {
                 "contacts": sum(row["contacts"] for row in rows),
                 "cells": [self._cell(check, 0, everything[check], readable[check])
@@ -198,6 +221,17 @@ class IntegrationQuality(models.TransientModel):
             },
             "complete": not any(everything.values()),
         }
+
+    def _silent(self, number):
+        """Say who entered nothing: for whoever sees everybody, a number that lists them."""
+        if not number:
+            return ""
+        if not self._sees_everybody():
+            return self.env._("You have entered nothing for this period.")
+        return Markup("%s %s") % (
+            linked_number([SILENT, 0], str(number)),
+            self.env._("without any entry in this period"),
+        )
 
     @staticmethod
     def _cell(check, worker, ids, readable):
