@@ -48,6 +48,7 @@
         "wizards/integration_family_new_views.xml",
         "wizards/integration_contact_quick_views.xml",
         "wizards/integration_case_close_views.xml",
+        "wizards/integration_case_pause_views.xml",
         "wizards/integration_access_views.xml",
         "wizards/integration_user_roles_views.xml",
         "wizards/integration_plan_agree_views.xml",

@@ -25,6 +25,7 @@ from . import integration_case_assignment
 from . import integration_case_card
 from . import integration_case_consent
 from . import integration_case_course
+from . import integration_case_pause
 from . import integration_case_stage
 from . import integration_channel
 from . import integration_client

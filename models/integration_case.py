@@ -17,6 +17,9 @@ INTERNAL_FIELDS = {
     "closure_reason_id",
     "previous_case_id",
     "client_id",
+    "pause_reason",
+    "date_paused",
+    "pause_until",
 }
 
 
@@ -132,7 +135,7 @@ class IntegrationCase(models.Model):
         compute="_compute_next_contact_date",
         store=True,
         help="Last talk (or start) plus the rhythm of the phase (county standard 3.3); empty "
-        "while the client has refused or withdrawn the consent.",
+        "while the case is paused or the client has refused or withdrawn the consent.",
     )
     silence_state = fields.Selection(
         [("on_time", "On time"), ("due", "Due"), ("silent", "Silent"), ("paused", "Paused")],
@@ -184,16 +187,18 @@ class IntegrationCase(models.Model):
             case.last_talk_date = dates.get(case._origin)
 
     @api.depends(
-        "last_talk_date", "date_start", "stage_id.rhythm_days", "state", "consent_state"
+        "last_talk_date", "date_start", "stage_id.rhythm_days", "state", "consent_state",
+        "pause_until",
     )
     def _compute_next_contact_date(self):
         for case in self:
             # Whoever said no is not sought out again: counselling is voluntary (3.1).
             declined = case.consent_state in DECLINED
-            if case.state == "closed" or declined or not case.date_start:
+            if case.state != "open" or declined or not case.date_start:
                 case.next_contact_date = False
             else:
-                since = max(case.last_talk_date or case.date_start, case.date_start)
+                begun = [case.last_talk_date, case.date_start, case.pause_until]
+                since = max(day for day in begun if day)
                 case.next_contact_date = since + timedelta(days=case.stage_id.rhythm_days)
 
     @api.depends("next_contact_date", "state")

@@ -229,7 +229,7 @@ class IntegrationCaseAccess(models.Model):
             case.activity_ids.filtered(lambda a, u=user: a.user_id == u).write(
                 {"user_id": case.user_id.id}
             )
-            for dialog in ("contact.quick", "case.close", "case.reopen"):
+            for dialog in ("contact.quick", "case.close", "case.pause", "case.reopen"):
                 self.env[f"integration.{dialog}"].search(
                     [("case_id", "=", case.id), ("create_uid", "=", user.id)]
                 ).unlink()

@@ -10,6 +10,14 @@ class IntegrationCase(models.Model):
 
     _inherit = "integration.case"
 
+    may_undo_close = fields.Boolean(compute="_compute_may_undo_close")
+
+    @api.depends("state", "date_end")
+    def _compute_may_undo_close(self):
+        today = local_today(self.env)
+        for case in self:
+            case.may_undo_close = case.state == "closed" and case.date_end == today
+
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
@@ -46,9 +54,8 @@ class IntegrationCase(models.Model):
 
         :raises UserError: the case is not closed, or was closed on another day
         """
-        today = local_today(self.env)
         for case in self:
-            if case.state != "closed" or case.date_end != today:
+            if not case.may_undo_close:
                 raise UserError(
                     self.env._(
                         "File %s: only an end of today can be undone. Reopen the case instead.",
@@ -309,7 +316,7 @@ class IntegrationCase(models.Model):
             [
                 ("state", "=", "open"),
                 ("silence_state", "in", ["on_time", "due"]),
-                ("next_contact_date", "<", "today"),
+                ("next_contact_date", "<", local_today(self.env)),
             ]
         )
         self.env.add_to_compute(self._fields["silence_state"], cases)

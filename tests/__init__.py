@@ -1,6 +1,7 @@
 from . import test_access_log_paths
 from . import test_access_rows
 from . import test_case
+from . import test_case_pause
 from . import test_click_all
 from . import test_client
 from . import test_consent

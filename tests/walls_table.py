@@ -95,6 +95,7 @@ res.partner             .        c        c        c
                                   own     own   own        own    own   own
 integration.case.close            rwcd    .     .          .      .     .
 integration.case.glass            rwcd    rwcd  .          .      .     .
+integration.case.pause            rwcd    .     .          .      .     .
 integration.case.reopen           rwcd    .     .          .      .     .
 integration.case.share            rwcd    rwcd  .          .      .     .
 integration.case.visibility       .       rwcd  .          .      rwcd  .

@@ -1,6 +1,7 @@
 from . import base_partner_merge
 from . import integration_case_close
 from . import integration_case_glass
+from . import integration_case_pause
 from . import integration_case_reopen
 from . import integration_case_share
 from . import integration_case_visibility

@@ -1,15 +1,16 @@
 """bin/test: the module's tests with pytest, browser tests included.
 
 Tests run on a database without demo data. Those of the demo county itself stand in files named
-test_demo*.py and run on a second database that holds it.
+test_demo*.py and run on another database that holds it.
 """
 
 import os
 from pathlib import Path
 
-from . import installer, locks, paths, system_packages
+from . import installer, locks, paths, system_packages, test_parts
 from .environment import prepared
 from .processes import foreground
+from .test_parts import SECOND
 from .ui import say
 
 PLAIN = "test"
@@ -18,6 +19,8 @@ DEMO_FILES = "test_demo*.py"
 # pytest's exit code when it found nothing to run, e.g. after -k in one of the two databases
 NOTHING_RUN = 5
 MUTANTS = "tests/test_walls_mutants.py"
+# With these somebody looks at few tests, or talks to them: one run is better to follow.
+FOLLOWED = {"-k", "-x", "-s", "--pdb"}
 # Options of pytest whose value is the next word, which is never a path of ours.
 WITH_VALUE = {"-k", "-m", "-p", "-c", "-o", "-W", "-n", "-r"}
 HELP = """\
@@ -51,9 +54,7 @@ def main(arguments):
                 _ensure_database(environment, database, fresh="--fresh" in flags)
             if "--prepare" in flags:
                 return 0
-            codes = []
-            for database, words in runs.items():
-                codes.append(_pytest(environment, database, words, "--coverage" in flags))
+            codes = _run_all(environment, runs, "--coverage" in flags)
             if "--coverage" in flags:
                 _coverage(environment, "combine")
                 _coverage(environment, "report")
@@ -66,17 +67,34 @@ def _runs(selection):
     files = [word for word in words if word.startswith(f"{paths.MODULE}/")]
     options = [word for word in words if word not in files]
     tests = paths.checkout() / "tests"
+    runs = _halves(options) if not files else {}
     if not files:
         files = [f"{paths.MODULE}/tests"]
         files += [f"{files[0]}/{path.name}" for path in sorted(tests.glob(DEMO_FILES))]
     demo = [file for file in files if Path(file.split("::")[0]).match(DEMO_FILES)]
     plain = [file for file in files if file not in demo]
-    runs = {}
-    if plain:
+    if plain and not runs:
         runs[PLAIN] = [*options, *plain, f"--ignore-glob=*/{DEMO_FILES}"]
     if demo:
         runs[WITH_DEMO] = [*options, *demo]
     return runs
+
+
+def _halves(options):
+    """Return the runs of the whole suite but for the demo's tests, if two are worthwhile."""
+    tests = paths.checkout() / "tests"
+    files = [
+        path
+        for pattern in ("test_*.py", "*_test.py")
+        for path in tests.rglob(pattern)
+        if not path.match(DEMO_FILES)
+    ]
+    if FOLLOWED & set(options) or not test_parts.worthwhile(files):
+        return {}
+    return {
+        database: [*options, *_with_module_paths(map(str, half))]
+        for database, half in zip((PLAIN, SECOND), test_parts.halves(files), strict=True)
+    }
 
 
 def _with_module_paths(words):
@@ -84,7 +102,7 @@ def _with_module_paths(words):
 
     Odoo imports tests as odoo.addons.<module>.tests, whatever the checkout's folder is called.
     """
-    result = []
+    words, result = list(words), []
     for before, word in zip(["", *words], words, strict=False):
         file, *rest = word.split("::")
         path = (Path.cwd() / file).resolve()
@@ -100,6 +118,9 @@ def _with_module_paths(words):
 
 def _ensure_database(environment, name, *, fresh):
     """Install the module anew if its files changed; what only serves is compiled anew."""
+    if name == SECOND:
+        environment.databases.copy(environment.name(PLAIN), environment.name(SECOND))
+        return
     demo = name == WITH_DEMO
     with installer.build_lock():
         stamp = environment.databases.stamp(environment.name(name))
@@ -110,29 +131,47 @@ def _ensure_database(environment, name, *, fresh):
             installer.refresh_assets(environment, name)
 
 
-def _pytest(environment, database, words, coverage):
-    """Run pytest in the addons folder, on one database."""
-    real = environment.name(database)
-    say(f"\nTests on the database {database}")
+def _run_all(environment, runs, coverage):
+    """Run pytest for each database, two halves side by side; return the exit codes."""
+    commands = {
+        database: (_command(environment, database, words, coverage), {
+            "cwd": paths.addons(), "env": _variables(environment, database, coverage),
+        })
+        for database, words in runs.items()
+    }
+    codes = []
+    if SECOND in commands:
+        say("\nTests in two halves, side by side on two databases")
+        codes += test_parts.side_by_side(commands.pop(PLAIN), commands.pop(SECOND))
+        environment.databases.drop(environment.name(SECOND))
+    for database, (command, options) in commands.items():
+        say(f"\nTests on the database {environment.name(database)}")
+        codes.append(foreground(command, **options))
+    return codes
+
+
+def _command(environment, database, words, coverage):
+    """Return the command line of pytest for one database; it belongs into the addons folder."""
+    measured = ["-m", "coverage", "run", "--parallel-mode"] if coverage else []
+    command = [environment.python, *measured, "-m", "pytest"]
+    command += [f"--odoo-database={environment.name(database)}", "--odoo-http"]
+    command += [f"--odoo-config={environment.configuration}"]
+    return [*command, "-o", f"cache_dir={paths.state() / f'pytest-{database}'}", *words]
+
+
+def _variables(environment, database, coverage):
     variables = environment.variables
     if database == WITH_DEMO:
-        variables["INTEGRATION_DEMO_DB"] = real
-    measured = ["-m", "coverage", "run", "--parallel-mode"] if coverage else []
-    command = [environment.python, *measured, "-m", "pytest", f"--odoo-database={real}"]
-    command += [f"--odoo-config={environment.configuration}", "--odoo-http"]
-    command += ["-o", f"cache_dir={paths.state() / 'pytest'}", *words]
+        variables["INTEGRATION_DEMO_DB"] = environment.name(database)
     if coverage:
         variables["COVERAGE_RCFILE"] = str(paths.checkout() / "pyproject.toml")
         variables["COVERAGE_FILE"] = str(paths.state() / "coverage")
-    return foreground(command, cwd=paths.addons(), env=variables)
+    return variables
 
 
 def _coverage(environment, action):
-    variables = environment.variables
-    variables["COVERAGE_RCFILE"] = str(paths.checkout() / "pyproject.toml")
-    variables["COVERAGE_FILE"] = str(paths.state() / "coverage")
     command = [environment.python, "-m", "coverage", action]
-    foreground(command, cwd=paths.addons(), env=variables)
+    foreground(command, cwd=paths.addons(), env=_variables(environment, PLAIN, True))
 
 
 def _overall(codes):

@@ -22,6 +22,7 @@ from lib import (  # noqa: E402
     processes,
     serving,
     test_command,
+    test_parts,
     ui,
 )
 from lib.pg_server import Server  # noqa: E402
@@ -112,6 +113,32 @@ def test_demo_tests_run_on_the_demo(checkout):
     runs = test_command._runs(["-x"])
     assert runs["test_demo"] == ["-x", f"{paths.MODULE}/tests/test_demo_county.py"]
     assert list(test_command._runs(["tests/test_demo_county.py"])) == ["test_demo"]
+
+
+def test_whole_suite_runs_in_two_halves(checkout, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1})
+    names = [f"test_{number}.py" for number in range(5)]
+    for number, name in enumerate(names):
+        (checkout / "tests" / name).write_text("a" * number)
+    (checkout / "tests" / "tooling").mkdir()
+    (checkout / "tests" / "tooling" / "some_test.py").write_text("pass")
+    (checkout / "tests" / "test_demo_county.py").touch()
+    runs = test_command._runs(["-rfE"])
+    first, second = (set(runs[name]) - {"-rfE"} for name in ("test", "test_second"))
+    assert not first & second
+    expected = {*names, "test_case.py", "tooling/some_test.py"}
+    assert first | second == {f"{paths.MODULE}/tests/{name}" for name in expected}
+    assert "test_second" not in test_command._runs(["-k", "case"])
+    assert "test_second" not in test_command._runs(["tests/test_case.py", "tests/test_1.py"])
+
+
+def test_both_halves_are_shown_and_judged(capfd):
+    def program(text, code):
+        return [sys.executable, "-c", f"print({text!r}); raise SystemExit({code})"], {}
+
+    assert test_parts.side_by_side(program("one", 0), program("two", 3)) == [0, 3]
+    out, err = capfd.readouterr()
+    assert "one" in out and "two" in err
 
 
 def test_finding_no_test_counts_only_without_any_run():
