@@ -66,6 +66,7 @@ class YearOfTraits:
         self.paths = paths
         self.counties = counties
         self.spans = spans(months_over)
+        self.known_spans = {}
         self.floor = floor
         self.by_employer = defaultdict(list)
         for presence in presences:
@@ -154,10 +155,13 @@ class YearOfTraits:
         return members
 
     def _counted(self, months):
-        """Yield the spans in which somebody with these months is counted."""
-        for length, number in self.spans:
-            if months >> (length * number) & ((1 << length) - 1):
-                yield length, number
+        """Return the spans in which somebody with these months is counted."""
+        if months not in self.known_spans:
+            self.known_spans[months] = [
+                (length, number) for length, number in self.spans
+                if months >> (length * number) & ((1 << length) - 1)
+            ]
+        return self.known_spans[months]
 
     def _blocks(self, members):
         return {

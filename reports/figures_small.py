@@ -16,6 +16,7 @@ Sets of blocks are the bits of integers.
 """
 
 from collections import defaultdict
+from itertools import combinations
 
 # Blocks with fewer persons than this many times the threshold print no trait, unless what
 # they would print can be worked out anyway.
@@ -61,6 +62,61 @@ class Lattice:
         return 0 < total < self.floor * self.thresholds[position]
 
 
+class Pair:
+    """The moves between two categories that alter no printed number.
+
+    Two units may swap if they are in the same blocks, as far as these are printed under either
+    category. So the units fall into groups; with every number that is released groups are only
+    ever split. Kept of a group is what its moves alter: the blocks in which not all of its
+    units are. Groups without moves are dropped for good.
+
+    :ivar alters: blocks whose number some move alters, in both categories
+    """
+
+    __slots__ = ("alters", "groups")
+
+    def __init__(self, groups):
+        """:param groups: pairs of (units of one category, units of the other)"""
+        self.groups, self.alters = [], 0
+        for firsts, seconds in groups:
+            some, every = 0, -1
+            for blocks in firsts:
+                some |= blocks
+                every &= blocks
+            others, all_others = 0, -1
+            for blocks in seconds:
+                others |= blocks
+                all_others &= blocks
+            # A unit inside the block moves for one outside, whichever of the two it is
+            alters = some & ~all_others | others & ~every
+            if alters:
+                self.groups.append((firsts, seconds, alters))
+                self.alters |= alters
+
+    @classmethod
+    def of(cls, firsts, seconds, fixed):
+        """Group the units of two categories by where they are, in the blocks ``fixed``."""
+        inside = defaultdict(lambda: ([], []))
+        for side, units in enumerate((firsts, seconds)):
+            for blocks in units:
+                inside[blocks & fixed][side].append(blocks)
+        return cls((one, other) for one, other in inside.values() if one and other)
+
+    def without(self, bit):
+        """Return the moves that do not alter one more block."""
+        pair = Pair(())
+        for group in self.groups:
+            firsts, seconds, alters = group
+            if alters & bit:
+                split = Pair.of(firsts, seconds, bit)
+                pair.groups += split.groups
+                pair.alters |= split.alters
+            else:
+                pair.groups.append(group)
+                pair.alters |= alters
+        return pair
+
+
 class Protection:
     """Decides on the cells of a lattice.
 
@@ -74,17 +130,18 @@ class Protection:
         self.decided = decided
         self.printed = {c: (printed or {}).get(c, 0) for c in lattice.categories}
         self.protected = {c: (protected or {}).get(c, 0) for c in lattice.categories}
-        # Moves known to exist, by pair of categories, each by the blocks it alters
-        self.moves = defaultdict(set)
-        self.altered = dict.fromkeys(lattice.categories, 0)
         # Nobody (no blocks) stands for the partner of a unit that moves alone
-        self.members = {c: [0, *sorted(lattice.units[c])] for c in lattice.categories}
+        units = {c: [0, *lattice.units[c]] for c in lattice.categories}
+        self.pairs = {
+            (one, other): Pair.of(
+                units[one], units[other], self.printed[one] | self.printed[other]
+            )
+            for one, other in combinations(lattice.categories, 2)
+        }
+        self.altered = self._altered(self.pairs)
 
     def decide(self):
         """Release what may be released and return ``printed``."""
-        for category, bits in self.protected.items():
-            for position in positions(bits):
-                self._has_move(category, position)
         blocks = range(self.decided, len(self.lattice.thresholds))
         for position in blocks:
             self._protect(position)
@@ -139,43 +196,26 @@ class Protection:
     def _release(self, category, position):
         """Print a number, unless a protected one would lose its last move."""
         bit = 1 << position
-        self.printed[category] |= bit
-        if not self.altered[category] & bit:
-            return
-        before, altered = self.moves, self.altered
-        self.moves, self.altered = defaultdict(set), dict.fromkeys(altered, 0)
-        for pair, moves in before.items():
-            for blocks in moves:
-                if category not in pair or not blocks & bit:
-                    self._learn(pair, blocks)
-        for other, protected in self.protected.items():
-            for lost in positions(protected & altered[other] & ~self.altered[other]):
-                if not self._has_move(other, lost):
-                    self.moves, self.altered = before, altered
-                    self.printed[category] &= ~bit
+        if self.altered[category] & bit:
+            pairs = {
+                names: pair.without(bit) if category in names and pair.alters & bit else pair
+                for names, pair in self.pairs.items()
+            }
+            altered = self._altered(pairs)
+            for other, protected in self.protected.items():
+                if protected & self.altered[other] & ~altered[other]:
                     return
+            self.pairs, self.altered = pairs, altered
+        self.printed[category] |= bit
 
-    def _learn(self, pair, blocks):
-        self.moves[pair].add(blocks)
-        for category in pair:
-            self.altered[category] |= blocks
+    def _altered(self, pairs):
+        """Return the blocks that some move alters, by category."""
+        altered = dict.fromkeys(self.lattice.categories, 0)
+        for (one, other), pair in pairs.items():
+            altered[one] |= pair.alters
+            altered[other] |= pair.alters
+        return altered
 
     def _has_move(self, category, position):
-        """Whether some move alters a cell and nothing printed; remember the one found."""
-        bit = 1 << position
-        if self.altered[category] & bit:
-            return True
-        for other in self.lattice.categories:
-            fixed = self.printed[category] | self.printed[other]
-            if other == category or fixed & bit:
-                continue
-            # Two units may swap if they are in the same blocks, as far as these are printed
-            inside, outside = {}, {}
-            for blocks in self.members[category]:
-                (inside if blocks & bit else outside).setdefault(blocks & fixed, blocks)
-            for blocks in self.members[other]:
-                partner = (outside if blocks & bit else inside).get(blocks & fixed)
-                if partner is not None:
-                    self._learn((category, other), blocks ^ partner)
-                    return True
-        return False
+        """Whether some move alters a number and nothing printed."""
+        return bool(self.altered[category] >> position & 1)

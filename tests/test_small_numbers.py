@@ -1,10 +1,13 @@
 import random
+from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.integration_management.reports import figures_lattice
 from odoo.addons.integration_management.reports.figures_lattice import Presence, YearOfTraits
 
 from .figures_attacker import COUNTY, SmallWorld
+from .figures_plain_rule import PlainProtection
 
 SEED = 20260101
 TABLES = 60
@@ -50,6 +53,19 @@ class TestSmallNumbers(BaseCase):
     def test_attacker_on_changing_traits(self):
         """Somebody may have another category in each month."""
         self._attack(TABLES // 2, persons=4, categories=2, threshold=2, changing=True)
+
+    def test_the_rule_taken_at_its_word(self):
+        """The fast search for moves decides as trying all of them does."""
+        for seed in range(SEED, SEED + TABLES // 3):
+            chance = random.Random(seed)
+            small = SmallWorld(
+                seed, chance.choice((8, 14)), chance.choice((2, 4)), chance.choice((2, 3)),
+                months=chance.choice((3, 6)), floor=chance.choice((0, 3)),
+                changing=chance.random() < 0.5,
+            )
+            with patch.object(figures_lattice, "Protection", PlainProtection):
+                expected = small.printed(small.truth)
+            self.assertEqual(small.printed(small.truth), expected, f"seed {seed}")
 
     def test_the_attacker_is_no_straw_man(self):
         """Where small numbers alone are hidden, she works some of them out nearly always."""
