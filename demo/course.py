@@ -159,11 +159,12 @@ class Course:
                 vals_list.append(dict(
                     common, decision="renewed", date=limited_on, valid_until=self.family.turn,
                     reason=LIMITED_REASON,
+                    notice_id=self.county.notices.find(member.client, limited_on),
                 ))
                 vals_list.append(self._expired(member, self.family.turn))
             elif self.story.consent == "lapsed":
                 vals_list.append(self._expired(member, member.client.consent_valid_until))
-        self.family.env["integration.consent"].create(vals_list)
+        self.family.env["integration.consent"]._record_by_itself(vals_list)
 
     @staticmethod
     def _expired(member, last_day):

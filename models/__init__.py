@@ -10,6 +10,7 @@ from . import integration_logged  # isort: skip
 from . import integration_history  # isort: skip
 from . import integration_quiet_thread  # isort: skip
 from . import integration_signed_paper  # isort: skip
+from . import integration_represented  # isort: skip
 from . import integration_master_guard  # isort: skip
 from . import integration_master  # isort: skip
 from . import integration_plan_guard  # isort: skip
@@ -32,9 +33,11 @@ from . import integration_client
 from . import integration_client_card
 from . import integration_client_consent
 from . import integration_client_erase
+from . import integration_client_guardian
 from . import integration_client_history
 from . import integration_closure_reason
 from . import integration_consent
+from . import integration_consent_check
 from . import integration_consent_effects
 from . import integration_consent_notice
 from . import integration_consent_notice_line
@@ -65,6 +68,7 @@ from . import integration_plan_line
 from . import integration_plan_review
 from . import integration_plan_step
 from . import integration_release
+from . import integration_release_signing
 from . import integration_report
 from . import integration_report_drill
 from . import integration_report_fact

@@ -7,6 +7,7 @@ class IntegrationCase(models.Model):
     _inherit = "integration.case"
 
     consent_renewal_due = fields.Boolean(related="client_id.consent_renewal_due", store=True)
+    consent_guardian_missing = fields.Boolean(related="client_id.consent_guardian_missing")
     recipient_open_count = fields.Integer(
         compute="_compute_recipient_open_count", string="Recipients to Be Told"
     )

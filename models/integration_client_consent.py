@@ -24,14 +24,16 @@ class IntegrationClient(models.Model):
     release_ids = fields.One2many("integration.release", "client_id", string="Releases")
     disclosure_ids = fields.One2many("integration.disclosure", "client_id", string="Disclosures")
 
-    @api.depends("consent_ids.decision", "consent_ids.purpose", "consent_ids.notice_id")
+    @api.depends(
+        "consent_state", "consent_ids.decision", "consent_ids.purpose", "consent_ids.notice_id"
+    )
     def _compute_consent_renewal_due(self):
         # sudo: integration.consent.notice - number and day of the newest one, no text
         newest = self.env["integration.consent.notice"].sudo()._newest_versions(self.company_id)
         for client in self:
             version, since = newest.get(client.company_id, (0, None))
             event = client.consent_ids._last_event("file")
-            if event.decision not in ("given", "renewed"):
+            if client.consent_state != "given":
                 client.consent_renewal_due = False
             elif event.notice_id:
                 client.consent_renewal_due = event.notice_id.version < version

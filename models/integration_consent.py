@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 from ..tools import local_today
 
@@ -23,7 +23,7 @@ class IntegrationConsent(models.Model):
     """
 
     _name = "integration.consent"
-    _inherit = ["integration.ledger", "integration.signed.paper"]
+    _inherit = ["integration.ledger", "integration.represented", "integration.signed.paper"]
     _description = "Consent"
     _order = "date desc, id desc"
     _check_company_auto = True
@@ -68,11 +68,6 @@ class IntegrationConsent(models.Model):
         required=True,
         default="paper",
     )
-    guardian_id = fields.Many2one(
-        "integration.client", check_company=True, index="btree_not_null", ondelete="restrict"
-    )
-    guardian_name = fields.Char(help="If the guardian is no client of the same employer.")
-    interpreter = fields.Char(help="Who interpreted, if anybody did.")
     witness = fields.Char(help="Required for a consent given orally.")
     valid_until = fields.Date(help="Last day; empty without an end.")
     reason = fields.Char(help="Why an earlier event is corrected by this one.")
@@ -101,28 +96,18 @@ class IntegrationConsent(models.Model):
         today = local_today(self.env)
         for consent in self:
             if consent.date > today:
-                raise ValidationError(consent._message(
+                raise ValidationError(consent._about_client(
                     self.env._("a consent cannot be dated in the future.")))
             if consent.valid_until and consent.valid_until < consent.date:
-                raise ValidationError(consent._message(
+                raise ValidationError(consent._about_client(
                     self.env._("the consent would end before it was given.")))
 
-    @api.constrains("decision", "form", "witness", "guardian_id", "guardian_name")
-    def _check_given_properly(self):
-        for consent in self.filtered(lambda event: event.decision in ("given", "renewed")):
-            if consent.form == "oral" and not (consent.witness or "").strip():
-                raise ValidationError(consent._message(
+    @api.constrains("decision", "form", "witness")
+    def _check_witness(self):
+        for consent in self.filtered(lambda event: event._is_yes() and event.form == "oral"):
+            if not (consent.witness or "").strip():
+                raise ValidationError(consent._about_client(
                     self.env._("a consent given orally needs the name of a witness.")))
-            if consent.guardian_id == consent.client_id:
-                raise ValidationError(consent._message(
-                    self.env._("nobody is her or his own guardian.")))
-            minor = consent.client_id._is_minor(consent.date)
-            guardian = consent.guardian_id
-            named = (guardian and not guardian._is_minor(consent.date)) or (
-                consent.guardian_name or "").strip()
-            if minor and not named:
-                raise ValidationError(consent._message(
-                    self.env._("for a minor the guardian who consents must be named.")))
 
     # ------------------------------------------------------------
     # ORM overrides
@@ -131,11 +116,12 @@ class IntegrationConsent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         events = self.browse()
+        vals_list = [self._prepare_event_vals(vals) for vals in vals_list]
         self._queue_up(vals.get("client_id") for vals in vals_list)
         for vals in vals_list:
             # One by one: whether an event makes sense depends on the ones before it.
-            event = super().create([self._prepare_event_vals(vals)])
-            event._check_follows()
+            event = super().create([vals])
+            event._check_event()
             events |= event
         events._mark_case_opened()
         events._end_sharing()
@@ -157,36 +143,15 @@ class IntegrationConsent(models.Model):
         A consent given orally ends after the employer's number of days, never later: the
         county standard 2.2 asks for a signature, until then it is provisional.
         """
-        vals = dict(vals, user_id=self.env.uid)
-        given = vals.get("decision", "given") in ("given", "renewed")
-        if given and vals.get("form") == "oral":
+        # What comes by default_* in the context counts like any other value.
+        names = {"client_id", "decision", "date", "form", "valid_until"}
+        vals = {**self.default_get(list(names - vals.keys())), **vals, "user_id": self.env.uid}
+        day = fields.Date.to_date(vals["date"])
+        if vals["decision"] in ("given", "renewed") and vals["form"] == "oral" and day:
             company = self.env["integration.client"].browse(vals.get("client_id")).company_id
-            day = fields.Date.to_date(vals.get("date")) or local_today(self.env)
             limit = day + timedelta(days=company.integration_consent_oral_days)
             vals["valid_until"] = min(fields.Date.to_date(vals.get("valid_until")) or limit, limit)
         return vals
-
-    def _message(self, text):
-        """Return ``text`` with the file number in front."""
-        return self.env._(
-            "File %(number)s: %(text)s", number=self.client_id.file_number, text=text
-        )
-
-    def _check_follows(self):
-        """Refuse a withdrawal, renewal or expiry of what was never given."""
-        self.ensure_one()
-        if self.decision not in ("withdrawn", "renewed", "expired"):
-            return
-        last = (self.client_id.consent_ids - self)._last_event(self.purpose)
-        if last.decision not in ("given", "renewed", "expired"):
-            raise ValidationError(
-                self._message(self.env._("there is no consent to which this event refers."))
-            )
-        if self.date < last.date:
-            # It would stand before the consent and end nothing.
-            raise ValidationError(self._message(self.env._(
-                "the event is dated before the consent of %s to which it refers.",
-                format_date(self.env, last.date))))
 
     @api.model
     def _queue_up(self, client_ids):
@@ -195,7 +160,7 @@ class IntegrationConsent(models.Model):
         Whoever comes second is tried anew by Odoo and sees the first; else the state stored
         with the client could be one that the ledger does not tell.
         """
-        ids = sorted({client_id for client_id in client_ids if isinstance(client_id, int)})
+        ids = sorted({id_ for id_ in client_ids if id_ and isinstance(id_, int)})
         if ids:
             self.env["integration.client"].flush_model()
             self.env.cr.execute(SQL(
@@ -240,7 +205,7 @@ class IntegrationConsent(models.Model):
             """,
             local_today(self.env),
         ))
-        self.create([
+        self._record_by_itself([
             {"client_id": client_id, "purpose": purpose, "decision": "expired", "form": "system"}
             for client_id, purpose in lapsed
         ])

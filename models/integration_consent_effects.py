@@ -41,10 +41,10 @@ class IntegrationConsent(models.Model):
         for consent in self.filtered("notice_id"):
             notice = consent.notice_id
             if notice.state != "published" or notice.valid_from > consent.date:
-                raise ValidationError(consent._message(self.env._(
+                raise ValidationError(consent._about_client(self.env._(
                     "the notice was not published on the day of the consent.")))
             if consent.purpose not in notice.line_ids.mapped("purpose"):
-                raise ValidationError(consent._message(self.env._(
+                raise ValidationError(consent._about_client(self.env._(
                     "the notice does not name this purpose.")))
 
     def _takes_back_file(self):

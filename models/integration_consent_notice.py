@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..tools import local_today
 
@@ -102,8 +102,9 @@ class IntegrationConsentNotice(models.Model):
 
     def action_publish(self):  # pylint: disable=missing-return
         """Publish the reviewed draft; older consents become due for renewal."""
-        for notice in self:
+        for notice in self.sorted(lambda n: n.language_id.code != FALLBACK_LANGUAGE):
             notice._check_complete()
+            notice._check_german_first()
             # Past our own write(), which keeps the state out of everybody's hands.
             # pylint: disable-next=super-method-mismatch
             super(IntegrationConsentNotice, notice).write({"state": "published"})
@@ -139,21 +140,57 @@ class IntegrationConsentNotice(models.Model):
         if "file" not in self.line_ids.mapped("purpose"):
             raise UserError(self.env._("The notice names no purpose “Counselling file”."))
 
+    def _check_german_first(self):
+        """Refuse a version that the German text, of which it is a translation, has not reached.
+
+        Nobody could sign then: what is signed is shown beside the German text of its version.
+        """
+        self.ensure_one()
+        if self.language_id.code == FALLBACK_LANGUAGE:
+            return
+        german = self.search([
+            ("state", "=", "published"), ("company_id", "=", self.company_id.id),
+            ("version", "=", self.version), ("language_id.code", "=", FALLBACK_LANGUAGE),
+        ], limit=1)
+        if not german:
+            raise UserError(self.env._(
+                "There is no German text of version %s yet. Publish that first, or enter the "
+                "version of the German text of which this is the translation.", self.version))
+        if self.valid_from < german.valid_from:
+            raise UserError(self.env._(
+                "The German text of this version holds from %s. No translation holds earlier.",
+                format_date(self.env, german.valid_from)))
+
     # ------------------------------------------------------------
     # Business methods
     # ------------------------------------------------------------
 
     @api.model
     def _newest_versions(self, companies):
-        """Return for each company the number and first day of its newest notice in force."""
+        """Return for each company the number and first day of its newest notice in force.
+
+        The German text is the reference: the other languages are translations of a version.
+        """
         published = [
             ("state", "=", "published"), ("company_id", "in", companies.ids),
             ("valid_from", "<=", local_today(self.env)),
+            ("language_id.code", "=", FALLBACK_LANGUAGE),
         ]
         groups = self._read_group(
             published, ["company_id", "version"], ["valid_from:min"], order="version"
         )
         return {company: (version, since) for company, version, since in groups}
+
+    @api.model
+    def _in_force(self, company, day):
+        """Return the German notice that was the newest of ``company`` on ``day``."""
+        return self.search(
+            [
+                ("state", "=", "published"), ("company_id", "=", company.id),
+                ("valid_from", "<=", day), ("language_id.code", "=", FALLBACK_LANGUAGE),
+            ],
+            order="version desc", limit=1,
+        )
 
     @api.model
     def _find(self, company, languages, drafts=False):

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class IntegrationLedger(models.AbstractModel):
@@ -8,6 +8,12 @@ class IntegrationLedger(models.AbstractModel):
     _name = "integration.ledger"
     _inherit = ["integration.evidence", "integration.filed", "integration.secured"]
     _description = "Register of Evidence"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_required(vals)
+        return super().create(vals_list)
 
     def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._(
@@ -22,3 +28,19 @@ class IntegrationLedger(models.AbstractModel):
 
     def copy_data(self, default=None):
         raise UserError(self.env._("Evidence cannot be duplicated."))
+
+    @api.model
+    def _check_required(self, vals):
+        """Refuse an event that leaves open what it must say.
+
+        Before the database does so: a violated NOT NULL writes the whole row into the log.
+
+        :raises ValidationError: naming the fields by their labels
+        """
+        values = self._add_missing_default_values(vals)
+        empty = [
+            field._description_string(self.env) for name, field in self._fields.items()
+            if field.required and field.column_type and not field.compute and not values.get(name)
+        ]
+        if empty:
+            raise ValidationError(self.env._("Please fill in: %s.", ", ".join(empty)))

@@ -29,7 +29,7 @@ class IntegrationRelease(models.Model):
     _ledger_columns = (
         "client_id", "company_id", "recipient_kind", "recipient_name", "purpose", "occasion",
         "kind_codes", "special_agreed", "direction", "valid_from", "valid_until", "date_signed",
-        "guardian_name", "user_id",
+        "guardian_id", "guardian_name", "interpreter", "form", "user_id",
     )
     _ledger_once_columns = ("withdrawn_on", "attachment_name", "attachment_hash")
     _ledger_frozen = SQL("OLD.date_signed IS NOT NULL")
@@ -59,7 +59,6 @@ class IntegrationRelease(models.Model):
     valid_until = fields.Date(required=True, help="Last day.")
     date_signed = fields.Date(string="Signed on", copy=False)
     withdrawn_on = fields.Date(string="Withdrawn on", copy=False)
-    guardian_name = fields.Char(string="Guardian", help="Who signed for a minor.")
     user_id = fields.Many2one(
         "res.users", string="Case Worker", required=True, readonly=True, check_company=True,
         ondelete="restrict", default=lambda self: self.env.user,
@@ -148,14 +147,6 @@ class IntegrationRelease(models.Model):
                 raise ValidationError(release._message(self.env._(
                     "specially protected information, such as health, must be agreed to "
                     "expressly.")))
-
-    @api.constrains("date_signed", "guardian_name")
-    def _check_guardian(self):
-        for release in self.filtered("date_signed"):
-            minor = release.client_id._is_minor(release.date_signed)
-            if minor and not (release.guardian_name or "").strip():
-                raise ValidationError(release._message(
-                    self.env._("for a minor the guardian who signs must be named.")))
 
     # ------------------------------------------------------------
     # ORM overrides

@@ -12,6 +12,7 @@ from . import test_consent_gate
 from . import test_consent_ledger
 from . import test_consent_notice
 from . import test_consent_papers
+from . import test_consent_rules
 from . import test_contact
 from . import test_contact_late
 from . import test_county_preset
@@ -45,6 +46,7 @@ from . import test_screens
 from . import test_small_numbers
 from . import test_sharing_gate
 from . import test_signing
+from . import test_signing_forged
 from . import test_signing_ui
 from . import test_translation
 from . import test_ui

@@ -116,6 +116,17 @@ class IntegrationCommon(TransactionCase):
         )
 
     @classmethod
+    def _household(cls, *clients):
+        """Let ``clients`` live together since long ago; return the household."""
+        env = clients[0].env
+        household = env["integration.household"].create({})
+        env["integration.household.member"].create([
+            {"household_id": household.id, "client_id": client.id, "date_from": cls.start}
+            for client in clients
+        ])
+        return household
+
+    @classmethod
     def _case(cls, client, municipality=None, days_ago=100, **values):
         """Open a case for ``client`` as the user of its environment."""
         towns = {cls.company_a: cls.town_a, cls.company_b: cls.town_b}

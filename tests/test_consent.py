@@ -93,6 +93,7 @@ class TestConsent(IntegrationCommon):
         )
         with self.assertRaises(ValidationError):
             self._consent(child)
+        self._household(self.client_a, child)
         self._consent(child, guardian_id=self.client_a.id)
         self.assertEqual(child.consent_state, "given")
 
@@ -126,6 +127,9 @@ class TestConsent(IntegrationCommon):
         for guardian in ({"guardian_name": "  "}, {"guardian_id": sibling.id}):
             with self.assertRaises(ValidationError), self.cr.savepoint():
                 self._consent(child, date=self.today, **guardian)
+        self._household(self.client_a, child, sibling)
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self._consent(child, date=self.today, guardian_id=sibling.id)
         self._consent(child, date=self.today, guardian_id=self.client_a.id)
         self.assertEqual(child.consent_state, "given")
 

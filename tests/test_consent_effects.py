@@ -58,7 +58,7 @@ class TestConsentEffects(DisclosureCommon):
         third = self._case(self._client(self.worker_a), days_ago=0)
         cases = self.case.search([("id", "in", (case | self.case | third).ids)])
         self.assertEqual(cases[0], third, "those who said no come last")
-        self._consent(asked_again, date=self.today)
+        self._consent(asked_again, date=self.today, reason="Decided otherwise at noon")
         self.assertEqual(case.silence_state, "silent", "she decided otherwise")
 
     def test_case_without_consent_is_closed_without_a_note(self):

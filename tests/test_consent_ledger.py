@@ -105,7 +105,7 @@ class TestLedger(IntegrationCommon):
 
     def test_two_events_of_the_same_second(self):
         self.client_a.env["integration.consent"].create([
-            {"client_id": self.client_a.id, "decision": decision}
+            {"client_id": self.client_a.id, "decision": decision, "reason": "Changed her mind"}
             for decision in ("withdrawn", "given", "withdrawn")
         ])
         self.assertEqual(self.client_a.consent_state, "withdrawn", "the later entered one holds")

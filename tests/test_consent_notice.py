@@ -158,6 +158,7 @@ class TestConsentNotice(NoticeCommon):
     def test_language_unknown_to_odoo(self):
         dari = self.env["integration.language"].create(
             {"name": "Dari test", "code": "prs-x-test", "direction": "rtl"})
+        self._published()
         notice = self._published("en", language_id=dari.id)
         client = self._client(self.worker_a, consent=False, language_ids=dari.ids)
         self.assertEqual(self.notices._find(client.company_id, dari), notice)

@@ -77,6 +77,7 @@ class TestRelease(DisclosureCommon):
         self._release(kind_ids=[Command.set(self.health.ids)], special_agreed=True)
 
     def test_minor_needs_guardian(self):
+        self._consent(self.client_a, guardian_name="Mother")
         self.client_a.birthdate = self.today - timedelta(days=3000)
         with self.assertRaises(ValidationError):
             self._release()

@@ -121,6 +121,7 @@ class TestSigning(SigningCommon):
         for values in ({}, {"guardian_name": "  "}, {"guardian_id": child.id}):
             with self.assertRaises(ValidationError):
                 self._signing(child, **values)
+        self._household(self.client, child)
         self._sign(self._signing(child, guardian_id=self.client.id))
         self.assertEqual(child.consent_ids.guardian_id, self.client)
         self.assertEqual(set(child.consent_ids.mapped("guardian_name")), {self.client.name})
@@ -130,6 +131,7 @@ class TestSigning(SigningCommon):
         child = self._client(self.worker_a, "Beispielova, Sami", consent=False,
                              birthdate=self.today - timedelta(days=3000))
         self.case._accompany(child)
+        self._household(self.client, child)
         action = child.action_sign_on_screen()
         form = self.mine[action["res_model"]].with_context(**action["context"]).new()
         form._onchange_client_id_guardian()
@@ -293,6 +295,8 @@ class TestSigningRelease(SigningCommon):
             self._signing(other, release_id=self.release.id)
 
     def test_minor(self):
+        self._consent(self.client, "renewed", guardian_name="Mother",
+                      notice_id=self.notices["de"].id)
         self.client.birthdate = self.today - timedelta(days=3000)
         with self.assertRaises(ValidationError):
             self._try()

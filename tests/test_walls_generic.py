@@ -21,6 +21,7 @@ NEUTRAL_RELATED = {
     "file_number", "company_id", "partner_id", "household_id", "consent_state", "municipality_id",
     "client_id", "case_id", "user_id", "origin_id", "plan_id", "area_id", "state", "date",
     "is_talk", "direction", "consent_renewal_due",
+    "consent_guardian_missing",
 }
 
 

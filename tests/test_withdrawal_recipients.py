@@ -131,10 +131,10 @@ class TestWithdrawalRecipients(RecipientsCommon):
 
     def test_second_withdrawal(self):
         rows = self._withdraw()
-        self._consent(self.client_a, date=self.today)
+        self._consent(self.client_a, date=self.today, reason="Decided otherwise")
         self.assertEqual(self._withdraw(), rows, "who is on the list stands there once")
         rows.write({"means": "call", "date_told": self.today})
-        self._consent(self.client_a, date=self.today)
+        self._consent(self.client_a, date=self.today, reason="Decided otherwise")
         self._disclosed("Landlord", self.today)
         again = self._withdraw() - rows
         self.assertEqual(again.mapped("recipient_name"), ["Landlord"])

@@ -1,7 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from ..tools import local_today
+
+# What the worker enters; everything else comes of the signing itself.
+ENTERED = {"client_id", "release_id", "guardian_id", "guardian_name", "interpreter"}
 
 
 class IntegrationSigning(models.TransientModel):
@@ -13,7 +16,7 @@ class IntegrationSigning(models.TransientModel):
     """
 
     _name = "integration.signing"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.represented", "integration.secured"]
     _description = "Signing on the Screen"
     _check_company_auto = True
     # A talk takes its time, and the tablet may lie on the table over lunch.
@@ -30,13 +33,7 @@ class IntegrationSigning(models.TransientModel):
     )
     # Who is there
     is_minor = fields.Boolean(compute="_compute_is_minor")
-    guardian_id = fields.Many2one(
-        "integration.client", check_company=True, domain="[('id', 'in', adult_ids)]",
-        help="Who signs for a minor, if she is a client herself.",
-    )
-    adult_ids = fields.Many2many("integration.client", compute="_compute_person_ids")
-    guardian_name = fields.Char(help="If the guardian is no client of the same employer.")
-    interpreter = fields.Char(help="Who interprets, if anybody does.")
+    guardian_id = fields.Many2one(index=False, ondelete="cascade")
     language_hint = fields.Char(compute="_compute_language_hint", string="Hint on the Language")
     # What came of it
     state = fields.Selection(
@@ -64,9 +61,6 @@ class IntegrationSigning(models.TransientModel):
             client = signing.client_id
             family = client and client._current_case().person_ids or client
             signing.person_ids = client | family
-            signing.adult_ids = (family - client).filtered(
-                lambda person: not person._is_minor()
-            )
 
     @api.depends("client_id.birthdate")
     def _compute_is_minor(self):
@@ -85,7 +79,39 @@ class IntegrationSigning(models.TransientModel):
 
     @api.onchange("client_id")
     def _onchange_client_id_guardian(self):
-        self.guardian_id = self.adult_ids[:1] if self.is_minor else False
+        self.guardian_id = self.possible_guardian_ids[:1] if self.is_minor else False
+
+    # ------------------------------------------------------------
+    # ORM overrides
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_entered(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_entered(vals)
+        if any(signing.state == "signed" for signing in self):
+            raise UserError(self.env._("This signing has ended. Begin anew from the file."))
+        return super().write(vals)
+
+    @api.model
+    def _never_default_fields(self):
+        return super()._never_default_fields() | (self._fields.keys() - ENTERED)
+
+    def _check_entered(self, vals):
+        """Refuse to make a signing show what was not signed by it, or another's paper."""
+        forged = sorted(vals.keys() - ENTERED)
+        if forged:
+            raise UserError(self.env._(
+                "These fields follow from the signing itself and cannot be set: %s.",
+                ", ".join(forged)))
+
+    def _keep(self, vals):
+        """Write what comes of the signing."""
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     # ------------------------------------------------------------
     # Actions
@@ -152,12 +178,7 @@ class IntegrationSigning(models.TransientModel):
 
     def _check_prepared(self):
         """Refuse to go on without a guardian for a minor."""
-        if self.is_minor and not self._guardian():
-            raise ValidationError(self._about(self.client_id, self.env._(
-                "a guardian signs for a minor. Choose the guardian or enter the name.")))
-        if self.guardian_id == self.client_id:
-            raise ValidationError(self._about(self.client_id, self.env._(
-                "nobody is her or his own guardian.")))
+        self._check_guardian_on(local_today(self.env))
 
     @api.model
     def _notices(self, client):
@@ -217,10 +238,6 @@ class IntegrationSigning(models.TransientModel):
     # ------------------------------------------------------------
     # Helpers
     # ------------------------------------------------------------
-
-    def _guardian(self):
-        """Return the name of whoever signs for a minor."""
-        return self.guardian_id.name or (self.guardian_name or "").strip()
 
     def _questions(self, notice):
         """Return the keys of what is asked: purposes, or the release and its special part."""

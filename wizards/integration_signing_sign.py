@@ -33,7 +33,7 @@ class IntegrationSigning(models.TransientModel):
         offer = self._offer(language_id)
         self._check_answers(answers, offer)
         picture = signature_picture(self.env, signature)
-        self.write({
+        self._keep({
             "language_id": language_id, "answers": answers,
             "signature": base64.b64encode(picture),
         })
@@ -42,7 +42,7 @@ class IntegrationSigning(models.TransientModel):
             self._sign_release(paper)
         else:
             self._record_decisions(offer["notice"], answers, paper)
-        self.write({"state": "signed", "answers": False, "signature": False})
+        self._keep({"state": "signed", "answers": False, "signature": False})
 
     def _claim(self):
         """Let nobody else sign for this client until the transaction ends.
@@ -77,7 +77,7 @@ class IntegrationSigning(models.TransientModel):
 
     def _record_decisions(self, notice, answers, paper):
         """Add one event per purpose to the ledger, each with the paper."""
-        events = self.env["integration.consent"].create([
+        events = self.env["integration.consent"]._record_by_itself([
             {
                 "client_id": self.client_id.id, "purpose": line.purpose, "form": "screen",
                 "decision": self._decision(line.purpose, answers[line.purpose]),
@@ -88,7 +88,7 @@ class IntegrationSigning(models.TransientModel):
             }
             for line in notice.line_ids
         ])
-        self.consent_id = events[:1]
+        self._keep({"consent_id": events[:1].id})
 
     def _decision(self, purpose, agreed):
         """Return what a yes or no means after the last event for ``purpose``."""
@@ -98,7 +98,8 @@ class IntegrationSigning(models.TransientModel):
         return "withdrawn" if before in GIVEN else "refused"
 
     def _sign_release(self, paper):
-        self.release_id.write({
-            "date_signed": local_today(self.env), "attachment": paper,
-            "guardian_name": self._guardian() if self.is_minor else False,
+        self.release_id._sign_on_screen({
+            "attachment": paper, "interpreter": self.interpreter,
+            "guardian_id": self.is_minor and self.guardian_id.id,
+            "guardian_name": self.is_minor and self._guardian(),
         })
