@@ -24,6 +24,7 @@ from . import integration_case
 from . import integration_case_access
 from . import integration_case_assignment
 from . import integration_case_card
+from . import integration_case_late
 from . import integration_case_consent
 from . import integration_case_course
 from . import integration_case_pause
@@ -63,6 +64,7 @@ from . import integration_municipality
 from . import integration_note
 from . import integration_paper_text
 from . import integration_plan
+from . import integration_plan_late
 from . import integration_plan_left_open
 from . import integration_plan_line
 from . import integration_plan_review

@@ -88,7 +88,19 @@ class IntegrationCase(models.Model):
             )
             case._leave_family_case()
             if case.client_id.consent_state == "given":
-                case._set_internal({"date_opened": case.date_start})
+                case._set_internal(
+                    {"date_opened": max(case.date_start, case._consent_since() or case.date_start)}
+                )
+
+    def _consent_since(self):
+        """Return since when the consent that holds has been there: it may follow the start."""
+        since = False
+        # sudo: integration.consent - a day only, of the case that is being opened
+        for event in self.client_id.sudo().consent_ids.sorted(lambda e: (e.date, e.id)):
+            if event.purpose == "file":
+                holds = event.decision in ("given", "renewed")
+                since = holds and (since or event.date)
+        return since
 
     def _leave_family_case(self):
         """End the accompaniment in the family's case when a member gets a case of her own."""

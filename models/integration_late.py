@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import sql
 
 from ..reports.figures_scope import Scope
 
@@ -24,6 +25,13 @@ class IntegrationLate(models.AbstractModel):
         help="Entered or changed after the figures of its period were submitted.",
     )
 
+    def _auto_init(self):
+        """Mark nothing that was there before there were marks: it was counted."""
+        known = self._auto and sql.table_exists(self.env.cr, self._table)
+        if known and not sql.column_exists(self.env.cr, self._table, "is_late"):
+            sql.create_column(self.env.cr, self._table, "is_late", "boolean")
+        return super()._auto_init()
+
     @api.depends(lambda self: (self._late_date, *self._late_fields))
     def _compute_is_late(self):
         late = self._filtered_submitted()
@@ -36,32 +44,50 @@ class IntegrationLate(models.AbstractModel):
         if {self._late_date, *self._late_fields} & vals.keys():
             moved = self._filtered_submitted()
         result = super().write(vals)
-        if moved:
-            self.flush_recordset(["is_late"])
-            # sudo: the mark follows from what was written, nobody sets it
-            unmarked = moved.sudo().filtered(lambda entry: not entry.is_late)
-            super(IntegrationLate, unmarked).write({"is_late": True})
+        moved._mark_late()
         return result
 
-    def _filtered_submitted(self):
-        """Return the entries that lie in period and scope of submitted figures."""
-        days = [day for day in self.mapped(self._late_date) if day]
-        if not days:
+    def _mark_late(self):
+        """Mark the entries, whatever else is computed of them."""
+        if not self:
+            return
+        self.flush_recordset(["is_late"])
+        # sudo: the mark follows from what was written, nobody sets it
+        unmarked = self.sudo().filtered(lambda entry: not entry.is_late)
+        super(IntegrationLate, unmarked).write({"is_late": True})
+
+    def _filtered_submitted(self, span=None):
+        """Return the entries that submitted figures count, by period and scope.
+
+        :param span: function of an entry, ``_late_span`` by default
+        """
+        spans = {entry: span(entry) if span else entry._late_span() for entry in self}
+        spans = {entry: span for entry, span in spans.items() if span[0]}
+        if not spans:
             return self.browse()
         # sudo: integration.report - whether it covers the entry; nothing of it is shown
         reports = self.env["integration.report"].sudo().search_fetch(
             Domain("state", "=", "submitted")
-            & Domain("date_from", "<=", max(days))
-            & Domain("date_to", ">=", min(days))
+            & Domain("date_to", ">=", min(day for day, _until in spans.values()))
             & Domain("scope_company_ids", "in", self.company_id.ids),
-            ["date_from", "date_to", "scope_data"],
+            ["date_from", "date_to", "scope_data", "submitted_on"],
         )
-        spans = [(r.date_from, r.date_to, Scope.from_data(r.scope_data or {})) for r in reports]
-        return self.filtered(lambda entry: any(
-            start <= entry[self._late_date] <= stop and scope.contains(entry._late_scope())
-            for start, stop, scope in spans if entry[self._late_date]
-        ))
+        late = self.browse()
+        for report in reports:
+            scope = Scope.from_data(report.scope_data or {})
+            for entry, entry_span in spans.items():
+                day = report._counts_on(*entry_span)
+                if day and scope.contains(entry._late_scope(day)):
+                    late |= entry
+        return late
 
-    def _late_scope(self):
-        """Return the scope that an entry counts in."""
+    def _late_span(self):
+        """Return the day that an entry counts on, and the first on which it no longer does.
+
+        What merely happens on a day has the same twice; nothing (False) means for good.
+        """
+        return self[self._late_date], self[self._late_date]
+
+    def _late_scope(self, day):
+        """Return the scope that an entry counts in on a day."""
         return Scope((self.company_id.id,), (self.user_id.id,), (self.municipality_id.id,))

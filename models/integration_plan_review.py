@@ -13,7 +13,7 @@ class IntegrationPlanReview(models.Model):
 
     _name = "integration.plan.review"
     _description = "Review of an Integration Plan"
-    _inherit = ["integration.plan.guard"]
+    _inherit = ["integration.late", "integration.plan.guard"]
     _order = "date desc, id desc"
     _rec_names_search = ["case_id.file_number"]
     _check_company_auto = True

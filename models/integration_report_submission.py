@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.fields import Command
 
 from ..reports.figures_difference import FiguresDifference
@@ -10,7 +10,7 @@ from ..reports.figures_official import without_local_topics
 from ..reports.figures_period import Period
 from ..reports.figures_scope import Scope
 from ..reports.integration_figures import figures_matrix
-from ..tools import local_today
+from ..tools import LOCAL_ZONE, local_today
 
 
 class IntegrationReport(models.Model):
@@ -83,7 +83,13 @@ class IntegrationReport(models.Model):
         self._check_permitted()
         # sudo: the request may not be edited by hand, its state neither
         report = self.sudo()
-        report.lock_for_update()  # of two submissions at once, one comes first
+        try:
+            report.lock_for_update()  # of two submissions at once, one comes first
+        except LockError as error:
+            raise UserError(self.env._(
+                "Somebody else is submitting these figures right now. Please look at them again"
+                " in a moment."
+            )) from error
         report.invalidate_recordset(["state"])
         if report.state == "submitted":
             raise UserError(self.env._("These figures were submitted already."))
@@ -109,6 +115,19 @@ class IntegrationReport(models.Model):
     def _period(self):
         """Return the period of the report, as seen from today."""
         return Period(self.date_from, self.date_to, local_today(self.env))
+
+    def _counts_on(self, day, until):
+        """Return the day as of which this report counts what happened on ``day``, or False.
+
+        :param until: first day on which what lasts is over; ``day`` itself if nothing lasts
+        """
+        if self.date_from <= day <= self.date_to:
+            return day
+        submitted = fields.Datetime.context_timestamp(
+            self.with_context(tz=LOCAL_ZONE), self.submitted_on
+        )
+        last = min(self.date_to, submitted.date())
+        return day < self.date_from and (not until or until > last) and last
 
     def _facts(self):
         """Return the ids of the rows that are counted now, for the engine's use alone."""

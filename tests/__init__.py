@@ -23,6 +23,7 @@ from . import test_employer
 from . import test_evidence_papers
 from . import test_family_new
 from . import test_indicator
+from . import test_late
 from . import test_mandate
 from . import test_master_data
 from . import test_plan
@@ -33,6 +34,7 @@ from . import test_plan_walls
 from . import test_quality
 from . import test_release
 from . import test_report_access
+from . import test_report_concurrent
 from . import test_report_csv
 from . import test_report_definitions
 from . import test_report_difference
