@@ -84,6 +84,9 @@ class IntegrationReport(models.Model):
     )
     computed_on = fields.Datetime(string="Counted on", readonly=True, copy=False)
     body = fields.Html(string="Figures", compute="_compute_body", sanitize=False)
+    available_breakdowns = fields.Json(
+        compute="_compute_available_breakdowns", export_string_translation=False
+    )
     can_change = fields.Boolean(compute="_compute_can_change", export_string_translation=False)
     # Submission
     state = fields.Selection(
@@ -142,6 +145,12 @@ class IntegrationReport(models.Model):
                 "integration_management.report_figures_screen",
                 {"view": stored._view(report.breakdown, linked=stored._may_open_cells())},
             )
+
+    @api.depends("columns_data")
+    def _compute_available_breakdowns(self):
+        for report in self:
+            counted = report.columns_data or {}
+            report.available_breakdowns = [name for name, _label in BREAKDOWNS if name in counted]
 
     @api.depends_context("uid")
     def _compute_can_change(self):

@@ -11,8 +11,20 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import UserError
 
+from . import figures_matrix as fm
 from .figures_lattice import COUNTY, EMPLOYER, LENGTHS, MUNICIPALITY, PART, PLACE, WORKER
 from .figures_scope import Scope, possible_scopes
+
+# What stands below a level of the hierarchy: there are no other tables. The county directs no
+# worker (county standard 3.2.1), so it gets none for an employer of its own (``PART``).
+BELOW = {
+    COUNTY: (fm.EMPLOYER, fm.MUNICIPALITY),
+    MUNICIPALITY: (fm.EMPLOYER,),
+    PART: (fm.MUNICIPALITY,),
+    EMPLOYER: (fm.WORKER, fm.MUNICIPALITY),
+    PLACE: (),
+    WORKER: (),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,16 @@ def local_request(env, period, kind, *targets) -> LocalRequest:
             " and one employer at a time in the company menu."
         )
     )
+
+
+def local_breakdowns(env, kind, *targets):
+    """Return the breakdowns that there are for a request, as far as it is permitted."""
+    try:
+        nodes = [_node(kind, scope) for scope in possible_scopes(env, kind, *targets)]
+    except UserError:
+        nodes = []
+    level = next((node[0] for node in nodes if node), WORKER)
+    return [fm.TOTAL, *BELOW[level], fm.MONTH]
 
 
 def whole_period(period):

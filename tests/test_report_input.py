@@ -79,7 +79,15 @@ class TestReportInput(IntegrationCommon):
     def test_half_past_midnight(self):
         """The day is that of Berlin: in summer, in winter, for a user across the ocean."""
         last = self.today.year - 1
+        spring, autumn = (  # the nights in which the clock changes, at 3 o'clock
+            date(last, month, 31) - timedelta(days=(date(last, month, 31).weekday() + 1) % 7)
+            for month in (3, 10)
+        )
         for utc, day in (
+            (datetime.combine(spring - timedelta(days=1), time(23, 30)), spring),  # 00:30
+            (datetime.combine(spring, time(22, 30)), spring + timedelta(days=1)),  # 00:30
+            (datetime.combine(autumn - timedelta(days=1), time(22, 30)), autumn),  # 00:30
+            (datetime.combine(autumn, time(22, 30)), autumn),  # 23:30
             (datetime(last, 6, 30, 22, 30), date(last, 7, 1)),  # 00:30 in summer
             (datetime(last, 12, 31, 23, 30), date(last + 1, 1, 1)),  # 00:30 in winter
             (datetime(last, 12, 31, 22, 30), date(last, 12, 31)),  # 23:30

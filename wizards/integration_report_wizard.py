@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..models.integration_report import BREAKDOWNS, PROFILES
+from ..reports.figures_local_request import local_breakdowns
 from ..reports.figures_period import preset_dates
 from ..reports.figures_scope import permitted_scopes
 from ..tools import local_today
@@ -88,6 +89,9 @@ class IntegrationReportWizard(models.TransientModel):
     )
     breakdown = fields.Selection(
         BREAKDOWNS, required=True, default=lambda self: self._default_breakdown()
+    )
+    available_breakdowns = fields.Json(
+        compute="_compute_available_breakdowns", export_string_translation=False
     )
     available_user_ids = fields.Many2many(
         "res.users", compute="_compute_available", context={"active_test": False}
@@ -179,6 +183,29 @@ class IntegrationReportWizard(models.TransientModel):
             elif not wizard.date_from:
                 wizard.date_from, wizard.date_to = preset_dates("this_year", today)
 
+    @api.depends("profile", "scope", "user_id", "employer", "municipality_id", "county_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_available_breakdowns(self):
+        """Offer no table that there never is: local monitoring follows one hierarchy."""
+        for wizard in self:
+            available = [breakdown for breakdown, _name in BREAKDOWNS]
+            if wizard.profile == "local" and wizard.scope:
+                available = local_breakdowns(
+                    self.env, wizard.scope, wizard.user_id,
+                    self.env["res.company"].browse(int(wizard.employer or 0) or ()),
+                    wizard.municipality_id, wizard.county_id,
+                )
+            wizard.available_breakdowns = available
+
+    @api.onchange("available_breakdowns")
+    def _onchange_available_breakdowns(self):
+        self.breakdown = self._chosen_breakdown()
+
+    def _chosen_breakdown(self):
+        """Return the breakdown, or the first one that there is instead."""
+        available = self.available_breakdowns
+        return self.breakdown if self.breakdown in available else available[1]
+
     def _working_time(self, today):
         """Return from when to when the worker was responsible or held talks, if ever."""
         if self.user_id.id not in self.available_user_ids.ids:
@@ -253,7 +280,7 @@ class IntegrationReportWizard(models.TransientModel):
             "date_from": self.date_from,
             "date_to": self.date_to,
             "scope": self.scope,
-            "breakdown": self.breakdown,
+            "breakdown": self._chosen_breakdown(),
         }
         target = {
             "worker": ("user_id", self.user_id.id),
