@@ -63,6 +63,7 @@
         "views/integration_signing_templates.xml",
         "views/integration_consent_views.xml",
         "views/integration_consent_notice_views.xml",
+        "views/integration_service_views.xml",
         "views/integration_release_views.xml",
         "views/integration_disclosure_views.xml",
         "views/integration_withdrawal_views.xml",
@@ -104,6 +105,7 @@
     "demo": [
         "demo/res_company_demo.xml",
         "demo/res_users_demo.xml",
+        "demo/integration.service.csv",
         "demo/integration_demo.xml",
     ],
     "assets": {

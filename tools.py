@@ -18,6 +18,25 @@ def local_today(env) -> date:
     return fields.Date.context_today(env["res.users"].with_context(tz=LOCAL_ZONE))
 
 
+class EntryDay(date):
+    """The day on which the demo county says that something was entered.
+
+    A context from the browser can carry a day, never one of this class: no request dates itself.
+    """
+
+
+def entry_day(env) -> date:
+    """Return the day on which an entry is made: today, but for the history of the demo county."""
+    day = env.context.get("integration_entry_day")
+    return day if isinstance(day, EntryDay) else local_today(env)
+
+
+def same_words(one, other) -> bool:
+    """Return whether two names are the same, spaces and capitals aside; nothing is no name."""
+    names = [" ".join((name or "").split()).casefold() for name in (one, other)]
+    return bool(names[0]) and names[0] == names[1]
+
+
 def without_defaults(records):
     """Return ``records`` without the ``default_*`` of the context.
 

@@ -6,6 +6,8 @@ from random import Random
 
 from odoo.fields import Command
 
+from ..tools import EntryDay
+from .signed_papers import signed_paper
 from .workdays import workday
 
 # Recipient, kind, purpose, occasion, kinds of information, direction
@@ -40,6 +42,7 @@ TOLD = (
     ("call", "Sachbearbeitung hat es notiert"),
     ("none", "Vereinigung aufgelöst, keine Nachfolge"),
 )
+LATE = "Nachgetragen: das Schreiben lag noch in der Handakte"
 CORRECTION = "Anruf kam nicht zustande, es wurde nichts mitgeteilt"
 
 
@@ -70,6 +73,9 @@ class Trust:
             self._disclose(
                 entry.recipient_name, ("identity",), "correction", "call", CORRECTION,
                 corrects_id=entry.id, date=entry.date)
+        late = self._end() - timedelta(days=20)
+        if number % 9 == 7 and late >= self.main.consent:
+            self._disclose(*OTHER_BASES[2][:-1], LATE, date=late, noted=0)
 
     def _end(self):
         """Return the last day on which something was passed on."""
@@ -96,10 +102,11 @@ class Trust:
         if until < signed:
             return
         release = self.family.env["integration.release"].create({
-            "client_id": self.main.client.id, "recipient_name": name, "recipient_kind": kind,
+            "client_id": self.main.client.id, **self._recipient(name, kind),
             "purpose": purpose, "occasion": occasion, "kind_ids": self._kinds(codes),
             "special_agreed": "health" in codes, "direction": direction, "valid_from": signed,
             "valid_until": until, "date_signed": signed if turn != 4 else False,
+            "attachment": turn != 4 and signed_paper(self.main.client.file_number, signed),
         })
         if turn == 4:
             return
@@ -110,13 +117,24 @@ class Trust:
         if turn == 3:
             release.withdrawn_on = self._day(told + timedelta(days=1), self._end())
 
-    def _disclose(self, name, codes, basis, means, reason, **values):
-        return self.family.env["integration.disclosure"].create({
-            "client_id": self.main.client.id, "recipient_name": name, "basis": basis,
-            "kind_ids": self._kinds(codes), "channel": means, "reason": reason,
-            "recipient_kind": "person" if name.startswith("Praxis") else "organisation",
-            "date": self._day(), **values,
+    def _disclose(self, name, codes, basis, means, reason, noted=2, **values):
+        day = values.get("date") or self._day()
+        noted = EntryDay.fromordinal((day + timedelta(days=noted)).toordinal())
+        register = self.family.env["integration.disclosure"]
+        if noted > day:  # else it is entered today
+            register = register.with_context(integration_entry_day=noted)
+        return register.create({
+            "client_id": self.main.client.id, "basis": basis, "kind_ids": self._kinds(codes),
+            "channel": means, "reason": reason, "date": day, **values,
+            **self._recipient(name, "person" if name.startswith("Praxis") else "organisation"),
         })
+
+    def _recipient(self, name, kind):
+        """Return a recipient from the directory, or in words if it is not listed."""
+        listed = self.family.env["integration.service"].search([("name", "=", name)], limit=1)
+        if listed:
+            return {"service_id": listed.id}
+        return {"recipient_name": name, "recipient_kind": kind}
 
     def renew(self):
         """Renew most consents with the newest notice; who has not come yet is due."""

@@ -4,10 +4,12 @@ from . import integration_secured  # isort: skip
 from . import integration_gated  # isort: skip
 from . import integration_evidence  # isort: skip
 from . import integration_evidence_kinds  # isort: skip
+from . import integration_recipient  # isort: skip
 from . import integration_ledger  # isort: skip
 from . import integration_late  # isort: skip
 from . import integration_logged  # isort: skip
 from . import integration_history  # isort: skip
+from . import integration_monthly_count  # isort: skip
 from . import integration_quiet_thread  # isort: skip
 from . import integration_signed_paper  # isort: skip
 from . import integration_represented  # isort: skip
@@ -78,6 +80,7 @@ from . import integration_report_line
 from . import integration_report_submission
 from . import integration_residence
 from . import integration_residence_status
+from . import integration_service
 from . import integration_topic
 from . import integration_withdrawal_count
 from . import integration_withdrawal_recipient

@@ -1,36 +1,37 @@
-from odoo import api, fields, models
-from odoo.tools import SQL, format_date
+from odoo import fields, models
+from odoo.tools import SQL
 
 
 class IntegrationDisclosureException(models.Model):
-    """How often something was passed on without release or client, per employer and month.
-
-    For lead and data protection: numbers alone, neither files nor workers, for the content
-    is closed to line managers too (§ 203 StGB).
-    """
+    """How often something was passed on without release or client, or entered late."""
 
     _name = "integration.disclosure.exception"
-    _description = "Disclosures Without Release"
-    _order = "month desc, basis"
+    _inherit = ["integration.monthly.count"]
+    _description = "Disclosures Out of the Ordinary"
+    _order = "month desc, exception"
     _auto = False
-    _depends = {"integration.disclosure": ["company_id", "date", "basis"]}
+    _depends = {"integration.disclosure": ["company_id", "date", "basis", "late"]}
 
-    company_id = fields.Many2one("res.company", string="Employer", readonly=True)
-    month = fields.Date(readonly=True)
-    basis = fields.Selection([("duty", "Legal duty"), ("emergency", "Emergency")], readonly=True)
+    exception = fields.Selection(
+        [
+            ("duty", "Legal duty"),
+            ("emergency", "Emergency"),
+            ("ended", "Entered after the release had ended"),
+            ("late", "Entered late"),
+        ],
+        readonly=True,
+    )
     count = fields.Integer(string="Disclosures", readonly=True, aggregator="sum")
-
-    @api.depends("month")
-    def _compute_display_name(self):
-        for row in self:
-            row.display_name = format_date(self.env, row.month, date_format="MMMM yyyy")
 
     @property
     def _table_query(self):
+        # An entry that is both counts once, by what weighs more.
         return SQL("""
-            SELECT MIN(id) AS id, company_id, date_trunc('month', date)::date AS month, basis,
+            SELECT MIN(id) AS id, company_id, date_trunc('month', date)::date AS month, exception,
                    COUNT(*)::integer AS count
-              FROM integration_disclosure
-             WHERE basis IN ('duty', 'emergency')
-             GROUP BY company_id, date_trunc('month', date), basis
+              FROM (SELECT *, CASE WHEN basis IN ('duty', 'emergency') THEN basis ELSE late END
+                              AS exception
+                      FROM integration_disclosure) AS entry
+             WHERE exception IS NOT NULL
+             GROUP BY company_id, date_trunc('month', date), exception
         """)

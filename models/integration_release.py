@@ -1,15 +1,15 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-from ..tools import local_today
+from ..tools import local_today, same_words
+from .integration_recipient import CATEGORY
 
-RECIPIENT_KINDS = [
-    ("organisation", "Organisation"),
-    ("person", "Person"),
-    ("category", "Category of recipients"),
-]
+# A signature that lies further back is proven by the paper itself
+PAPER_DAYS = 14
 # What may still be entered once the paper is signed
 AFTER_SIGNING = {"withdrawn_on", "attachment", "attachment_name", "attachment_hash"}
 
@@ -22,14 +22,17 @@ class IntegrationRelease(models.Model):
     """
 
     _name = "integration.release"
-    _inherit = ["integration.evidence.kinds", "integration.gated", "integration.signed.paper"]
+    _inherit = [
+        "integration.evidence.kinds", "integration.recipient", "integration.gated",
+        "integration.signed.paper",
+    ]
     _description = "Release from Confidentiality"
     _order = "date_signed desc, id desc"
     _check_company_auto = True
     _ledger_columns = (
-        "client_id", "company_id", "recipient_kind", "recipient_name", "purpose", "occasion",
-        "kind_codes", "special_agreed", "direction", "valid_from", "valid_until", "date_signed",
-        "guardian_id", "guardian_name", "interpreter", "form", "user_id",
+        "client_id", "company_id", "service_id", "recipient_kind", "recipient_name", "purpose",
+        "occasion", "kind_codes", "special_agreed", "direction", "valid_from", "valid_until",
+        "date_signed", "guardian_id", "guardian_name", "interpreter", "form", "user_id",
     )
     _ledger_once_columns = ("withdrawn_on", "attachment_name", "attachment_hash")
     _ledger_frozen = SQL("OLD.date_signed IS NOT NULL")
@@ -41,10 +44,7 @@ class IntegrationRelease(models.Model):
     company_id = fields.Many2one(
         related="client_id.company_id", string="Employer", store=True, precompute=True, index=True
     )
-    recipient_kind = fields.Selection(RECIPIENT_KINDS, required=True, default="organisation")
-    recipient_name = fields.Char(
-        string="Recipient", required=True, help="Who may be told: body, person or category."
-    )
+    recipient_kind = fields.Selection(selection_add=CATEGORY, ondelete={"category": "cascade"})
     purpose = fields.Char(required=True, help="What the recipient needs it for.")
     occasion = fields.Char(help="What gave rise to it; the release ends when that is done.")
     special_agreed = fields.Boolean(
@@ -134,6 +134,29 @@ class IntegrationRelease(models.Model):
             if max(days, default=today) > today:
                 raise ValidationError(release._message(
                     self.env._("a signature or withdrawal cannot lie in the future.")))
+            if release.withdrawn_on and release.date_signed and (
+                release.withdrawn_on < release.date_signed
+            ):
+                raise ValidationError(release._message(
+                    self.env._("it cannot be withdrawn before it was signed.")))
+
+    @api.constrains("date_signed")
+    def _check_signed(self):
+        """Refuse a signature that nothing speaks for.
+
+        Information and consent come before the file, and so before any release in it (county
+        standard 2.2). What was signed weeks ago is there on paper.
+        """
+        limit = local_today(self.env) - timedelta(days=PAPER_DAYS)
+        for release in self.filtered("date_signed"):
+            consents = release.client_id.consent_ids.filtered(lambda e: e.decision == "given")
+            if release.date_signed < min(consents.mapped("date"), default=release.date_signed):
+                raise ValidationError(release._message(
+                    self.env._("it was signed before the client agreed to the file at all.")))
+            if release.date_signed < limit and not release.attachment_hash:
+                raise ValidationError(release._message(self.env._(
+                    "it was signed more than %s days ago: add the signed paper as well.",
+                    PAPER_DAYS)))
 
     @api.constrains("kind_ids", "special_agreed", "recipient_name", "purpose")
     def _check_scope(self):
@@ -155,7 +178,8 @@ class IntegrationRelease(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         return super().create([
-            dict(self._with_kind_codes(vals), user_id=self.env.uid) for vals in vals_list
+            dict(self._with_kind_codes(self._with_recipient(vals)), user_id=self.env.uid)
+            for vals in vals_list
         ])
 
     def write(self, vals):
@@ -170,6 +194,8 @@ class IntegrationRelease(models.Model):
         if vals.keys() == {"withdrawn_on"}:
             # Withdrawing must be as easy as giving, also when the file is closed to writing.
             return self._write_ungated(vals)
+        if vals.get("service_id"):
+            vals = self._with_recipient(vals)
         if "kind_ids" in vals:
             # Before the signature that may come along, which freezes them.
             super().write({"kind_ids": vals["kind_ids"]})
@@ -201,18 +227,36 @@ class IntegrationRelease(models.Model):
         """End the release today; nothing more may be passed on by it."""
         self.write({"withdrawn_on": local_today(self.env)})
 
-    def _covers(self, client, recipient_name, kinds, day):
-        """Return whether ``kinds`` about ``client`` may go to the recipient on ``day``."""
+    def _covers(self, entry):
+        """Return whether what ``entry`` of the register passes on is released by this paper.
+
+        The kinds are compared by what was signed; the table beside it may only narrow them.
+        """
         self.ensure_one()
-        named = self.recipient_kind == "category" or (
-            self.recipient_name.strip().casefold() == (recipient_name or "").strip().casefold()
-        )
         since = self.date_signed and max(self.valid_from, self.date_signed)
-        in_time = since and since <= day <= self.valid_until
-        kept = not self.withdrawn_on or day < self.withdrawn_on
+        in_time = since and since <= entry.date <= self.valid_until
+        kept = not self.withdrawn_on or entry.date < self.withdrawn_on
+        kinds = entry.kind_ids
+        agreed = self.special_agreed or not any(kinds.mapped("special"))
+        named = kinds <= self.kind_ids and entry._frozen_codes() <= self._frozen_codes()
         return bool(
-            self.client_id == client and named and in_time and kept and kinds <= self.kind_ids
+            self.client_id == entry.client_id and self._names_recipient(entry)
+            and in_time and kept and agreed and named
         )
+
+    def _names_recipient(self, entry):
+        """Return whether this paper names the recipient of ``entry``, or its category."""
+        if self.recipient_kind == "category":
+            return same_words(self.recipient_name, entry.recipient_category)
+        if self.service_id and entry.service_id and self.service_id != entry.service_id:
+            return False
+        return self.recipient_kind == entry.recipient_kind and same_words(
+            self.recipient_name, entry.recipient_name)
+
+    def _has_ended(self, day):
+        """Return whether nothing may be passed on by this paper any more on ``day``."""
+        self.ensure_one()
+        return bool(self.withdrawn_on) or bool(self.valid_until and self.valid_until < day)
 
     def _message(self, text):
         """Return ``text`` with the file number in front."""

@@ -1,15 +1,12 @@
-from odoo import api, fields, models
-from odoo.tools import SQL, format_date
+from odoo import fields, models
+from odoo.tools import SQL
 
 
 class IntegrationWithdrawalCount(models.Model):
-    """How many recipients still wait to hear of a withdrawal, per employer and month.
-
-    For lead and data protection: numbers alone, neither files nor recipients nor workers,
-    for the content is closed to line managers too (§ 203 StGB).
-    """
+    """How many recipients still wait to hear of a withdrawal, per employer and month."""
 
     _name = "integration.withdrawal.count"
+    _inherit = ["integration.monthly.count"]
     _description = "Recipients Not Told Yet"
     _order = "month desc"
     _auto = False
@@ -17,19 +14,13 @@ class IntegrationWithdrawalCount(models.Model):
         "integration.withdrawal.recipient": ["company_id", "date_withdrawn", "date_told"],
     }
 
-    company_id = fields.Many2one("res.company", string="Employer", readonly=True)
-    month = fields.Date(string="Month of the Withdrawal", readonly=True)
+    month = fields.Date(string="Month of the Withdrawal")
     open_count = fields.Integer(string="To Be Told", readonly=True, aggregator="sum")
     told_count = fields.Integer(string="Told", readonly=True, aggregator="sum")
     oldest = fields.Date(
         string="Open Since", readonly=True, aggregator="min",
         help="The earliest withdrawal of which somebody has not been told.",
     )
-
-    @api.depends("month")
-    def _compute_display_name(self):
-        for row in self:
-            row.display_name = format_date(self.env, row.month, date_format="MMMM yyyy")
 
     @property
     def _table_query(self):

@@ -40,6 +40,10 @@ class DemoTrust:
         self.assertEqual(set(releases.mapped("direction")), {"one_way", "mutual"})
         self.assertTrue(releases.filtered("special_agreed"))
         self.assertEqual(releases.company_id, self.employers)
+        signed = releases.filtered("date_signed")
+        self.assertTrue(all(release._paper_is_intact() for release in signed))
+        self.assertEqual(set(releases.service_id.mapped("kind")),
+                         {"organisation", "person", "category"})
         for release in releases.filtered("withdrawn_on"):
             self.assertLessEqual(release.date_signed, release.withdrawn_on)
 
@@ -52,15 +56,15 @@ class DemoTrust:
         self.assertGreater(len(usual) / len(entries), 0.75)
         self.assertGreater(len(set(entries.mapped("recipient_name"))), 8)
         for entry in entries.filtered(lambda e: e.basis == "release"):
-            release = entry.release_id
-            self.assertTrue(release._covers(
-                entry.client_id, entry.recipient_name, entry.kind_ids, entry.date))
+            self.assertTrue(entry.release_id._covers(entry))
+        self.assertTrue(entries.filtered("recipient_category"))
+        self.assertTrue(entries.service_id and entries.filtered(lambda e: not e.service_id))
         for entry in entries:
             self.assertLessEqual(entry.date, self.today)
             self.assertTrue(entry.date >= min(entry.client_id.consent_ids.mapped("date")))
         for login in ("sabine", "anna"):
             counts = self._env_of(login)["integration.disclosure.exception"].search([])
-            self.assertEqual(set(counts.mapped("basis")), {"duty", "emergency"})
+            self.assertEqual(set(counts.mapped("exception")), {"duty", "emergency", "late"})
 
     def test_recipients_of_a_withdrawal(self):
         rows = self._all("integration.withdrawal.recipient")

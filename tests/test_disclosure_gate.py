@@ -60,10 +60,46 @@ class DisclosureGate:
             {"kind_ids": [[6, 0, self.health.ids]]},
             {"date": (self.today - timedelta(days=11)).isoformat()},
             {"date": (self.today + timedelta(days=1)).isoformat()},
+            {"recipient_kind": "person"},
+            {"date": (self.today - timedelta(days=8)).isoformat()},  # without a reason
         ):
             with self.subTest(values=values):
                 vals = self._vals(basis="release", release_id=self.valid.id, **values)
                 self._assert_refused(self._every_way(vals))
+
+    def test_release_for_a_category(self):
+        """It covers whoever belongs to it, not whomever somebody puts under it."""
+        service = self.env["integration.service"]
+        doctors = service.create({"name": "Doctors", "kind": "category"})
+        office = service.create({"name": "Foreigners' Office"})
+        release = self._release(service_id=doctors.id, recipient_name="Doctors",
+                                recipient_kind="category")
+        self.env.flush_all()
+        for values in (
+            {"recipient_category": "Landlords"},
+            {"recipient_name": "foreigners' office ", "recipient_category": "Doctors"},
+            {"service_id": office.id, "recipient_name": "Foreigners' Office",
+             "recipient_category": "Doctors"},
+        ):
+            with self.subTest(values=values):
+                vals = self._vals(basis="release", release_id=release.id, **values)
+                self._assert_refused(self._every_way(vals))
+
+    def test_dated_back_before_the_end(self):
+        """Not without a reason, and not at all after a week."""
+        ended = {
+            "withdrawn": self._release(withdrawn_on=self.today),
+            "expired": self._release(valid_until=self.today - timedelta(days=1)),
+        }
+        for why, days, reason in (("withdrawn", 1, "  "), ("expired", 8, "Was in the drawer")):
+            with self.subTest(why):
+                day = (self.today - timedelta(days=days)).isoformat()
+                self._assert_refused(self._every_way(self._vals(
+                    basis="release", release_id=ended[why].id, date=day, reason=reason)))
+
+    def test_special_categories_in_the_presence_of_the_client(self):
+        kinds = [[6, 0, (self.housing | self.health).ids]]
+        self._assert_refused(self._every_way(self._vals(basis="present", kind_ids=kinds)))
 
     def test_no_basis_or_reason(self):
         for values in ({}, {"basis": "duty"}, {"basis": "emergency", "reason": "  "},

@@ -70,6 +70,7 @@ integration.housing.type          r       r     rwcd   .     rwc     rwc     .
 integration.information.kind      r       r     rwcd   .     rwc     rwc     .
 integration.language              r       r     rwcd   .     rwc     rwc     .
 integration.residence.status      r       r     rwcd   .     rwc     rwc     .
+integration.service               r       r     rwcd   .     rwc     rwc     .
 integration.topic                 r       r     rwcd   .     rwc     rwc     .
 integration.consent.notice        r       r     rwcd   rwcd  .       .       .
 integration.consent.notice.line   r       r     rwcd   rwcd  .       .       .
