@@ -30,7 +30,7 @@ class IntegrationService(models.Model):
         RECIPIENT_KINDS + CATEGORY, required=True, default="organisation", index=True
     )
     category_id = fields.Many2one(
-        "integration.service", string="Category", index="btree_not_null", ondelete="restrict",
+        "integration.service", index="btree_not_null", ondelete="restrict",
         check_company=True, domain=[("kind", "=", "category")],
         help="A release for this category covers it.",
     )
