@@ -85,6 +85,7 @@ from . import integration_topic
 from . import integration_withdrawal_count
 from . import integration_withdrawal_recipient
 from . import ir_attachment
+from . import ir_attachment_filed
 from . import ir_binary
 from . import ir_http
 from . import ir_module_module

@@ -85,13 +85,13 @@ class Base(models.AbstractModel):
                     continue
                 to_partner = field.comodel_name == "res.partner"
                 if to_partner and field.type != "one2many":
-                    ids.update(_linked_ids(value))
+                    ids.update(linked_ids(value))
                 if nested:
                     comodel = self.env[field.comodel_name]
                     comodel._collect_partner_ids(nested_vals(value), nested, ids)
 
 
-def _linked_ids(value):
+def linked_ids(value):
     """Return the ids that a value of a field links to; what is no id is left to the ORM."""
     if isinstance(value, models.BaseModel):
         return value.ids

@@ -109,7 +109,15 @@ class IntegrationCase(models.Model):
     previous_case_id = fields.Many2one(
         "integration.case", readonly=True, copy=False, check_company=True, index="btree_not_null"
     )
-    reopening_reason = fields.Char(readonly=True, copy=False)
+    # Words of a file: a lead reads the case without them.
+    reopening_reason = fields.Char(
+        string="Reopening Reason (Stored)", readonly=True, copy=False,
+        groups=fields.NO_ACCESS, export_string_translation=False,
+    )
+    reopening_note = fields.Char(
+        string="Reopening Reason", compute="_compute_reopening_note",
+        help="For whoever has a current access entry.",
+    )
     color = fields.Integer()
     # People
     member_ids = fields.One2many(
@@ -214,6 +222,13 @@ class IntegrationCase(models.Model):
                 case.silence_state = "due"
             else:
                 case.silence_state = "silent"
+
+    @api.depends("reopening_reason")
+    @api.depends_context("uid")
+    def _compute_reopening_note(self):
+        for case in self:
+            # sudo: integration.case - the words, for whoever may read the file
+            case.reopening_note = case.in_my_files and case.sudo().reopening_reason
 
     @api.depends("plan_ids.state", "plan_ids.date_next_review")
     def _compute_plan(self):

@@ -211,7 +211,8 @@ class IntegrationCase(models.Model):
                 "episode": self.episode + 1,
             }
         )
-        case._set_internal({"previous_case_id": self.id, "reopening_reason": reason})
+        # sudo: integration.case - the words of the reason are behind a field of its own
+        case.sudo()._set_internal({"previous_case_id": self.id, "reopening_reason": reason})
         # The family begins again together; who stayed in the closed case would be in none.
         case._accompany(self.member_ids)
         return case

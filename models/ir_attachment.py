@@ -40,26 +40,23 @@ class IrAttachment(models.Model):
 
         :raises UserError: also for administrators
         """
-        secured = self.env.registry["integration.secured"]
         # sudo: ir.attachment - to which record a file belongs, whoever asks
-        for attachment in self.sudo():
-            model = self.env.registry.get(attachment.res_model or "", models.BaseModel)
-            if issubclass(model, secured) and (attachment.public or attachment.access_token):
+        for attachment in self._in_files().sudo():
+            if attachment.public or attachment.access_token:
                 raise UserError(self.env._("What lies in somebody's file is never made public."))
 
     def _check_consent(self):
         """Refuse documents of a file without consent, and a second “signed paper” beside one.
 
-        What our own fields store comes as superuser, after the record's own gate.
+        What our own fields store comes as superuser, after the record's own gate. As superuser
+        comes what is uploaded to a discussion, too, and that has passed no gate.
 
         :raises UserError: design "Consent gate"
         """
+        filed = self._in_files().filtered("res_id")
         if self.env.su:
-            return
-        secured = self.env.registry["integration.secured"]
-        for attachment in self.filtered(lambda a: a.res_model and a.res_id):
-            if not issubclass(self.env.registry[attachment.res_model], secured):
-                continue
+            filed = filed.filtered(lambda attachment: not attachment.res_field)
+        for attachment in filed:
             if attachment.res_field:
                 self._check_no_evidence()
             # sudo: self.env[...] - whose file it is; writing to the record was checked before

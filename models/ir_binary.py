@@ -5,9 +5,23 @@ from odoo.exceptions import UserError
 
 
 class IrBinary(models.AbstractModel):
-    """A signed paper is handed out only as the one that was signed."""
+    """What lies in a file is handed out to its readers, a signed paper as it was signed."""
 
     _inherit = "ir.binary"
+
+    def _find_record(self, xmlid=None, res_model="ir.attachment", res_id=None,
+                     access_token=None, field=None):
+        """Let no address with a token open what lies in a file.
+
+        Odoo gives every reader of an attachment one that holds for up to six weeks, without a
+        login and whatever becomes of her access.
+        """
+        record = super()._find_record(xmlid, res_model, res_id, access_token, field)
+        filed = record._in_files() if record._name == "ir.attachment" else record
+        opened = record.env.su and not self.env.su
+        if opened and filed and self.env["ir.rule"]._is_about_files(filed):
+            filed.sudo(False).check_access("read")
+        return record
 
     def _record_to_stream(self, record, field_name):
         paper = record

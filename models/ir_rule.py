@@ -25,6 +25,4 @@ class IrRule(models.Model):
         secured = self.env.registry["integration.secured"]
         if isinstance(records, (secured, self.env.registry["integration.filed"])):
             return True
-        if records._name == "res.partner":
-            return bool(records._integration_clients(records.ids))
-        return records._name == "ir.attachment"
+        return records._name == "res.partner" and bool(records._integration_clients(records.ids))

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from .base import linked_ids
+
 
 class MailMessage(models.Model):
     """Nothing is written about a file in Odoo's messages.
@@ -22,4 +24,20 @@ class MailMessage(models.Model):
             raise UserError(self.env._(
                 "There is no message history here. Document contacts and notes instead."
             ))
+        default = self.env.context.get("default_attachment_ids")
+        self._refuse_documents([vals.get("attachment_ids", default) for vals in vals_list])
         return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_documents([vals.get("attachment_ids")])
+        return super().write(vals)
+
+    @api.model
+    def _refuse_documents(self, values):
+        """Refuse to show documents of a file to whoever reads the message.
+
+        :raises UserError: also for the superuser, as whom Odoo posts
+        """
+        ids = {id_ for value in values if value for id_ in linked_ids(value)}
+        if ids and self.env["ir.attachment"].browse(ids)._in_files():
+            raise UserError(self.env._("What lies in somebody's file is not sent as a message."))

@@ -54,6 +54,7 @@ from . import test_signing_ui
 from . import test_translation
 from . import test_ui
 from . import test_uninstall
+from . import test_walls_attachments
 from . import test_walls_escalation
 from . import test_walls_forgery
 from . import test_walls_generic

@@ -55,6 +55,7 @@ integration.plan.review           rwcd    rwcd           .  r           .   .
 mail.activity                     rwcd    rwcd           .  rwcd        .   .
 res.partner                       r       r              .  r           .   .
 ir.attachment                     r       r              .  r           .   r
+ir.attachment:case                rwcd    rwcd           .  rwcd        .   .
 integration.access.log            .       .              .  .           .   r
 integration.disclosure.exception  .       .              .  .           r   r
 integration.withdrawal.count      .       .              .  .           r   r

@@ -148,6 +148,9 @@ class WallsWorld(IntegrationCommon):
             **cls._plans(case, day),
         })
         kit.update(cls._trust(kit, client))
+        kit["ir.attachment:case"] = env["ir.attachment"].create({
+            "name": "Scan", "raw": b"A scan", "res_model": case._name, "res_id": case.id,
+        })
         kit["integration.consent"] |= (client | relative).consent_ids
         # Written by a withdrawal alone
         recipients = cls.env["integration.withdrawal.recipient"]

@@ -1,0 +1,110 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+PLACE = {"res_model", "res_id"}
+
+
+class IrAttachment(models.Model):
+    """What lies in somebody's file is read with the file, and stays there.
+
+    Odoo lets whoever reads a record read its attachments. A lead reads every case of the
+    employer, but number, dates and phase only (§ 203 StGB holds towards the employer too).
+    """
+
+    _name = "ir.attachment"
+    _inherit = ["ir.attachment", "integration.filed"]
+
+    @api.model
+    def _in_my_files_domain(self):
+        """Return what is attached to anything else than a case, or to a case open to the reader.
+
+        Other records of a file are read by the same entries as what is attached to them.
+        """
+        case_ids = self.env["integration.case.access"]._readable("case_id")
+        return Domain("res_model", "!=", "integration.case") | Domain("res_id", "in", case_ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.su:
+            self._check_uploads(vals_list)
+        default = self.env.context.get("default_original_id")
+        self._check_originals({vals.get("original_id", default) for vals in vals_list})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_originals({vals.get("original_id")})
+        if vals.keys() & PLACE:
+            self._check_stays_in_file(vals)
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        if (default or {}).keys() & PLACE:
+            self._check_stays_in_file(default)
+        return super().copy_data(default)
+
+    @api.depends("name", "res_model", "res_id")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """Name nothing of a file to whoever may not read it.
+
+        Any attachment may refer to any other as its original; the ORM reads that name as
+        superuser, and a scan is often named after the person.
+        """
+        super()._compute_display_name()
+        filed = self._in_files()
+        readable = set(filed.sudo(False)._filtered_access("read").ids)
+        for attachment in filed:
+            if attachment.id not in readable:
+                attachment.display_name = self.env._("Attachment %s", attachment.id)
+
+    def _has_attachments_ownership(self, attachment_tokens):
+        """Let no token stand for the right to write: it would outlive the access."""
+        owned = super()._has_attachments_ownership(attachment_tokens)
+        return owned and self._in_files().sudo(False).has_access("write")
+
+    def _in_files(self):
+        """Return those that belong to a record behind the walls."""
+        secured = self.env.registry["integration.secured"]
+        # sudo: ir.attachment - to which record it belongs, whoever asks
+        return self.filtered(lambda attachment: issubclass(
+            self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel), secured,
+        ))
+
+    @api.model
+    def _check_originals(self, ids):
+        """Refuse to refer to an attachment that the user may not read.
+
+        :raises AccessError: naming none
+        """
+        self.browse(filter(None, ids)).check_access("read")
+
+    @api.model
+    def _check_uploads(self, vals_list):
+        """Ask the user's own rights for what Odoo uploads to a discussion as superuser.
+
+        Before it is there: Odoo catches the refusal and goes on.
+
+        :raises AccessError: the file is not open to the user for writing
+        """
+        for vals in vals_list:
+            if vals.get("res_field") or not vals.get("res_id"):
+                continue
+            if self.new({"res_model": vals.get("res_model")})._in_files():
+                record = self.env[vals["res_model"]].browse(vals["res_id"]).sudo(False)
+                record.check_access("write")
+                if "in_my_files" in record and not (record.env.su or record.in_my_files):
+                    raise record.env["ir.rule"]._make_access_error("write", record)
+
+    def _check_stays_in_file(self, vals):
+        """Refuse to take out of a file what would then be its uploader's, for good.
+
+        :raises UserError: also for the superuser, as whom Odoo moves attachments to messages
+        """
+        for attachment in self._in_files().sudo():
+            moved = self.new({name: vals.get(name, attachment[name]) for name in PLACE})
+            if not (moved.res_id and moved._in_files()):
+                raise UserError(self.env._(
+                    "What lies in somebody's file stays there. Attach it to another record of "
+                    "the file, or delete it."
+                ))
