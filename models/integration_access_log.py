@@ -10,6 +10,7 @@ KINDS = [
     ("search", "Searched by name"),
     ("card", "Searched in cards"),
     ("glass", "Emergency access"),
+    ("take", "Access given to oneself"),
 ]
 
 

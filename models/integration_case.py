@@ -334,6 +334,7 @@ class IntegrationCase(models.Model):
         reassigned = self.filtered(lambda c: "user_id" in vals and c.user_id.id != vals["user_id"])
         if reassigned:
             reassigned._check_may_reassign()
+            reassigned._tell_opened(self.env["res.users"].browse(vals["user_id"]))
         places = {case: case.municipality_id for case in self if "municipality_id" in vals}
         result = super().write(vals)
         if reassigned:

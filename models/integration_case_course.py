@@ -129,6 +129,20 @@ class IntegrationCase(models.Model):
             # sudo: integration.case.assignment - written by the case alone
             self.env["integration.case.assignment"].sudo()._assign(case, user)
 
+    def _tell_opened(self, user):
+        """Log it and tell the worker if a lead opens files to herself, by whatever way.
+
+        § 203 StGB holds towards the employer too; who decides on access shall not do so unseen.
+        """
+        if self.env.su or user != self.env.user:
+            return
+        for case in self.filtered(lambda case: case.user_id != user):
+            self.env["integration.access.log"]._log("take", case.client_id)
+            self.env["mail.activity"]._tell(case.user_id, self.env._(
+                "%(user)s has opened file %(number)s to herself or himself",
+                user=user.name, number=case.file_number,
+            ))
+
     def _record_moves(self, places):
         """Let the responsibility in another municipality begin today; the time before stays.
 

@@ -63,4 +63,5 @@ from . import test_walls_matrix
 from . import test_walls_mutants
 from . import test_walls_partner
 from . import test_walls_rpc
+from . import test_walls_told
 from . import test_withdrawal_recipients

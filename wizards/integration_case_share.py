@@ -105,6 +105,7 @@ class IntegrationCaseShare(models.TransientModel):
                     ", ".join(left_out.mapped("file_number")),
                 )
             )
+        (cases - left_out.sudo(False))._tell_opened(self.user_id)
         message = self.env._(
             "%(count)s cases are open to %(user)s.",
             count=len(cases) - len(left_out),
