@@ -45,7 +45,7 @@ class IrAttachment(models.Model):
 
     @api.depends("name", "res_model", "res_id")
     @api.depends_context("uid")
-    def _compute_display_name(self):
+    def _compute_display_name(self):  # pylint: disable=missing-return
         """Name nothing of a file to whoever may not read it.
 
         Any attachment may refer to any other as its original; the ORM reads that name as
