@@ -4,7 +4,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .common import IntegrationCommon
+from .common import MODULE, IntegrationCommon
+from .test_consent_notice import NoticeCommon
 
 
 @tagged("post_install", "-at_install")
@@ -17,7 +18,7 @@ class TestFamilyNew(IntegrationCommon):
             {
                 "municipality_id": self.town_a.id,
                 "channel_id": self.home_visit.id,
-                "line_ids": [Command.create(person) for person in persons],
+                "line_ids": [Command.create({"consent": "paper", **person}) for person in persons],
                 **values,
             }
         )
@@ -60,6 +61,17 @@ class TestFamilyNew(IntegrationCommon):
         self.assertEqual(self.env["integration.client"].search_count([]), before)
         self.assertEqual(wizard.line_ids.name, "Nobody Asked", "what was typed is still there")
 
+    def test_nothing_is_ticked_before(self):
+        wizard = self._wizard({"name": "First"}, {"name": "Second", "consent": False},
+                              {"name": "Third", "consent": False})
+        self.assertEqual(wizard.line_ids.mapped("present"), [True, False, False])
+        before = self.env["integration.client"].search_count([])
+        with self.assertRaisesRegex(UserError, "person 2, 3 "), self.cr.savepoint():
+            wizard.action_save()
+        self.assertEqual(self.env["integration.client"].search_count([]), before)
+        new = self._as(self.worker_a)["integration.family.new.line"].new({"name": "Nobody"})
+        self.assertFalse(new.consent or new.present)
+
     def test_minor_needs_a_guardian(self):
         with self.assertRaises(UserError):
             self._wizard(
@@ -75,3 +87,50 @@ class TestFamilyNew(IntegrationCommon):
             line.birthdate = self.today - timedelta(days=3000)
             self.assertEqual(line.role, "child")
             self.assertFalse(line.has_case)
+            self.assertFalse(line.consent, "nobody has consented yet")
+
+
+@tagged("post_install", "-at_install")
+class TestFamilyLanguages(NoticeCommon):
+    """Whoever cannot read the notice is told so, and the interpreter is named."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.arabic, cls.tigrinya = (
+            cls.env.ref(f"{MODULE}.language_{code}") for code in ("ar", "ti"))
+
+    def _form(self, *languages):
+        form = Form(self._as(self.worker_a)["integration.family.new"])
+        form.municipality_id = self.town_a
+        for index, language in enumerate(languages):
+            with form.line_ids.new() as line:
+                line.name = f"Person {index}"
+                line.language_ids.add(language)
+                line.consent = "paper"
+        return form
+
+    def test_hint(self):
+        self.assertFalse(self._form(self.tigrinya).language_hint, "the employer's own paper form")
+        self._published()
+        self._published("ar")
+        self.assertFalse(self._form(self.arabic).language_hint)
+        form = self._form(self.arabic, self.tigrinya)
+        self.assertIn("Tigrinya", form.language_hint)
+        self.assertNotIn("Arab", form.language_hint)
+        with form.line_ids.edit(1) as line:
+            line.language_ids.add(self.arabic)
+        self.assertFalse(form.language_hint, "she reads the Arabic one")
+
+    def test_interpreter_is_kept(self):
+        german = self._published()
+        form = self._form(self.tigrinya)
+        self.assertFalse(form.interpreter_used)
+        form.interpreter = "Dolmetscherin Beispiel"
+        self.assertTrue(form.interpreter_used)
+        wizard = form.save()
+        wizard.action_save()
+        consent = wizard.line_ids.client_id.consent_ids
+        self.assertEqual(consent.interpreter, "Dolmetscherin Beispiel")
+        self.assertEqual(consent.notice_id, german)
+        self.assertTrue(wizard.line_ids.client_id.case_ids.contact_ids.interpreter_used)

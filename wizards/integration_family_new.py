@@ -18,6 +18,8 @@ class IntegrationFamilyNew(models.TransientModel):
     )
     line_ids = fields.One2many("integration.family.new.line", "wizard_id", string="Persons")
     has_oral = fields.Boolean(compute="_compute_has_oral")
+    language_hint = fields.Char(compute="_compute_language_hint", string="Hint on the Language")
+    interpreter = fields.Char(help="Who interpreted, if anybody did.")
     municipality_id = fields.Many2one(
         "integration.municipality",
         required=True,
@@ -46,7 +48,10 @@ class IntegrationFamilyNew(models.TransientModel):
         ),
     )
     duration = fields.Integer(string="Minutes", default=30)
-    interpreter_used = fields.Boolean(string="With Interpreter")
+    interpreter_used = fields.Boolean(
+        string="With Interpreter", compute="_compute_interpreter_used", store=True, precompute=True,
+        readonly=False,
+    )
     topic_ids = fields.Many2many("integration.topic", string="Topics", check_company=True)
     note = fields.Text()
 
@@ -87,6 +92,21 @@ class IntegrationFamilyNew(models.TransientModel):
         for wizard in self:
             wizard.has_oral = "oral" in wizard.line_ids.mapped("consent")
 
+    @api.depends("line_ids.language_ids")
+    def _compute_language_hint(self):
+        """Say for whom there is no notice in a language that she speaks (Art. 12 GDPR)."""
+        for wizard in self:
+            lacking = wizard.line_ids._lacking_languages()
+            wizard.language_hint = bool(lacking) and self.env._(
+                "There is no text in %s: the German one is shown, with a hint. Have it interpreted "
+                "and name the interpreter.", ", ".join(lacking.mapped("name")),
+            )
+
+    @api.depends("interpreter")
+    def _compute_interpreter_used(self):
+        for wizard in self:
+            wizard.interpreter_used = wizard.interpreter_used or bool(wizard.interpreter)
+
     def action_save(self):
         """Create everything in one transaction and open the family's case.
 
@@ -96,6 +116,7 @@ class IntegrationFamilyNew(models.TransientModel):
         lines = self.line_ids
         if not lines:
             raise UserError(self.env._("Enter at least one person."))
+        lines._check_decided()
         household = self.env["integration.household"].create({"company_id": self.company_id.id})
         for line in lines:
             line._create_client(household)

@@ -50,8 +50,7 @@ class IntegrationFamilyNewLine(models.TransientModel):
             ("refused", "No"),
             ("later", "Not asked yet"),
         ],
-        default="paper",
-        required=True,
+        # Never preset: nobody has consented until somebody says so (Art. 4 no. 11 GDPR).
         help="For a minor the first adult of the list with consent counts as guardian.",
     )
     witness = fields.Char(help="Required for a consent given orally.")
@@ -147,6 +146,7 @@ class IntegrationFamilyNewLine(models.TransientModel):
                     "decision": "refused" if line.consent == "refused" else "given",
                     "form": "oral" if line.consent == "oral" else "paper",
                     "witness": line.witness,
+                    "interpreter": line.wizard_id.interpreter,
                     "date": line.wizard_id._first_day(),
                     "guardian_id": adults[:1].client_id.id if line.is_minor else False,
                     "notice_id": line._notice().id if line.consent != "refused" else False,
@@ -156,6 +156,29 @@ class IntegrationFamilyNewLine(models.TransientModel):
         # More than the card, so only now, and of whoever consented.
         for line in asked.filtered(lambda line: line.consent != "refused"):
             line.client_id.nationality_ids = line.nationality_id
+
+    def _check_decided(self):
+        """Refuse to take silence for a consent, or for none.
+
+        :raises UserError: naming the persons by their place in the list
+        """
+        open_places = [
+            str(place) for place, line in enumerate(self.sorted(), start=1) if not line.consent
+        ]
+        if open_places:
+            raise UserError(self.env._(
+                "Choose for each person whether she agrees to the counselling file, or “Not asked "
+                "yet”. Still open: person %s of the list.", ", ".join(open_places)))
+
+    def _lacking_languages(self):
+        """Return the languages of those for whom there is a notice, but in none they speak."""
+        lacking = self.env["integration.language"]
+        for line in self:
+            spoken = line.language_ids._origin
+            notice = self.env["integration.consent.notice"]._find(line.wizard_id.company_id, spoken)
+            if notice and spoken and notice.language_id not in spoken:
+                lacking |= spoken
+        return lacking
 
     def _notice(self):
         """Return the notice that was explained, if one was in force on the day."""

@@ -72,7 +72,7 @@ class IntegrationSigning(models.TransientModel):
         for signing in self:
             offers = signing._offers() if signing.client_id else []
             missing = [offer["language"].name for offer in offers if offer["hint"]]
-            signing.language_hint = missing and self.env._(
+            signing.language_hint = bool(missing) and self.env._(
                 "There is no text in %s: the German one is shown, with a hint. Have it interpreted "
                 "and name the interpreter.", ", ".join(missing),
             )

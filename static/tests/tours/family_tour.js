@@ -23,15 +23,21 @@ function openDialog() {
     ];
 }
 
-/** Choose one of several municipalities, write the note and save. */
-function finishDialog(option) {
+function writeNote() {
     return [
-        { trigger: ".modal [name=municipality_id] input", run: "click" },
-        { trigger: option, run: "click" },
         {
             trigger: ".modal [name=note] textarea",
             run: "edit We met at the door and looked at the letters.",
         },
+        { content: "No person is being edited", trigger: ".modal:not(:has(.o_selected_row))" },
+    ];
+}
+
+/** Choose one of several municipalities and save. */
+function finishDialog(option) {
+    return [
+        { trigger: ".modal [name=municipality_id] input", run: "click" },
+        { trigger: option, run: "click" },
         { trigger: ".modal button[name=action_save]", run: "click" },
         formShown("h1:contains('Beispielenko, Olha')"),
         {
@@ -60,7 +66,15 @@ export function enterFamily() {
                     await typeNext(yearsAgo(age));
                 },
             },
+            {
+                content: "Nothing is ticked before; one click says yes",
+                trigger:
+                    ".modal [name=line_ids] .o_selected_row [name=consent]:not(:has(input:checked)) input[data-value=paper]",
+                run: "click",
+            },
+            { trigger: ".modal .o_selected_row [name=consent] input[data-value=paper]:checked" },
         ]),
+        ...writeNote(),
         { trigger: ".modal [name=topic_ids] input", run: "click" },
         { trigger: FIRST_OPTION, run: "click" },
         { trigger: ".modal [name=topic_ids] .o_tag" },
@@ -80,15 +94,21 @@ registry.category("web_tour.tours").add("integration_family_phone", {
                 trigger: `${PERSON} [name=name] input:placeholder-shown`,
                 async run() {
                     await typeInto(this.anchor, name);
+                    // The “next” key of the keyboard on the screen
+                    await typeNext(yearsAgo(age));
                 },
             },
-            { trigger: `${PERSON} [name=birthdate] input`, run: `edit ${yearsAgo(age)}` },
+            {
+                trigger: `${PERSON} [name=consent]:not(:has(input:checked)) input[data-value=paper]`,
+                run: "click",
+            },
             {
                 trigger: `${PERSON} .o_form_button_save${index < 2 ? "_new" : ""}`,
                 run: "click",
             },
         ]),
         { trigger: ".modal .o_kanban_record:contains('Beispielenko, Mykola')" },
+        ...writeNote(),
         // A many2one is chosen from a screen of its own
         ...finishDialog(".modal:not(.o_inactive_modal) .o_kanban_record:contains('Aheim')"),
     ],

@@ -91,8 +91,8 @@ function closeAndReopen() {
         },
         { trigger: ".o_statusbar_buttons button[name=action_close]", run: "click" },
         {
-            content: "Open steps are mentioned before the plan ends with the case",
-            trigger: ".modal .alert:has([name=open_step_count])",
+            content: "Open steps are listed before the plan ends with the case",
+            trigger: ".modal [name=done_step_ids] .o-checkbox",
         },
         { trigger: ".modal [name=closure_reason_id] input", run: "click" },
         { trigger: ".o_select_menu_item:first", run: "click" },
