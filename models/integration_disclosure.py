@@ -35,9 +35,6 @@ class IntegrationDisclosure(models.Model):
         "release_id", "reason", "corrects_id", "user_id", "create_date",
     )
 
-    client_id = fields.Many2one(
-        "integration.client", required=True, index=True, ondelete="restrict", check_company=True
-    )
     company_id = fields.Many2one(
         related="client_id.company_id", string="Employer", store=True, precompute=True, index=True,
         ondelete="restrict",
@@ -255,9 +252,3 @@ class IntegrationDisclosure(models.Model):
                 key = names.setdefault(name.casefold(), name)
                 days[key] = entry.date
         return days
-
-    def _message(self, text):
-        """Return ``text`` with the file number in front."""
-        return self.env._(
-            "File %(number)s: %(text)s", number=self.client_id.file_number, text=text
-        )

@@ -19,6 +19,13 @@ class IntegrationRecipient(models.AbstractModel):
     _name = "integration.recipient"
     _description = "Record That Names a Recipient"
 
+    client_id = fields.Many2one(
+        "integration.client", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    file_number = fields.Char(
+        related="client_id.file_number", string="File Number",
+        help="For whoever may not look for clients by name, such as data protection.",
+    )
     service_id = fields.Many2one(
         "integration.service", string="From the Directory", index="btree_not_null",
         ondelete="restrict", check_company=True,
@@ -65,3 +72,9 @@ class IntegrationRecipient(models.AbstractModel):
         """Return the domain of the records that name ``service`` in words."""
         name = service.name.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return Domain("recipient_name", "=ilike", name)
+
+    def _message(self, text):
+        """Return ``text`` with the file number in front."""
+        return self.env._(
+            "File %(number)s: %(text)s", number=self.client_id.file_number, text=text
+        )

@@ -38,9 +38,6 @@ class IntegrationRelease(models.Model):
     _ledger_frozen = SQL("OLD.date_signed IS NOT NULL")
     _kinds_frozen = SQL("parent.date_signed IS NOT NULL")
 
-    client_id = fields.Many2one(
-        "integration.client", required=True, index=True, ondelete="restrict", check_company=True
-    )
     company_id = fields.Many2one(
         related="client_id.company_id", string="Employer", store=True, precompute=True, index=True
     )
@@ -257,9 +254,3 @@ class IntegrationRelease(models.Model):
         """Return whether nothing may be passed on by this paper any more on ``day``."""
         self.ensure_one()
         return bool(self.withdrawn_on) or bool(self.valid_until and self.valid_until < day)
-
-    def _message(self, text):
-        """Return ``text`` with the file number in front."""
-        return self.env._(
-            "File %(number)s: %(text)s", number=self.client_id.file_number, text=text
-        )

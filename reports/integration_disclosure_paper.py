@@ -19,7 +19,14 @@ class IntegrationDisclosurePaper(models.AbstractModel):
             "doc_model": clients._name,
             "docs": clients,
             "day": self._day,
-            "all_columns": {
-                client.id: self._columns(self._paper_language(client)) for client in clients
-            },
+            "sheets": [
+                {
+                    "client": client,
+                    "company": client.company_id,
+                    "number": client.file_number,
+                    "entries": client.disclosure_ids,
+                    "columns": self._columns(self._paper_language(client)),
+                }
+                for client in clients
+            ],
         }

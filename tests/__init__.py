@@ -19,6 +19,7 @@ from . import test_county_preset
 from . import test_demo
 from . import test_demo_timeline
 from . import test_disclosure_gate
+from . import test_disclosure_register
 from . import test_disclosure_rules
 from . import test_employer
 from . import test_evidence_papers
