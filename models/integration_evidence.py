@@ -34,7 +34,14 @@ class IntegrationEvidence(models.AbstractModel):
     def init(self):  # pylint: disable=missing-return
         super().init()
         if self._auto:
-            self._create_guard()
+            # Behind the columns that this update adds, which are filled in only then.
+            self.pool.post_init(self._guard_filled)
+
+    @api.model
+    def _guard_filled(self):
+        """Guard the table once an update has computed what its new columns hold."""
+        self.flush_model()
+        self._create_guard()
 
     @api.model
     def _guard_names(self):

@@ -113,6 +113,21 @@ class TestFrozen(FrozenCommon):
                 "UPDATE %s SET %s = %s WHERE id = %s", table,
                 *[SQL.identifier(record._ledger_columns[0])] * 2, record.id)
 
+    def test_update_that_fills_a_new_column(self):
+        """A computed column is written into rows that are evidence already, once."""
+        entry = self.register.create({
+            "client_id": self.client_a.id, "recipient_name": "Landlord", "basis": "present",
+            "kind_ids": self.housing.ids})
+        self.env.flush_all()
+        table = SQL.identifier(entry._table)
+        self.cr.execute(SQL("ALTER TABLE %s DROP COLUMN company_id CASCADE", table))
+        self.env.registry.init_models(
+            self.cr, [entry._name], {"module": MODULE}, install=False)
+        self.env.flush_all()
+        self.cr.execute(SQL("SELECT company_id FROM %s WHERE id = %s", table, entry.id))
+        self.assertEqual(self.cr.fetchone(), (self.company_a.id,))
+        self._refused("UPDATE %s SET company_id = NULL WHERE id = %s", table, entry.id)
+
     def test_tables_can_be_removed(self):
         for record in (self.signed, self.notice.line_ids[0], self.notice):
             table = SQL.identifier(record._table)
