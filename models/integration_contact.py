@@ -24,6 +24,7 @@ class IntegrationContact(models.Model):
     _description = "Contact"
     _order = "date desc, id desc"
     _check_company_auto = True
+    _content_fields = frozenset({"note_text"})
     _late_fields = (
         "user_id", "municipality_id", "is_talk", "channel_id", "topic_ids", "area_ids",
         "unnamed_count", "person_ids",

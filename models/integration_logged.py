@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 # A context from the browser can carry the key, never this object: a list cannot be faked.
@@ -15,12 +16,15 @@ class IntegrationLogged(models.AbstractModel):
     _name = "integration.logged"
     _description = "Model Whose Reading is Logged"
 
+    # What is the file itself: whoever reads this on a list of any length opens the files.
+    _content_fields = frozenset()
+
     def web_read(self, specification):
-        self._log_opened()
+        self._log_opened(specification)
         return super().web_read(specification)
 
     def read(self, fields=None, load="_classic_read"):
-        self._log_opened()
+        self._log_opened(fields or self._fields)
         return super().read(fields, load)
 
     @api.model
@@ -34,8 +38,8 @@ class IntegrationLogged(models.AbstractModel):
     @api.model
     def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **kwargs):
         rows = super().search_read(domain, fields, offset, limit, order, **kwargs)
-        if self._picks_records(domain):
-            self.browse([row["id"] for row in rows])._log_opened()
+        if self._picks_records(domain) or self._tells_content(fields or self._fields):
+            self.browse([row["id"] for row in rows])._log_opened(fields or self._fields)
         return rows
 
     @api.model
@@ -54,10 +58,35 @@ class IntegrationLogged(models.AbstractModel):
             self.env["integration.access.log"]._log("search")
         return super()._search(domain, *args, **kwargs)
 
-    def _log_opened(self):
+    def _log_opened(self, names):
         listed = self.env.context.get("integration_in_list") is IN_LIST
+        listed = listed and not self._tells_content(names)
         if not self.env.su and not listed and self.ids:
             self.env["integration.access.log"]._log("open", self._logged_clients())
+
+    @api.model
+    def _tells_content(self, names):
+        """Return whether the words of files are among the fields that are read."""
+        return bool(self._content_fields.intersection(names))
+
+    @api.model
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        self._refuse_content(groupby_spec)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        self._refuse_content(aggregate_spec)
+        return super()._read_group_select(aggregate_spec, query)
+
+    @api.model
+    def _refuse_content(self, specification):
+        """Refuse to sort the words of files into groups: that would list them unseen.
+
+        :raises UserError: also for the superuser; figures never rest on words
+        """
+        if specification.split(":")[0].split(".")[0] in self._content_fields:
+            raise UserError(self.env._("Words of files are neither grouped nor counted."))
 
     def _logged_clients(self):
         """Return the clients whose files the records in ``self`` are."""

@@ -15,6 +15,7 @@ class IntegrationNote(models.Model):
     _description = "Note"
     _order = "date desc, id desc"
     _check_company_auto = True
+    _content_fields = frozenset({"body"})
 
     case_id = fields.Many2one(
         "integration.case",

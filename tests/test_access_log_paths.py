@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import IntegrationCommon
@@ -41,6 +42,35 @@ class TestAccessLogPaths(IntegrationCommon):
         for record in (self.note, self.plan, self.contact):
             record.with_user(self.worker_a).browse().web_search_read([], {"display_name": {}})
         self.assertEqual(self._logged(), [])
+
+    def test_lists_of_words_are_openings(self):
+        """However many, and however they are asked for: whoever reads notes reads files."""
+        user = self._as(self.worker_a)
+        notes, cases = user["integration.note"], user["integration.case"]
+        many = [("id", "in", [self.note.id, *range(10**6, 10**6 + 20)])]
+        words = {"body": {}}
+        for read in (
+            lambda: notes.search_read([], ["body"]), lambda: notes.search_read([]),
+            lambda: notes.search_read(many, ["body"]), lambda: notes.web_search_read([], words),
+            lambda: notes.web_search_read(many, words),
+            lambda: cases.web_search_read([], {"note_ids": {"fields": words}}),
+            lambda: notes.web_read_group(
+                [], ["case_id"], auto_unfold=True, unfold_read_specification=words,
+                opening_info=None),
+            lambda: user["integration.contact"].search_read([], ["note_text"]),
+        ):
+            self._forget()
+            self.env.invalidate_all()
+            read()
+            self.assertEqual(self._logged(), [("open", self.client_a.id)])
+
+    def test_words_are_not_grouped(self):
+        notes = self._as(self.worker_a)["integration.note"]
+        for groups, aggregates in ((["body"], []), (["case_id"], ["body:array_agg"])):
+            with self.assertRaises(UserError):
+                notes.formatted_read_group([], groups, aggregates)
+            with self.assertRaises(UserError):
+                notes.formatted_read_grouping_sets([], [groups], aggregates)
 
     def test_list_of_one_is_an_opening(self):
         """Whoever asks a list for a known id reads the file as well as by opening it."""
