@@ -158,6 +158,7 @@ class IntegrationPlanStep(models.Model):
             "name": self.env._("Open steps of closed cases"),
             "res_model": self._name,
             "views": views,
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", self.ids)],
             "context": {"create": False, "integration_show_name": True},
             "target": "current",

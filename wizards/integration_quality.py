@@ -125,6 +125,7 @@ class IntegrationQuality(models.TransientModel):
             "name": self._titles()[check],
             "res_model": records._name,
             "views": [(False, mode) for mode in ("list", "kanban", "form")],
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", records.ids)],
             "context": {"create": False, "integration_show_name": True},
             "target": "current",

@@ -1,6 +1,6 @@
 """bin/bench: times and ratios of times, measured in one run on generated data."""
 
-from . import installer, paths
+from . import installer, paths, report_address, serving
 from .environment import prepared
 from .processes import run
 from .ui import say, step
@@ -27,7 +27,12 @@ def main(arguments):
         with step(f"Generating {cases} cases"):
             _script(environment, "generate.py", cases)
         _script(environment, "rules.py", cases)
-        _script(environment, "figures.py", cases)
+        port = serving.free_port()
+        # Papers are drawn from a server's styles
+        values = {report_address.PARAMETER: serving.address(port)}
+        installer.set_parameters(environment.databases.server, environment.name(DATABASE), values)
+        with serving.server(environment, port, environment.name(DATABASE)):
+            _script(environment, "figures.py", cases)
     return 0
 
 

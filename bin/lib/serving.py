@@ -32,6 +32,13 @@ def ensure_port_free(port):
             ) from None
 
 
+def free_port():
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
 class Claim:
     """The note of a launcher that it serves the demo on a port, gone when its process is."""
 
@@ -58,14 +65,14 @@ class Claim:
 
 
 @contextmanager
-def server(environment, port):
-    """Run Odoo on the demo database; it answers when the block begins and is gone after it."""
-    log = paths.logs() / f"demo-{port}.log"
+def server(environment, port, database="demo"):
+    """Run Odoo on a database; it answers when the block begins and is gone after it."""
+    log = paths.logs() / f"{database}-{port}.log"
     command = environment.command(
-        "-d", "demo", "--db-filter", "^demo$", "--http-port", port, "--logfile", log
+        "-d", database, "--db-filter", f"^{database}$", "--http-port", port, "--logfile", log
     )
     log.unlink(missing_ok=True)
-    with open(paths.logs() / f"demo-{port}.out", "w") as output:
+    with open(paths.logs() / f"{database}-{port}.out", "w") as output:
         process = start(command, stdout=output, stderr=output, env=environment.variables)
         try:
             with step("Starting Odoo"):
