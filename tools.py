@@ -25,6 +25,11 @@ class EntryDay(date):
     """
 
 
+def local_day(records, moment) -> date:
+    """Return the calendar day of a stored moment in Europe/Berlin."""
+    return fields.Datetime.context_timestamp(records.with_context(tz=LOCAL_ZONE), moment).date()
+
+
 def entry_day(env) -> date:
     """Return the day on which an entry is made: today, but for the history of the demo county."""
     day = env.context.get("integration_entry_day")

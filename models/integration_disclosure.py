@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
-from ..tools import entry_day, local_today, same_words
+from ..tools import entry_day, local_day, local_today, same_words
 
 # Within these days what was said on Friday is entered; later it counts as late
 PROMPT_DAYS = 7
@@ -100,8 +100,8 @@ class IntegrationDisclosure(models.Model):
 
     @api.depends("date", "basis", "release_id")
     def _compute_late(self):
-        today = entry_day(self.env)
         for entry in self:
+            today = entry._entry_day()
             entry.late = False
             if not entry.date or entry.date >= today or entry.basis == "correction":
                 continue
@@ -220,7 +220,11 @@ class IntegrationDisclosure(models.Model):
 
     def _is_beyond_prompt(self):
         """Return whether the entry is made later than an honest one takes."""
-        return self.date < entry_day(self.env) - timedelta(days=PROMPT_DAYS)
+        return self.date < self._entry_day() - timedelta(days=PROMPT_DAYS)
+
+    def _entry_day(self):
+        """Return the day of the entry; an update that adds ``late`` asks years afterwards."""
+        return local_day(self, self.create_date) if self.create_date else entry_day(self.env)
 
     def _check_late(self):
         """Refuse to date back without a reason, and too far back by a release that has ended."""

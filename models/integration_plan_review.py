@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import LOCAL_ZONE, local_today
+from ..tools import local_day, local_today
 
 
 class IntegrationPlanReview(models.Model):
@@ -101,10 +101,8 @@ class IntegrationPlanReview(models.Model):
         """Only a mistake of the same day may disappear again; later it has been counted."""
         today = local_today(self.env)
         for review in () if self._in_flow() else self:
-            entered = fields.Datetime.context_timestamp(
-                review.with_context(tz=LOCAL_ZONE), review.create_date
-            )
-            if review.create_uid != self.env.user or entered.date() != today:
+            entered = local_day(review, review.create_date)
+            if review.create_uid != self.env.user or entered != today:
                 raise UserError(
                     self.env._(
                         "%s stays: only a slip of today can be removed.", review.display_name

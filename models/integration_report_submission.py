@@ -10,7 +10,7 @@ from ..reports.figures_official import without_local_topics
 from ..reports.figures_period import Period
 from ..reports.figures_scope import Scope
 from ..reports.integration_figures import figures_matrix
-from ..tools import LOCAL_ZONE, local_today
+from ..tools import local_day, local_today
 
 
 class IntegrationReport(models.Model):
@@ -123,10 +123,7 @@ class IntegrationReport(models.Model):
         """
         if self.date_from <= day <= self.date_to:
             return day
-        submitted = fields.Datetime.context_timestamp(
-            self.with_context(tz=LOCAL_ZONE), self.submitted_on
-        )
-        last = min(self.date_to, submitted.date())
+        last = min(self.date_to, local_day(self, self.submitted_on))
         return day < self.date_from and (not until or until > last) and last
 
     def _facts(self):

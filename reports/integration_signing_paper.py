@@ -15,7 +15,8 @@ class IntegrationSigningPaper(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         signing = self.env["integration.signing"].browse(docids)
-        signing.ensure_one()
+        if len(signing) != 1:
+            raise UserError(self.env._("Nothing is being signed here; print the stored paper."))
         # Odoo asks nobody's groups before it prints.
         signing.check_access("read")
         signing.client_id.check_access("read")

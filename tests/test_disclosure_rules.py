@@ -71,6 +71,15 @@ class TestDatedBack(DisclosureCommon):
             "kind_ids": [Command.set(self.housing.ids)]})
         self.assertEqual(forged.late, "late")
 
+    def test_update_does_not_call_old_entries_late(self):
+        """A column that an update adds is filled for what was entered promptly years ago."""
+        told = self.today - timedelta(days=400)
+        entry = self.register.new({"basis": "present", "date": told})
+        self.assertEqual(entry.late, "late")
+        entry.create_date = told + timedelta(days=2)
+        entry._compute_late()
+        self.assertFalse(entry.late)
+
     def test_day_of_entry_cannot_come_with_a_request(self):
         entered = self.register.with_context(integration_entry_day=self.today - timedelta(days=29))
         with self.assertRaises(UserError):
