@@ -194,9 +194,10 @@ class IntegrationConsentNotice(models.Model):
 
     @api.model
     def _find(self, company, languages, drafts=False):
-        """Return the newest notice of ``company`` in one of ``languages``, else in German.
+        """Return the notice of ``company`` in force in one of ``languages``, else in German.
 
-        With ``drafts`` the employer's and the shared drafts serve where nothing is published.
+        A translation of an older version is none of what is in force. With ``drafts`` the
+        employer's and the shared drafts serve where nothing is published.
         """
         states = ["published", "draft"] if drafts else ["published"]
         notices = self.search([
@@ -204,8 +205,10 @@ class IntegrationConsentNotice(models.Model):
             ("state", "in", states),
         ])
         today = local_today(self.env)
+        version = self._in_force(company, today).version
         notices = notices.filtered(
-            lambda n: n.state == "draft" or n.valid_from <= today
+            lambda n: (n.state == "draft" or n.valid_from <= today)
+            and version in (0, n.version)
         ).sorted(lambda n: (n.state == "published", bool(n.company_id), n.version), reverse=True)
         for code in [*languages.mapped("code"), FALLBACK_LANGUAGE]:
             found = notices.filtered(lambda n, code=code: n.language_id.code == code)[:1]

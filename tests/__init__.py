@@ -12,6 +12,7 @@ from . import test_consent_gate
 from . import test_consent_ledger
 from . import test_consent_notice
 from . import test_consent_papers
+from . import test_consent_reprint
 from . import test_consent_rules
 from . import test_contact
 from . import test_contact_late
