@@ -253,4 +253,5 @@ class IntegrationRelease(models.Model):
     def _has_ended(self, day):
         """Return whether nothing may be passed on by this paper any more on ``day``."""
         self.ensure_one()
-        return bool(self.withdrawn_on) or bool(self.valid_until and self.valid_until < day)
+        withdrawn = self.withdrawn_on and self.withdrawn_on <= day
+        return bool(withdrawn or (self.valid_until and self.valid_until < day))
