@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 # A context from the browser can carry the key, never this object: a list cannot be faked.
@@ -83,10 +83,11 @@ class IntegrationLogged(models.AbstractModel):
     def _refuse_content(self, specification):
         """Refuse to sort the words of files into groups: that would list them unseen.
 
-        :raises UserError: also for the superuser; figures never rest on words
+        :raises AccessError: also for the superuser; figures never rest on words
         """
         if specification.split(":")[0].split(".")[0] in self._content_fields:
-            raise UserError(self.env._("Words of files are neither grouped nor counted."))
+            # What the ORM itself asks when it describes the fields: no other error means no.
+            raise AccessError(self.env._("Words of files are neither grouped nor counted."))
 
     def _logged_clients(self):
         """Return the clients whose files the records in ``self`` are."""

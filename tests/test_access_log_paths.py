@@ -64,6 +64,12 @@ class TestAccessLogPaths(IntegrationCommon):
             read()
             self.assertEqual(self._logged(), [("open", self.client_a.id)])
 
+    def test_screens_open_all_the_same(self):
+        """The client asks of every field whether it can be grouped by, before it draws a view."""
+        env = self._as(self.worker_a)
+        for model, field in (("integration.contact", "note_text"), ("integration.note", "body")):
+            self.assertIn(field, env[model].fields_get())
+
     def test_words_are_not_grouped(self):
         notes = self._as(self.worker_a)["integration.note"]
         for groups, aggregates in ((["body"], []), (["case_id"], ["body:array_agg"])):
