@@ -38,7 +38,9 @@ class FiguresHead:
         ]
         if len(employers) > 1:
             facts.insert(1, (self.env._("Employers"), ", ".join(employers)))
-        seal = self.seal()
+        seal, warning = self.seal(), self.warning()
+        if warning:
+            facts.append((self.env._("Attention"), warning))
         return {
             # sudo: name of the own employer
             "employer": report.sudo().company_id.name,
@@ -50,7 +52,21 @@ class FiguresHead:
             "submitted": report.state == "submitted",
             "facts": facts + seal,
             "seal": seal,
+            "warning": warning,
         }
+
+    def warning(self):
+        """Say if lines were changed behind the module's back: a hash nobody compares seals nothing.
+
+        No role can write them; whoever reaches the database can.
+        """
+        report = self.report
+        if report.state != "submitted" or report.checksum == report._checksum():
+            return ""
+        return self.env._(
+            "These are not the figures that were submitted: they were changed in the database"
+            " afterwards, the checksum does not fit them."
+        )
 
     def seal(self):
         """Return what a submission fixed: by whom, the hash, and how much it stands for."""

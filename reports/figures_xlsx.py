@@ -92,7 +92,8 @@ class FiguresWorkbook:
         for column, head in enumerate(heads):
             form = self.formats[style if column else "head_left"]
             sheet.write_string(FIRST_ROW, column, head, form)
-        sheet.write_string(FIRST_ROW - 2, 0, self.view.legend(), self.formats["fact"])
+        note = self.head["warning"] or self.view.legend()
+        sheet.write_string(FIRST_ROW - 2, 0, note, self.formats["fact"])
         sheet.freeze_panes(FIRST_ROW + 1, 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4

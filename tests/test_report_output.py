@@ -189,6 +189,23 @@ class TestReportOutput(ReportOutputCommon):
             self.assertIn(value, body)
             self.assertIn(f"{label}: {value}", cells)
 
+    def test_changed_in_the_database(self):
+        """A hash that nobody compares seals nothing: every output says that it does not fit."""
+        self.report.action_submit()
+        self.env.flush_all()
+        self.assertNotIn("checksum does not fit", str(self.report.body))
+        self.env.cr.execute(
+            "UPDATE integration_report_line SET figures = jsonb_set(figures, '{total,0}', '99999')"
+            " WHERE id = %s", [self.report.line_ids[0].id],
+        )
+        self.env.invalidate_all()
+        self.assertIn("checksum does not fit", str(self.report.body))
+        self.assertIn("checksum does not fit", str(self.report.difference))
+        self.assertIn("checksum does not fit", dict(self.report._view()["facts"])["Attention"])
+        book = load_workbook(io.BytesIO(figures_xlsx(self.report, self.report._matrix())))
+        for sheet in book.worksheets:
+            self.assertIn("checksum does not fit", sheet.cell(FIRST_ROW - 1, 1).value)
+
     def test_who_signs(self):
         """A worker's own report: she and the employer; without workers the employer alone."""
         own = self._as(self.colleague_a)["integration.report"].create({
