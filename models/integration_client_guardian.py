@@ -54,13 +54,19 @@ class IntegrationClient(models.Model):
         return super()._has_consent(purpose) and not event._lacks_guardian()
 
     def _end_sharing_without_guardian(self):
-        """Take team and deputies out of a file whose consent no longer counts."""
+        """Take team and deputies out of a file whose consent no longer counts.
+
+        Whoever corrects the date of birth herself sees the file until the night: else she could
+        not save, for a form reads what it has written.
+        """
         # sudo: integration.client, integration.case.access - entries follow the consent, nobody
         # writes them by hand
         for client in self.sudo():
             lacking = any(event._lacks_guardian() for event in client.consent_ids)
             if lacking and not client._may_be_shared():
-                client.access_ids.filtered(lambda e: e.kind in ("team", "deputy"))._end()
+                client.access_ids.filtered(
+                    lambda e: e.kind in ("team", "deputy") and e.user_id != self.env.user
+                )._end()
 
     # ------------------------------------------------------------
     # Who may be the guardian

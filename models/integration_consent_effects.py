@@ -84,7 +84,9 @@ class IntegrationConsent(models.Model):
     @api.model
     def _cron_remind(self):
         """Remind the worker of consents and releases that end soon: one task per case and end."""
-        self.env["integration.client"]._cron_refresh_renewal_due()
+        clients = self.env["integration.client"]
+        clients._cron_refresh_renewal_due()
+        clients.search([("consent_guardian_missing", "=", True)])._end_sharing_without_guardian()
         self.env["integration.withdrawal.recipient"]._remind_open()
         today = local_today(self.env)
         window = [today, today + timedelta(days=REMIND_DAYS)]

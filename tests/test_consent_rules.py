@@ -195,6 +195,17 @@ class TestCorrectedBirthdate(LedgerRulesCommon, TransactionCase):
         self.assertEqual(self.teenager.consent_state, "given")
         self._write_note()
 
+    def test_deputy_who_corrects_it(self):
+        self._consent(self.teenager, purpose="team")
+        self.file.env["integration.case.share"].create({
+            "case_id": self.file.id, "user_id": self.colleague_a.id, "kind": "deputy",
+            "date_to": self.today + timedelta(days=5)}).action_share()
+        client = self._as(self.colleague_a)["integration.client"].browse(self.teenager.id)
+        client.web_save({"birthdate": self.born.isoformat()}, {"consent_state": {}})
+        self.assertTrue(self.teenager.consent_guardian_missing)
+        self.env["integration.consent"]._cron_remind()
+        self.assertFalse(client.search([("id", "=", client.id)]))
+
     def test_corrected_back(self):
         self.teenager.birthdate = self.born
         self.teenager.birthdate = "1990-01-01"
