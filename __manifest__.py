@@ -50,6 +50,7 @@
         "wizards/integration_case_close_views.xml",
         "wizards/integration_case_pause_views.xml",
         "wizards/integration_access_views.xml",
+        "wizards/integration_case_transfer_views.xml",
         "wizards/integration_user_roles_views.xml",
         "wizards/integration_plan_agree_views.xml",
         "wizards/integration_plan_review_wizard_views.xml",

@@ -1,6 +1,8 @@
 """Small helpers that several models share."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+import pytz
 
 from odoo import fields
 from odoo.tools import clean_context
@@ -16,6 +18,17 @@ ROLES = ("caseworker", "lead", "reporting", "county", "dpo", "admin")
 def local_today(env) -> date:
     """Return today's calendar day in Europe/Berlin, whatever the user's time zone."""
     return fields.Date.context_today(env["res.users"].with_context(tz=LOCAL_ZONE))
+
+
+def local_midnight(day: date) -> datetime:
+    """Return the moment at which ``day`` begins in Europe/Berlin, as the database stores it."""
+    start = pytz.timezone(LOCAL_ZONE).localize(datetime.combine(day, time.min))
+    return start.astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the moment at which ``day``, the last one, is over."""
+    return local_midnight(day + timedelta(days=1))
 
 
 class EntryDay(date):

@@ -6,7 +6,7 @@ from odoo.fields import Command
 
 from . import note_texts
 from .households import ADULT_AGE
-from .topics import CHANNELS, DURATIONS, TOGETHER, pool
+from .topics import CHANNELS, DURATIONS, PLAIN, TOGETHER, pool
 from .workdays import workday
 
 NOTE_SHARE, CONFIDENTIAL_SHARE = 0.45, 0.03
@@ -21,6 +21,7 @@ class ContactWriter:
         self.family, self.member, self.timeline = family, member, timeline
         self.rng, self.county = family.rng, family.county
         self._used = set()
+        self._sensitive = self.county.sensitive("topic")
 
     def write_talks(self, days, until):
         """Create talks on ``days``, and around them what did not come about.
@@ -77,12 +78,15 @@ class ContactWriter:
     def _talk(self, day, phase):
         rng = self.rng
         channel = _weighted(rng, CHANNELS[phase])
+        if channel == "messenger" and "messenger" not in self.member.purposes:
+            channel = "email"
         vals = self._vals(day, channel)
         present = self._present(channel)
         named = [member for member in present if member.may_be_named(day)]
         topics = rng.sample(pool(self.family.household.themes, phase), rng.choice([1, 1, 2, 2, 3]))
         if channel == "accompanying":
             topics[0] = "accompanying"
+        topics = [self._agreed_topic(topic, named) for topic in topics]
         vals.update(
             person_ids=[Command.create({"client_id": member.client.id}) for member in named],
             unnamed_count=len(present) - len(named),
@@ -92,6 +96,12 @@ class ContactWriter:
             cancelled=rng.random() < CANCELLED_SHARE,
         )
         return vals, self._note(topics[0])
+
+    def _agreed_topic(self, topic, named):
+        """Return ``topic``, or another one if it needs a consent that somebody did not give."""
+        purpose = self._sensitive.get(topic)
+        agreed = all(purpose in member.purposes for member in named or [self.member])
+        return topic if agreed or not purpose else PLAIN
 
     def _present(self, channel):
         """Return the client and, where one sees a family, those who sat with them."""

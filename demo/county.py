@@ -63,6 +63,12 @@ class County:
             self._codes[model] = {record.code: record.id for record in records}
         return self._codes[model][code]
 
+    def sensitive(self, model):
+        """Return the codes of shared rows that need a consent of their own, and to what."""
+        rows = self.env[f"integration.{model}"].search([
+            ("company_id", "=", False), ("consent_purpose", "!=", False)])
+        return {row.code: row.consent_purpose for row in rows}
+
     def municipality(self, name):
         """Return the id of a municipality of the county."""
         if "municipality" not in self._codes:

@@ -188,12 +188,16 @@ class Course:
             member.case._close(reason, family.turn)
 
     def _plan_next_appointment(self):
-        """Enter the next appointment of every third family, none of them on a holiday."""
-        if self.household.number % 3:
+        """Enter the next appointment of every third family, none of them on a holiday.
+
+        Whoever has not agreed to a file gets a date without words, whoever said no gets none.
+        """
+        state = self.family.members[0].client.consent_state
+        if self.household.number % 3 or state in ("refused", "withdrawn"):
             return
         soon = self.county.today + timedelta(days=self.rng.randint(1, 12))
         day = workday(soon, self.county.today, soon + timedelta(days=6))
         self.family.cases[0].case.activity_schedule(
             "mail.mail_activity_data_meeting", date_deadline=day, user_id=self.family.env.uid,
-            summary="Nächster Termin",
+            summary="Nächster Termin" if state == "given" else False,
         )

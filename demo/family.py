@@ -1,6 +1,6 @@
 """Entering a family: clients, household, consents, cases and what is known about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
@@ -36,6 +36,8 @@ class Member:
     client: object = None
     consent: date | None = None
     case: object = None
+    # What she agreed to beside the file
+    purposes: set = field(default_factory=set)
 
     def may_be_named(self, day):
         """Return whether there was a consent on ``day``."""
@@ -182,15 +184,32 @@ class Family:
         later = day + timedelta(days=rng.randint(5, 12))
         if later < self.county.today and rng.random() < 0.08:
             signed = workday(later, day, self.county.today)
-            return [oral, dict(common, decision="renewed", date=signed, form="paper")]
+            events = [oral, dict(common, decision="renewed", date=signed, form="paper")]
+            return events + self._further_purposes(member, minor, common, signed)
         events = [dict(common, decision="given", date=day, form="paper")]
-        for purpose, share in (("messenger", 0.35), ("team", 0.25), ("health", 0.1)):
+        for purpose, share in (("messenger", 0.35), ("team", 0.25)):
             if not minor and rng.random() < share:
                 events.append(dict(common, decision="given", date=day, purpose=purpose))
+                member.purposes.add(purpose)
             elif not minor and self.trust_rng.random() < REFUSED_IN_PART:
                 events.append(dict(common, decision="refused", date=day, purpose=purpose))
+        return events + self._further_purposes(member, minor, common, day)
+
+    def _further_purposes(self, member, minor, common, day):
+        """Return the events for health data and transfer; parents decide for their children."""
+        rng, parent = self.trust_rng, self.members[0]
+        matters = "health" in self.household.themes or self.household.number % 5
+        agreed = "health" in parent.purposes if minor else matters
+        events = []
+        if agreed:
+            events.append(dict(common, decision="given", date=day, purpose="health"))
+            member.purposes.add("health")
+        elif not minor and rng.random() < 0.5:
+            events.append(dict(common, decision="refused", date=day, purpose="health"))
         if self.household.detail == "handed_over":
             events.append(dict(common, decision="given", date=self.turn, purpose="transfer"))
+        elif self.story.turn == "handover" or self.household.number % 3:
+            events.append(dict(common, decision="given", date=day, purpose="transfer"))
         return events
 
     def _describe(self):

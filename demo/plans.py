@@ -68,6 +68,8 @@ class PlanWriter:
     def _new_goals(self):
         """Return a goal that comes next: another one of the themes, or meeting people."""
         themes = [*self.family.household.themes, "participation", "health", "work"]
+        if not all("health" in member.purposes for member in self.family.members):
+            themes.remove("health")
         possible = [goal for theme in themes for goal in GOALS[theme] if goal not in self._goals]
         return possible[:1]
 

@@ -10,19 +10,19 @@ CHANNELS = {
     },
     "planning": {
         "home_visit": 15, "office_hours": 30, "appointment": 35, "telephone": 12,
-        "messenger_email": 8,
+        "messenger": 8,
     },
     "accompaniment": {
         "home_visit": 7, "office_hours": 43, "appointment": 18, "telephone": 16,
-        "messenger_email": 10, "accompanying": 4, "video": 2,
+        "messenger": 10, "accompanying": 4, "video": 2,
     },
-    "aftercare": {"office_hours": 45, "telephone": 35, "messenger_email": 20},
+    "aftercare": {"office_hours": 45, "telephone": 35, "messenger": 20},
 }
 
 # Shortest and longest duration in minutes
 DURATIONS = {
     "home_visit": (40, 90), "outreach_elsewhere": (15, 40), "office_hours": (15, 45),
-    "appointment": (30, 60), "telephone": (5, 20), "messenger_email": (5, 15),
+    "appointment": (30, 60), "telephone": (5, 20), "messenger": (5, 15), "email": (5, 15),
     "video": (20, 40), "accompanying": (60, 150), "case_work": (10, 45),
 }
 
@@ -64,7 +64,8 @@ UNNAMED = (
     "letter_explained", "form_help", "benefits", "course_advice", "housing_search", "mobility",
     "health_system", "child_care", "documents",
 )
-
+# Said instead of what needs a consent that somebody did not give
+PLAIN = "letter_explained"
 
 # Nobody talks about these in the first weeks
 LATER = {

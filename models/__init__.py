@@ -15,6 +15,7 @@ from . import integration_signed_paper  # isort: skip
 from . import integration_represented  # isort: skip
 from . import integration_master_guard  # isort: skip
 from . import integration_master  # isort: skip
+from . import integration_purposed  # isort: skip
 from . import integration_plan_guard  # isort: skip
 from . import integration_plan_part  # isort: skip
 from . import base
@@ -31,6 +32,7 @@ from . import integration_case_consent
 from . import integration_case_course
 from . import integration_case_pause
 from . import integration_case_stage
+from . import integration_case_transfer
 from . import integration_channel
 from . import integration_client
 from . import integration_client_card
@@ -38,6 +40,8 @@ from . import integration_client_consent
 from . import integration_client_erase
 from . import integration_client_guardian
 from . import integration_client_history
+from . import integration_client_purpose
+from . import integration_client_transfer
 from . import integration_closure_reason
 from . import integration_consent
 from . import integration_consent_check
@@ -47,6 +51,7 @@ from . import integration_consent_notice_line
 from . import integration_contact
 from . import integration_contact_consent
 from . import integration_contact_person
+from . import integration_contact_person_consent
 from . import integration_county
 from . import integration_demo
 from . import integration_disclosure
@@ -68,6 +73,7 @@ from . import integration_paper_text
 from . import integration_plan
 from . import integration_plan_late
 from . import integration_plan_left_open
+from . import integration_plan_consent
 from . import integration_plan_line
 from . import integration_plan_review
 from . import integration_plan_step

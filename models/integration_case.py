@@ -324,6 +324,7 @@ class IntegrationCase(models.Model):
         cases = super().create(vals_list)
         for case in cases:
             case._check_stage_gate({"stage_id": case.stage_id.id})
+        cases._ensure_opened_for()
         cases._open_access()
         return cases
 
@@ -334,11 +335,13 @@ class IntegrationCase(models.Model):
         reassigned = self.filtered(lambda c: "user_id" in vals and c.user_id.id != vals["user_id"])
         if reassigned:
             reassigned._check_may_reassign()
-            reassigned._tell_opened(self.env["res.users"].browse(vals["user_id"]))
+            user = self.env["res.users"].browse(vals["user_id"])
+            reassigned._ensure_transfer(user)
+            reassigned._tell_opened(user)
         places = {case: case.municipality_id for case in self if "municipality_id" in vals}
         result = super().write(vals)
         if reassigned:
-            reassigned._hand_to(self.env["res.users"].browse(vals["user_id"]))
+            reassigned._hand_to(user)
         self._record_moves(places)
         return result
 

@@ -1,11 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
+from odoo.tools.sql import column_exists
 
-from ..tools import without_defaults
+from ..tools import end_of_day, without_defaults
 
 # Whose entries count; any other role is without files, whatever entries are left.
 FILE_ROLES = "integration_management.group_caseworker,integration_management.group_lead"
+
+# Entries that rest on the consent to sharing with colleagues
+SHARED_KINDS = ("team", "deputy")
 
 
 class IntegrationCaseAccess(models.Model):
@@ -52,11 +56,32 @@ class IntegrationCaseAccess(models.Model):
     date_from = fields.Datetime(required=True, default=fields.Datetime.now)
     date_until = fields.Datetime(help="Empty while it holds.")
     reason = fields.Char()
+    shared_until = fields.Datetime(
+        readonly=True,
+        export_string_translation=False,
+        help="Until when the file was shared; the consent to sharing may end the entry earlier.",
+    )
+    is_exception = fields.Boolean(
+        string="Without Consent",
+        readonly=True,
+        help="Passed to another worker without the client's consent, for the reason given.",
+    )
 
     # The rules ask “which cases (clients, contacts) of mine?”, so the user comes first.
     _user_case_idx = models.Index("(user_id, case_id, date_until)")
     _user_client_idx = models.Index("(user_id, client_id, date_until)")
     _user_partner_idx = models.Index("(user_id, partner_id, date_until)")
+
+    def _auto_init(self):
+        known = column_exists(self.env.cr, self._table, "shared_until")
+        result = super()._auto_init()
+        if not known:
+            # What was shared before this column was known ends when it was meant to.
+            self.env.cr.execute(SQL(
+                "UPDATE %s SET shared_until = date_until WHERE kind IN %s",
+                SQL.identifier(self._table), SHARED_KINDS,
+            ))
+        return result
 
     @api.depends("client_id.file_number", "user_id")
     def _compute_display_name(self):
@@ -124,7 +149,7 @@ class IntegrationCaseAccess(models.Model):
                 lambda client: client._may_be_shared()
             )
             vals_list += [dict(values, case_id=case.id, client_id=c.id) for c in clients]
-        self._grant(vals_list, user, kind)
+        self._grant_shared(vals_list, user, kind)
         return left_out
 
     @api.model
@@ -200,6 +225,52 @@ class IntegrationCaseAccess(models.Model):
                 )
             )
 
+    @api.model
+    def _grant_shared(self, vals_list, user, kind):
+        """Grant what rests on the consent to sharing: it ends by itself with its last day."""
+        for vals in vals_list:
+            planned = vals.get("date_until")
+            until = self._end_of_sharing(vals["client_id"], vals["case_id"], planned)
+            self._grant([dict(vals, shared_until=planned, date_until=until)], user, kind)
+
+    @api.model
+    def _end_of_sharing(self, client_id, case_id, planned):
+        """Return when an entry shared until ``planned`` ends: not after the consents it needs.
+
+        Of a family member these are her own and those of the client of the case, for the entry
+        opens that case.
+        """
+        # sudo: integration.client, integration.case - the last days of the consents alone
+        clients = self.env["integration.client"].sudo().browse(client_id)
+        clients |= self.env["integration.case"].sudo().browse(case_id).client_id
+        ends = [client._sharing_ends() for client in clients]
+        return min(filter(None, [planned, *(day and end_of_day(day) for day in ends)]),
+                   default=False)
+
+    def _follow_consents(self):
+        """Let shared entries end with the consents as they are now, or hold again.
+
+        What lapsed with a consent comes back with its renewal; what was ended does not.
+        """
+        now = fields.Datetime.now()
+        for entry in self.filtered(lambda entry: entry._is_shared()):
+            agreed = all(
+                client._may_be_shared() for client in entry.client_id | entry.case_id.client_id
+            )
+            until = self._end_of_sharing(entry.client_id.id, entry.case_id.id, entry.shared_until)
+            if not agreed and (not until or until > now):
+                until = min(now, entry.date_until or now)
+            if until != entry.date_until:
+                entry.date_until = until
+            if until and until <= now:
+                entry._clear_traces()
+
+    def _is_shared(self):
+        """Return whether the entry rests on the consent to sharing and was not ended."""
+        now = fields.Datetime.now()
+        running = not self.shared_until or self.shared_until > now
+        return self.kind in SHARED_KINDS and running
+
     def _current(self):
         """Return the entries that hold now."""
         now = fields.Datetime.now()
@@ -213,6 +284,8 @@ class IntegrationCaseAccess(models.Model):
         """End the entries now, also future ones; access is lost with the next query."""
         now = fields.Datetime.now()
         running = self.filtered(lambda access: not access.date_until or access.date_until > now)
+        # Also those that lapsed with a consent: they must not come back with its renewal.
+        self.filtered(lambda access: access._is_shared()).write({"shared_until": now})
         running.write({"date_until": now})
         running._clear_traces()
 

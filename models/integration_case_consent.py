@@ -1,5 +1,10 @@
 from odoo import api, fields, models
 
+from .integration_case import INTERNAL
+
+# What the dialogs write about the person
+TOLD = {"pause_reason", "reopening_reason"}
+
 
 class IntegrationCase(models.Model):
     """What the case shows of its client's consent beyond the state."""
@@ -17,6 +22,30 @@ class IntegrationCase(models.Model):
         recipients = self.env["integration.withdrawal.recipient"]
         for case in self:
             case.recipient_open_count = recipients.search_count(case._recipient_domain())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        cases = super().create(vals_list)
+        cases._ensure_not_taken_back()
+        return cases
+
+    def write(self, vals):
+        # Registers and parts of the file guard themselves; who is responsible, and that the case
+        # is closed, must be said all the same; why somebody pauses need not.
+        names = {name for name in vals if self._fields[name].type != "one2many"} - {"user_id"}
+        if self.env.context.get("integration_internal") is INTERNAL:
+            names = {name for name in names & TOLD if vals[name]}
+        if names:
+            self._ensure_not_taken_back()
+        return super().write(vals)
+
+    def _ensure_not_taken_back(self):
+        """Refuse to go on with a case whose client took the consent back, but to end it.
+
+        :raises UserError: county standard 2.2: writing stops at once
+        """
+        if not self.env.su:
+            self.client_id._filtered_took_back()._ensure_consent()
 
     def action_open_recipients(self):
         """List whoever must still hear that a consent of this case was withdrawn."""

@@ -124,8 +124,10 @@ class IntegrationCase(models.Model):
             while episodes[-1:].previous_case_id:
                 episodes += episodes[-1:].previous_case_id
             former = episodes.access_ids.filtered(lambda entry: entry.kind == "owner")
+            missing = case._clients_not_agreeing(user)
             self.env["integration.case.access"]._grant_case(episodes, user)
             former._end()
+            episodes._mark_exceptions(user, missing)
             # sudo: integration.case.assignment - written by the case alone
             self.env["integration.case.assignment"].sudo()._assign(case, user)
 

@@ -5,7 +5,7 @@ class IntegrationChannel(models.Model):
     """How a contact came about: shows the way from outreach to office hours (standard 3.1)."""
 
     _name = "integration.channel"
-    _inherit = ["integration.master"]
+    _inherit = ["integration.purposed"]
     _description = "Contact Channel"
 
     counts_as_talk = fields.Boolean(

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools import local_today, next_number, without_defaults
+from .integration_case_access import SHARED_KINDS
 
 # What of the contact behind a client may be written, by whoever may write the client.
 # Everything else of res.partner (parent, followers, bank, salesperson …) stays shut.
@@ -210,6 +211,7 @@ class IntegrationClient(models.Model):
             raise UserError(self.env._("File number and employer of a client cannot be changed."))
         if "family_case_id" in vals:
             self.env["integration.case.access"]._check_may_take_over(self)
+            self._ensure_joins(self.env["integration.case"].browse(vals["family_case_id"]))
         partner_vals = self._pop_partner_vals(vals)
         if partner_vals:
             self.check_access("write")
@@ -260,18 +262,6 @@ class IntegrationClient(models.Model):
         own = self.case_ids.filtered(lambda case: case.state != "closed")
         return own[:1] or self.family_case_id
 
-    def _has_consent(self, purpose):
-        """Return whether the client's consent to ``purpose`` holds today."""
-        self.ensure_one()
-        event = self.consent_ids._last_event(purpose)
-        return event.decision in ("given", "renewed") and (
-            not event.valid_until or event.valid_until >= local_today(self.env)
-        )
-
-    def _may_be_shared(self):
-        """Return whether colleagues and deputies may be let into the file today."""
-        return self._has_consent("file") and self._has_consent("team")
-
     def _ensure_consent(self):
         """Refuse to go on unless every client in ``self`` has a valid consent to the file.
 
@@ -311,13 +301,15 @@ class IntegrationClient(models.Model):
             # sudo: integration.case.access - see above
             entries = client.sudo().family_case_id.access_ids.filtered(
                 lambda entry, case=client.family_case_id, shared=shared: (
-                    entry.client_id == case.client_id and not entry.date_until
-                    and (shared or entry.kind not in ("team", "deputy"))
+                    entry.client_id == case.client_id
+                    and (shared and entry._is_shared() and not entry.shared_until
+                         if entry.kind in SHARED_KINDS else not entry.date_until)
                 )
             )
             client.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()
             for entry in entries:
-                self.env["integration.case.access"]._grant(
+                grant = "_grant_shared" if entry.kind in SHARED_KINDS else "_grant"
+                getattr(self.env["integration.case.access"], grant)(
                     [{"client_id": client.id, "case_id": entry.case_id.id}],
                     entry.user_id,
                     entry.kind,

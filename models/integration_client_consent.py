@@ -72,7 +72,7 @@ class IntegrationClient(models.Model):
         # The registers under the client guard themselves, the consent among them.
         names = {name for name in vals if self._fields[name].type != "one2many"}
         if names - AFTER_WITHDRAWAL and not self.env.su:
-            self.filtered(lambda client: client.consent_state == "withdrawn")._ensure_consent()
+            self._filtered_took_back()._ensure_consent()
         result = super().write(vals)
         if names.intersection(DESCRIPTION):
             self._ensure_may_be_described()
@@ -86,6 +86,26 @@ class IntegrationClient(models.Model):
         """
         if not self.env.su:
             self.filtered(lambda c: any(c[name] for name in DESCRIPTION))._ensure_consent()
+
+    @api.model
+    def _whose_file(self, model_name, res_id):
+        """Return, as superuser, the clients in whose file the record is, if in any."""
+        # sudo: self.env[...] - whose file it is, for the gate alone
+        nobody, model = self.sudo().browse(), self.env.registry.get(model_name or "")
+        if not res_id or model is None:
+            return nobody
+        record = self.env[model_name].sudo().browse(res_id)
+        if model_name == "mail.activity":
+            return self._whose_file(record.res_model, record.res_id)
+        if not issubclass(model, self.env.registry["integration.secured"]):
+            return nobody
+        if model_name == self._name:
+            return record
+        if model_name == "integration.household":
+            return record.current_client_ids or record.member_ids.client_id
+        if "client_id" in record._fields:
+            return record.client_id
+        return record.case_id.client_id if "case_id" in record._fields else nobody
 
     # ------------------------------------------------------------
     # Actions

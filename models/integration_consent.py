@@ -13,6 +13,7 @@ PURPOSES = [
     ("messenger", "Contact by messenger"),
     ("health", "Health data"),
 ]
+ACTIVITY_TYPE = "integration_management.mail_activity_type_consent"
 
 
 class IntegrationConsent(models.Model):
@@ -181,14 +182,14 @@ class IntegrationConsent(models.Model):
         """Take team and deputies out of the file at once when sharing is no longer agreed to.
 
         After the file's own consent was withdrawn it is read for its retention alone, by
-        whoever is responsible.
+        whoever is responsible. A consent that has run out lets them in again when it is renewed.
         """
-        clients = self.filtered(
-            lambda e: (e.purpose == "team" and e.decision not in ("given", "renewed"))
-            or (e.purpose == "file" and e.decision in ("withdrawn", "refused"))
-        ).client_id
+        events = self.filtered(lambda event: event.purpose in ("file", "team"))
+        ended = events.filtered(lambda event: event.decision in ("withdrawn", "refused"))
         # sudo: integration.case.access - entries follow the consent, nobody writes them by hand
-        clients.sudo().access_ids.filtered(lambda entry: entry.kind in ("team", "deputy"))._end()
+        ended.client_id.sudo()._shared_entries()._end()
+        # sudo: integration.case.access - as above
+        events.client_id.sudo()._shared_entries()._follow_consents()
 
     @api.model
     def _cron_expire(self):

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools import local_today
+from .integration_consent import ACTIVITY_TYPE
 
-ACTIVITY_TYPE = "integration_management.mail_activity_type_consent"
 # Days before the end of a consent or release on which the worker is reminded
 REMIND_DAYS = 30
 

@@ -169,6 +169,9 @@ class IntegrationPlanStep(models.Model):
         self.ensure_one()
         return self.plan_id._get_records_action()
 
+    def _purpose_area(self):
+        return self.line_id.area_id
+
     def _prepare_version(self):
         """Return the values of this step in the next version of the plan."""
         self.ensure_one()

@@ -53,20 +53,16 @@ class IrAttachment(models.Model):
 
         :raises UserError: design "Consent gate"
         """
-        filed = self._in_files().filtered("res_id")
+        of_activities = self.filtered(lambda attachment: attachment.res_model == "mail.activity")
+        filed = (self._in_files() | of_activities).filtered("res_id")
         if self.env.su:
             filed = filed.filtered(lambda attachment: not attachment.res_field)
+        clients = self.env["integration.client"]
         for attachment in filed:
+            whose = clients._whose_file(attachment.res_model, attachment.res_id)
             if attachment.res_field:
                 self._check_no_evidence()
-            # sudo: self.env[...] - whose file it is; writing to the record was checked before
-            record = self.env[attachment.res_model].browse(attachment.res_id).sudo()
-            if record._name == "integration.client":
-                record._ensure_consent()
-            elif "client_id" in record._fields:
-                record.client_id._ensure_consent()
-            elif "case_id" in record._fields:
-                record.case_id.client_id._ensure_consent()
+            whose._ensure_consent()
 
     def _check_no_evidence(self):
         """Refuse to touch a signed paper.

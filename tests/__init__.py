@@ -34,6 +34,7 @@ from . import test_plan_left_open
 from . import test_plan_ui
 from . import test_plan_versions
 from . import test_plan_walls
+from . import test_purpose_gate
 from . import test_quality
 from . import test_release
 from . import test_report_access
@@ -49,10 +50,12 @@ from . import test_report_local
 from . import test_report_output
 from . import test_screens
 from . import test_small_numbers
+from . import test_sharing_ends
 from . import test_sharing_gate
 from . import test_signing
 from . import test_signing_forged
 from . import test_signing_ui
+from . import test_transfer_gate
 from . import test_translation
 from . import test_ui
 from . import test_uninstall
@@ -66,4 +69,5 @@ from . import test_walls_mutants
 from . import test_walls_partner
 from . import test_walls_rpc
 from . import test_walls_told
+from . import test_withdrawal_gate
 from . import test_withdrawal_recipients

@@ -102,6 +102,8 @@ class IntegrationCommon(TransactionCase):
         described = {key: values.pop(key) for key in DESCRIPTION if consent and key in values}
         client = cls._as(user)["integration.client"].create({"name": name, **values})
         if consent:
+            # What most clients tick, so that a lead may hand the case over.
+            cls._consent(client, purpose="transfer")
             cls._consent(client)
             client.write(described)
         return client
@@ -125,6 +127,12 @@ class IntegrationCommon(TransactionCase):
             for client in clients
         ])
         return household
+
+    @classmethod
+    def _agree_beside_file(cls, client, **values):
+        """Let ``client`` agree to everything the form names beside the file."""
+        for purpose in ("team", "transfer", "messenger", "health"):
+            cls._consent(client, purpose=purpose, **values)
 
     @classmethod
     def _case(cls, client, municipality=None, days_ago=100, **values):

@@ -59,6 +59,8 @@ class FiguresCommon(IntegrationCommon):
         for number in range(cls.clients_per_worker):
             start = cls.random.randint(DAYS // 2, DAYS)
             client = cls._client(worker, f"Invented {worker.login} {number}", consent=False)
+            # Talks name anybody, also somebody who came later: the channel must be agreed to.
+            cls._agree_beside_file(client, date=cls._day(DAYS))
             cls._consent(client, date=cls._day(start))
             clients += client.sudo()
             town = towns[cls.random.randrange(len(towns))]

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.service.model import call_kw
 from odoo.tests import HttpCase
 from odoo.tools import SQL, mute_logger
@@ -10,7 +10,7 @@ from odoo.tools import SQL, mute_logger
 from .test_release import DisclosureCommon
 
 REFUSALS = ("odoo.exceptions.UserError", "odoo.exceptions.ValidationError",
-            "odoo.exceptions.AccessError")
+            "odoo.exceptions.AccessError", "odoo.exceptions.RedirectWarning")
 # Methods that answer instead of refusing, and must write nothing either way
 ANSWERING = ("load", "onchange", "default_get")
 SILENT = ("odoo.http", "odoo.sql_db", "odoo.addons.base.models.ir_rule",
@@ -24,10 +24,14 @@ class GateCommon(DisclosureCommon):
     # Models whose tables must be the same after every attempt
     guarded = ()
 
+    def _actor(self):
+        """Return in whose name the attempts are made."""
+        return self.worker_a
+
     def _call_orm(self, model, method, args, context):
         """Call as the worker without the wire; return the answer or raise."""
         with self.cr.savepoint(), mute_logger(*SILENT):
-            env = self._as(self.worker_a)
+            env = self._as(self._actor())
             try:
                 answer = call_kw(env[model], method, args, {"context": context})
                 env.flush_all()
@@ -39,7 +43,7 @@ class GateCommon(DisclosureCommon):
         """Return how an attempt was refused, or None."""
         try:
             answer = self._call_orm(model, method, args, context)
-        except (UserError, AccessError) as error:
+        except (UserError, AccessError, RedirectWarning) as error:
             return f"odoo.exceptions.{type(error).__name__}"
         return self._named(answer, method)
 
@@ -151,8 +155,8 @@ class GateHttp(GateCommon, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.worker_a.password = "worker_a_long_enough"
-        self.authenticate("worker_a", "worker_a_long_enough")
+        self._actor().password = "long_enough_for_a_test"
+        self.authenticate(self._actor().login, "long_enough_for_a_test")
 
     def _name_of_refusal(self, model, method, args, context):
         context = {"allowed_company_ids": self.company_a.ids, **context}

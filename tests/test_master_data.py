@@ -28,8 +28,8 @@ class TestMasterData(MasterCommon):
         )
 
     def test_shipped_rows(self):
-        """The twelve areas, nine channels and five rhythms of the trade are there."""
-        expected = {"area": 12, "channel": 9, "case.stage": 5, "closure.reason": 10}
+        """The twelve areas, ten channels and five rhythms of the trade are there."""
+        expected = {"area": 12, "channel": 10, "case.stage": 5, "closure.reason": 10}
         for name, count in expected.items():
             rows = self.env["ir.model.data"].search_count(
                 [("module", "=", MODULE), ("model", "=", f"integration.{name}")]

@@ -22,6 +22,7 @@ class PlanCase(IntegrationCommon):
         cls.goals_reached = cls.env.ref(f"{MODULE}.closure_reason_goals_reached")
         cls.client = cls._client(cls.worker_a, "Amina Planova", consent=False)
         cls._consent(cls.client, date=cls.case_start)
+        cls._consent(cls.client, purpose="transfer", date=cls.case_start)
         cls.case = cls._case(cls.client, days_ago=400)
         cls.Plan = cls.case.env["integration.plan"]
 

@@ -32,6 +32,7 @@ class TestPlanUi(PlanCase, HttpCase):
     def test_tour(self):
         """Agree a plan and tick a step, as it is done in a talk."""
         self.worker_a.lang = "en_US"  # the tour finds its buttons by their English words
+        self._consent(self.client, purpose="health")
         plan = self._plan()
         url = f"/odoo/integration-plans/{plan.id}"
         self.start_tour(url, "integration_plan", login=self.worker_a.login)

@@ -100,6 +100,7 @@ integration.case.glass            rwcd    rwcd  .          .      .     .
 integration.case.pause            rwcd    .     .          .      .     .
 integration.case.reopen           rwcd    .     .          .      .     .
 integration.case.share            rwcd    rwcd  .          .      .     .
+integration.case.transfer         .       rwcd  .          .      .     .
 integration.case.visibility       .       rwcd  .          .      rwcd  .
 integration.case.visibility.line  .       rwcd  .          .      rwcd  .
 integration.contact.quick         rwcd    .     .          .      .     .

@@ -4,6 +4,7 @@ from . import integration_case_glass
 from . import integration_case_pause
 from . import integration_case_reopen
 from . import integration_case_share
+from . import integration_case_transfer
 from . import integration_case_visibility
 from . import integration_case_visibility_line
 from . import integration_contact_quick

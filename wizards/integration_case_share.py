@@ -1,11 +1,7 @@
-from datetime import datetime, time, timedelta
-
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import LOCAL_ZONE, local_today
+from ..tools import end_of_day, local_midnight, local_today
 
 
 class IntegrationCaseShare(models.TransientModel):
@@ -95,8 +91,8 @@ class IntegrationCaseShare(models.TransientModel):
             self.user_id,
             self.kind,
             reason=self.reason,
-            date_from=self._midnight(self.date_from),
-            date_until=self.date_to and self._midnight(self.date_to + timedelta(days=1)),
+            date_from=local_midnight(self.date_from),
+            date_until=self.date_to and end_of_day(self.date_to),
         )
         if left_out == cases.sudo():
             raise UserError(
@@ -145,9 +141,3 @@ class IntegrationCaseShare(models.TransientModel):
             return
         if any(case.user_id != self.env.user for case in cases):
             raise AccessError(self.env._("Only the responsible worker or the lead shares a file."))
-
-    @api.model
-    def _midnight(self, day):
-        """Return the UTC moment at which ``day`` begins on the spot."""
-        start = pytz.timezone(LOCAL_ZONE).localize(datetime.combine(day, time.min))
-        return start.astimezone(pytz.utc).replace(tzinfo=None)

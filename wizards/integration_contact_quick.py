@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..tools import local_today
+from ..models.integration_contact_consent import CHANNEL_EXCUSES
+from ..tools import local_today, without_defaults
 
 
 class IntegrationContactQuick(models.TransientModel):
@@ -47,6 +48,8 @@ class IntegrationContactQuick(models.TransientModel):
         check_company=True,
         default=lambda self: self._default_channel_id(),
     )
+    channel_purpose = fields.Selection(related="channel_id.consent_purpose")
+    channel_excuse = fields.Selection(CHANNEL_EXCUSES, string="Without Consent to the Channel")
     reached = fields.Boolean(default=True)
     duration = fields.Integer(string="Minutes", default=30)
     interpreter_used = fields.Boolean(string="With Interpreter")
@@ -113,11 +116,28 @@ class IntegrationContactQuick(models.TransientModel):
                     "integration.family.new"
                 ]._default_municipality_id()
 
-    @api.depends("topic_ids")
+    @api.depends("topic_ids", "client_ids", "case_id", "channel_id", "channel_excuse", "date")
     def _compute_hints(self):
         for wizard in self:
-            hints = wizard.topic_ids.filtered("hint")
-            wizard.hints = "\n".join(f"{topic.name}: {topic.hint}" for topic in hints)
+            hints = [f"{topic.name}: {topic.hint}" for topic in wizard.topic_ids if topic.hint]
+            wizard.hints = "\n".join(hints + wizard._consents_missing())
+
+    def _consents_missing(self):
+        """Return what saving would be refused for, said before anything more is typed."""
+        self.ensure_one()
+        # sudo: integration.client - only whether the consent is there, also a relative's
+        clients = (self.client_ids or self.case_id.client_id)._origin.sudo()
+        needed = {(topic.consent_purpose, None) for topic in self.topic_ids}
+        if not self.channel_excuse:
+            needed.add((self.channel_purpose, self.date))
+        missing = {
+            purpose: clients.filtered(lambda c, p=purpose, d=day: not c._has_consent(p, d))
+            for purpose, day in needed if purpose
+        }
+        return [
+            lacking._without_purpose(purpose, ", ".join(lacking.mapped("file_number")))
+            for purpose, lacking in missing.items() if lacking
+        ]
 
     @api.depends("case_id")
     def _compute_possible_step_ids(self):
@@ -158,6 +178,7 @@ class IntegrationContactQuick(models.TransientModel):
                 "municipality_id": self.municipality_id.id,
                 "date": self.date,
                 "channel_id": self.channel_id.id,
+                "channel_excuse": self.channel_purpose and self.channel_excuse,
                 "reached": self.reached,
                 "duration": self.duration,
                 "interpreter_used": self.interpreter_used,
@@ -179,7 +200,8 @@ class IntegrationContactQuick(models.TransientModel):
         self.step_ids.write({"state": "done"})
         if self.date_next and self.case_id:
             # The summary stays neutral: activities are mailed and shown outside the walls.
-            self.case_id.activity_schedule(
+            # sudo: mail.activity - fixed words, due after a contact that was allowed just now
+            without_defaults(self.case_id.sudo()).activity_schedule(
                 "mail.mail_activity_data_meeting",
                 date_deadline=self.date_next,
                 summary=self.env._("Next appointment"),

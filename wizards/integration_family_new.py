@@ -163,9 +163,12 @@ class IntegrationFamilyNew(models.TransientModel):
                     "Tick who was present in the first talk, or untick “Document a First Talk”."
                 )
             )
+        # In the case of somebody who agreed: nothing is written into one without consent.
+        agreed = present.client_id.filtered(lambda client: client.consent_state == "given")
+        own = agreed.case_ids.filtered(lambda own: own.state != "closed")
         contact = self.env["integration.contact"].create(
             {
-                "case_id": case.id,
+                "case_id": (case & own or own[:1] or case).id,
                 "date": self.date,
                 "channel_id": self.channel_id.id,
                 "duration": self.duration,

@@ -3,7 +3,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..models.integration_client import ADULT_AGE
+from ..models.integration_consent import PURPOSES
 from ..tools import local_today
+
+AGREED = ("paper", "all", "oral")
 
 
 class IntegrationFamilyNewLine(models.TransientModel):
@@ -46,12 +49,15 @@ class IntegrationFamilyNewLine(models.TransientModel):
     consent = fields.Selection(
         [
             ("paper", "Yes, on paper"),
+            ("all", "Yes to everything, on paper"),
             ("oral", "Yes, orally"),
             ("refused", "No"),
             ("later", "Not asked yet"),
         ],
         # Never preset: nobody has consented until somebody says so (Art. 4 no. 11 GDPR).
-        help="For a minor the first adult of the list with consent counts as guardian.",
+        help="“Yes” means the counselling file; “to everything” also sharing with colleagues, "
+        "transfer on hand-over, messenger and health data, as ticked on the form. For a minor the "
+        "first adult of the list with consent counts as guardian.",
     )
     witness = fields.Char(help="Required for a consent given orally.")
     has_case = fields.Boolean(
@@ -87,7 +93,7 @@ class IntegrationFamilyNewLine(models.TransientModel):
         """Propose an own case and presence for adults with consent; both may be changed."""
         for line in self:
             line.has_case = not line.is_minor
-            line.present = not line.is_minor and line.consent in ("paper", "oral")
+            line.present = not line.is_minor and line.consent in AGREED
 
     @api.depends("sequence")
     def _compute_display_name(self):
@@ -139,19 +145,17 @@ class IntegrationFamilyNewLine(models.TransientModel):
                         "name later."
                     )
                 )
-            vals_list.append(
-                {
-                    "client_id": line.client_id.id,
-                    "purpose": "file",
-                    "decision": "refused" if line.consent == "refused" else "given",
-                    "form": "oral" if line.consent == "oral" else "paper",
-                    "witness": line.witness,
-                    "interpreter": line.wizard_id.interpreter,
-                    "date": line.wizard_id._first_day(),
-                    "guardian_id": adults[:1].client_id.id if line.is_minor else False,
-                    "notice_id": line._notice().id if line.consent != "refused" else False,
-                }
-            )
+            common = {
+                "client_id": line.client_id.id,
+                "decision": "refused" if line.consent == "refused" else "given",
+                "form": "oral" if line.consent == "oral" else "paper",
+                "witness": line.witness,
+                "interpreter": line.wizard_id.interpreter,
+                "date": line.wizard_id._first_day(),
+                "guardian_id": adults[:1].client_id.id if line.is_minor else False,
+                "notice_id": line._notice().id if line.consent != "refused" else False,
+            }
+            vals_list += [dict(common, purpose=purpose) for purpose in line._purposes()]
         self.env["integration.consent"].create(vals_list)
         # More than the card, so only now, and of whoever consented.
         for line in asked.filtered(lambda line: line.consent != "refused"):
@@ -179,6 +183,13 @@ class IntegrationFamilyNewLine(models.TransientModel):
             if notice and spoken and notice.language_id not in spoken:
                 lacking |= spoken
         return lacking
+
+    def _purposes(self):
+        """Return the purposes the answer is about: the file, or all that the form names."""
+        if self.consent != "all":
+            return ["file"]
+        named = self._notice().line_ids.mapped("purpose")
+        return named or [purpose for purpose, _label in PURPOSES]
 
     def _notice(self):
         """Return the notice that was explained, if one was in force on the day."""
