@@ -34,8 +34,11 @@ class IntegrationEvidence(models.AbstractModel):
     def init(self):  # pylint: disable=missing-return
         super().init()
         if self._auto:
-            # Behind the columns that this update adds, which are filled in only then.
-            self.pool.post_init(self._guard_filled)
+            # Behind the columns that an update adds, which are filled in only then.
+            if hasattr(self.pool, "_post_init_queue"):
+                self.pool.post_init(self._guard_filled)
+            else:
+                self._guard_filled()
 
     @api.model
     def _guard_filled(self):
