@@ -75,7 +75,7 @@ class Trust:
                 corrects_id=entry.id, date=entry.date)
         late = self._end() - timedelta(days=20)
         if number % 9 == 7 and late >= self.main.consent:
-            self._disclose(*OTHER_BASES[2][:-1], LATE, date=late, noted=0)
+            self._disclose(*OTHER_BASES[2][:-1], LATE, date=late, noted=None)
 
     def _end(self):
         """Return the last day on which something was passed on."""
@@ -113,16 +113,16 @@ class Trust:
         told = self._day(signed, min(signed + timedelta(days=20), until, self._end()))
         self._disclose(
             MEMBERS.get(name, name), codes, "release", self.rng.choice(["letter", "referral"]),
-            False, release_id=release.id, date=told)
+            False, release_id=release.id, date=told, noted=min(2, (until - told).days))
         if turn == 3:
             release.withdrawn_on = self._day(told + timedelta(days=1), self._end())
 
     def _disclose(self, name, codes, basis, means, reason, noted=2, **values):
         day = values.get("date") or self._day()
-        noted = EntryDay.fromordinal((day + timedelta(days=noted)).toordinal())
         register = self.family.env["integration.disclosure"]
-        if noted > day:  # else it is entered today
-            register = register.with_context(integration_entry_day=noted)
+        if noted is not None:  # else it is entered today
+            entered = EntryDay.fromordinal((day + timedelta(days=noted)).toordinal())
+            register = register.with_context(integration_entry_day=entered)
         return register.create({
             "client_id": self.main.client.id, "basis": basis, "kind_ids": self._kinds(codes),
             "channel": means, "reason": reason, "date": day, **values,

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
-from ..tools import entry_day, local_day, local_today, same_words
+from ..tools import EntryDay, entry_day, local_day, local_today, same_words
 
 # Within these days what was said on Friday is entered; later it counts as late
 PROMPT_DAYS = 7
@@ -224,7 +224,10 @@ class IntegrationDisclosure(models.Model):
 
     def _entry_day(self):
         """Return the day of the entry; an update that adds ``late`` asks years afterwards."""
-        return local_day(self, self.create_date) if self.create_date else entry_day(self.env)
+        day = entry_day(self.env)
+        if self.create_date and not isinstance(day, EntryDay):
+            day = local_day(self, self.create_date)
+        return day
 
     def _check_late(self):
         """Refuse to date back without a reason, and too far back by a release that has ended."""
