@@ -31,6 +31,7 @@ class IntegrationEvidence(models.AbstractModel):
             self._drop_guard()
         return super()._auto_init()
 
+    @api.private
     def init(self):  # pylint: disable=missing-return
         super().init()
         if self._auto:

@@ -221,6 +221,8 @@ class ForgedProbes:
             method = None if name.startswith("_") else getattr(type(row), name)
             if not inspect.isfunction(method) or not method.__module__.startswith(ADDON):
                 continue
+            if getattr(method, "_api_private", False):
+                continue  # refused to every request by Odoo itself
             parameters = list(inspect.signature(method).parameters.values())[1:]
             if all(p.default is not p.empty or p.kind == p.VAR_KEYWORD for p in parameters):
                 yield name
