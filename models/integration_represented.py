@@ -19,7 +19,7 @@ class IntegrationRepresented(models.AbstractModel):
     )
     guardian_name = fields.Char(help="If the guardian is no client of the same household.")
     possible_guardian_ids = fields.Many2many(
-        "integration.client", compute="_compute_possible_guardian_ids"
+        "integration.client", compute="_compute_possible_guardian_ids", compute_sudo=True
     )
     interpreter = fields.Char(help="Who interpreted, if anybody did.")
 
@@ -27,7 +27,7 @@ class IntegrationRepresented(models.AbstractModel):
     def _compute_possible_guardian_ids(self):
         for record in self:
             # Whoever fills in the form reads the family; data protection reads no clients.
-            client = record.client_id._filtered_access("read")
+            client = record.client_id.sudo(False)._filtered_access("read")
             record.possible_guardian_ids = client and client._possible_guardians()
 
     def _guardian(self):
