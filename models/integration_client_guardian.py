@@ -49,10 +49,6 @@ class IntegrationClient(models.Model):
             self._end_sharing_without_guardian()
         return result
 
-    def _has_consent(self, purpose):
-        event = self.consent_ids._last_event(purpose)
-        return super()._has_consent(purpose) and not event._lacks_guardian()
-
     def _end_sharing_without_guardian(self):
         """Take team and deputies out of a file whose consent no longer counts.
 

@@ -13,11 +13,15 @@ class IntegrationClient(models.Model):
     _inherit = "integration.client"
 
     def _has_consent(self, purpose, day=None):
-        """Return whether the client's consent to ``purpose`` held on ``day`` (today)."""
+        """Return whether the client's consent to ``purpose`` held on ``day`` (today).
+
+        What a minor gave by herself holds for nothing.
+        """
         self.ensure_one()
         day = day or local_today(self.env)
         event = self.consent_ids.filtered(lambda event: event.date <= day)._last_event(purpose)
-        return event.decision in GIVEN and (not event.valid_until or event.valid_until >= day)
+        held = event.decision in GIVEN and (not event.valid_until or event.valid_until >= day)
+        return held and not event._lacks_guardian()
 
     def _may_be_shared(self):
         """Return whether colleagues and deputies may be let into the file today."""

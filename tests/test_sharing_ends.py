@@ -111,6 +111,15 @@ class TestSharingEnds(IntegrationCommon):
         self.assertTrue(self._reads_on(self.today, member))
         self.assertFalse(self._reads_on(self.today + self.day, member))
 
+    def test_consent_of_a_minor_herself_opens_nothing(self):
+        minor = self._client(self.worker_a)
+        self._agree("team", client=minor)
+        self.assertTrue(minor._may_be_shared())
+        minor.birthdate = self.today - timedelta(days=3000)
+        for purpose in ("file", "team", "transfer"):
+            self.assertFalse(minor._has_consent(purpose), purpose)
+        self.assertFalse(minor._may_be_shared())
+
     def test_days_are_those_of_the_place(self):
         day = datetime(2026, 7, 1).date()
         self.assertEqual(local_midnight(day), datetime(2026, 6, 30, 22))
