@@ -33,7 +33,7 @@ class IntegrationContactPerson(models.Model):
     )
     household_id = fields.Many2one(
         "integration.household",
-        compute="_compute_situation",
+        compute="_compute_household_id",
         store=True,
         precompute=True,
         ondelete="restrict",
@@ -68,9 +68,9 @@ class IntegrationContactPerson(models.Model):
 
     @api.depends("client_id", "contact_id.date", "contact_id.case_id")
     def _compute_situation(self):
-        """Set case and household as of the day of the talk.
+        """Set the case as of the day of the talk.
 
-        The case is the client's own on that day, else the one the talk is documented in.
+        It is the client's own on that day, else the one the talk is documented in.
         """
         for person in self:
             day = person.contact_id.date
@@ -83,9 +83,21 @@ class IntegrationContactPerson(models.Model):
             )
             here = own & person.contact_id.case_id.sudo()
             person.case_id = here or own[:1] or person.contact_id.case_id
-            person.household_id = (
-                client.household_member_ids._valid_on(day).household_id if day else False
-            )
+
+    @api.depends(
+        "client_id.household_member_ids.household_id", "client_id.household_member_ids.date_from",
+        "client_id.household_member_ids.date_to", "contact_id.date",
+    )
+    def _compute_household_id(self):
+        """Set the household as of the day of the talk, also if it is entered later.
+
+        Else one family would count twice: alone, and from the next talk on as a household.
+        """
+        for person in self:
+            day = person.contact_id.date
+            # sudo: integration.client - a household may have members of a colleague's files
+            members = person.client_id.sudo().household_member_ids
+            person.household_id = members._valid_on(day).household_id if day else False
 
     @api.depends("contact_id", "client_id.file_number")
     def _compute_display_name(self):

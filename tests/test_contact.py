@@ -35,6 +35,24 @@ class TestContact(IntegrationCommon):
         member.action_separate()
         self.assertEqual(talk.person_ids.household_id, household)
 
+    def test_household_entered_after_the_talk(self):
+        """Who lived together on that day is one family, whenever somebody wrote it down."""
+        second = self._client(self.worker_a, "Second Adult")
+        before = self._talk(self.case, self.client_a | second, days_ago=10)
+        self.assertFalse(before.person_ids.household_id)
+        household = self._household(self.client_a, second)
+        after = self._talk(self.case, self.client_a | second, days_ago=5)
+        self.assertEqual((before | after).person_ids.mapped("household_id"), household)
+        self.assertTrue(all(person.household_id for person in before.person_ids))
+        # Separated in between, as she tells later
+        second.household_member_ids.date_to = self.today - timedelta(days=7)
+        self.assertEqual(before.person_ids.household_id, household)
+        gone = after.person_ids.filtered(lambda person: person.client_id == second)
+        self.assertFalse(gone.household_id)
+        # A slip is taken back
+        second.household_member_ids.unlink()
+        self.assertEqual(len(before.person_ids.filtered("household_id")), 1)
+
     def test_talk_belongs_to_who_held_it_after_hand_over(self):
         talk = self._talk(self.case)
         self._as(self.lead_a)["integration.case"].browse(self.case.id).user_id = self.colleague_a
