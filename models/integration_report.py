@@ -162,7 +162,12 @@ class IntegrationReport(models.Model):
     # ------------------------------------------------------------
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
+        latest = local_today(self.env) + relativedelta(years=MAX_YEARS)
         for report in self:
+            if report.date_to > latest:  # first of all: there is no year after 9999 to count to
+                raise ValidationError(
+                    self.env._("A period that ends in more than %s years is a slip.", MAX_YEARS)
+                )
             if report.date_to < report.date_from:
                 raise ValidationError(self.env._("The period ends before it begins."))
             if report.date_to > report.date_from + relativedelta(years=MAX_YEARS):

@@ -47,6 +47,13 @@ class TestReportInput(IntegrationCommon):
         with self.assertRaises(ValidationError):
             self._report(self.lead_a, self.today, self.today - timedelta(days=1))
 
+    def test_end_of_time(self):
+        """A year typed with a slip is refused in words: the calendar ends in 9999."""
+        far = self.today.replace(year=9999, month=12, day=31)
+        for start in (self.today, far.replace(year=9985), far):
+            with self.assertRaisesRegex(ValidationError, "slip"):
+                self._report(self.lead_a, start, far)
+
     def test_employer_without_data(self):
         lead = self._new_user("lead_empty", "integration_management.group_lead",
                               self.env["res.company"].create({
