@@ -103,7 +103,7 @@ function closeAndReopen() {
         { trigger: ".modal [name=reason] input", run: "edit Notice to quit the flat" },
         { trigger: ".modal button[name=action_reopen]", run: "click" },
         formShown("h1:contains('/ 2')"),
-        formShown("[name=reopening_reason]:contains('Notice to quit')"),
+        formShown("[name=reopening_note]:contains('Notice to quit')"),
     ];
 }
 
