@@ -19,7 +19,7 @@ class ForgedCommon(SigningCommon, GateCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.other = cls._client(cls.worker_a, "Other Person")
-        cls.event = cls.other.consent_ids
+        cls.event = cls.other.consent_ids[:1]
         cls._consent(cls.client)
         cls.draft = cls._release(cls.client)
 
