@@ -135,3 +135,20 @@ class TestContact(IntegrationCommon):
         with self.assertRaises(UserError):
             wizard.action_save()
         self.assertEqual(wizard.note, "Words")
+
+    def test_quick_dialog_says_how_a_call_before_the_consent_is_counted(self):
+        card = self._case(self._client(self.worker_a, consent=False))
+        call = {"case_id": card.id, "channel_id": self.env.ref(
+            "integration_management.channel_telephone").id}
+        dialog = card.env["integration.contact.quick"].new(call)
+        self.assertIn(card.file_number, dialog.hints)
+        dialog.reached = False
+        self.assertFalse(dialog.hints)
+        # As the hint says
+        card.env["integration.contact.quick"].create({
+            **call, "client_ids": [Command.clear()], "unnamed_count": 1}).action_save()
+        self.assertTrue(card.contact_ids.is_talk)
+        self.assertFalse(card.contact_ids.person_ids)
+        # Whoever said no is not told to be counted: nothing is recorded at all.
+        self._consent(card.client_id, "refused")
+        self.assertFalse(card.env["integration.contact.quick"].new(call).hints)

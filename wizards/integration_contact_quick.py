@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.integration_case import DECLINED
 from ..models.integration_contact_consent import CHANNEL_EXCUSES
 from ..tools import local_today, without_defaults
 
@@ -116,11 +117,28 @@ class IntegrationContactQuick(models.TransientModel):
                     "integration.family.new"
                 ]._default_municipality_id()
 
-    @api.depends("topic_ids", "client_ids", "case_id", "channel_id", "channel_excuse", "date")
+    @api.depends(
+        "topic_ids", "client_ids", "case_id", "channel_id", "channel_excuse", "date", "reached"
+    )
     def _compute_hints(self):
         for wizard in self:
             hints = [f"{topic.name}: {topic.hint}" for topic in wizard.topic_ids if topic.hint]
-            wizard.hints = "\n".join(hints + wizard._consents_missing())
+            wizard.hints = "\n".join(
+                hints + wizard._file_consent_missing() + wizard._consents_missing())
+
+    def _file_consent_missing(self):
+        """Return how a talk before the consent is counted: a card bears no talks (2.2, 3.1)."""
+        self.ensure_one()
+        # sudo: integration.client - only whether the consent is there, also a relative's
+        present = self.client_ids._origin.sudo()
+        lacking = present.filtered(lambda client: not client._has_consent("file"))
+        if not lacking or self.case_id.consent_state in DECLINED:
+            return []
+        return [self.env._(
+            "File %s: there is no valid consent to the counselling file. Record it first. Or "
+            "untick the person and enter 1 under “Persons without File”: then the talk is counted "
+            "without a name, and without topics and note if it is the client of the case.",
+            ", ".join(lacking.mapped("file_number")))]
 
     def _consents_missing(self):
         """Return what saving would be refused for, said before anything more is typed."""
