@@ -6,7 +6,7 @@ from odoo.fields import Command
 
 from ..reports.figures_difference import FiguresDifference
 from ..reports.figures_facts import Facts, collect_facts
-from ..reports.figures_official import without_local_topics
+from ..reports.figures_official import without_local_contents
 from ..reports.figures_period import Period
 from ..reports.figures_scope import Scope
 from ..reports.integration_figures import figures_matrix
@@ -164,5 +164,5 @@ class IntegrationReport(models.Model):
             self.env, indicators.search([("code", "in", codes)]),
             Scope.from_data(self.scope_data), self._period(),
         )
-        current = without_local_topics(current, self.scope == "municipality")
+        current = without_local_contents(current, self.scope == "municipality")
         return FiguresDifference.of(self, current, self._frozen_facts(), self._facts())

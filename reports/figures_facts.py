@@ -36,7 +36,7 @@ def collect_facts(env, scope, period):
     ]
     for label in ("area", "topic"):
         queries.append(_packed(sources.talk_labels(
-            period, f"talk_{label}", f"integration_contact_{label}_rel", f"{label}_id"
+            period, scope, f"talk_{label}", f"integration_contact_{label}_rel", f"{label}_id"
         ), scope))
     for spans, monthly in (([period], False), (months, True)):
         if spans:

@@ -18,19 +18,20 @@ def official_figures(env, indicators, period, profile, kind, *targets):
         return request.scope, local_matrix(env, indicators, request, period)
     scope = resolve_scope(env, kind, *targets)
     matrix = figures_matrix(env, indicators, scope, period)
-    return scope, without_local_topics(matrix, kind == "municipality")
+    return scope, without_local_contents(matrix, kind == "municipality")
 
 
-def without_local_topics(matrix, local) -> Matrix:
+def without_local_contents(matrix, local) -> Matrix:
     """Leave out what talks in one municipality were about in detail.
 
-    Topics such as pregnancy are told for employers and workers. Where few persons live, a topic
-    points at one of them; and as state figures come for any period, hiding small numbers would
-    not help: two periods could be subtracted.
+    Areas and topics are told for employers and workers. Where few persons live, one such as
+    pregnancy points at one of them; and as state figures come for any period, hiding small
+    numbers would not help: two periods could be subtracted.
 
     :param local: whether the whole matrix is about one municipality
     """
-    topics = [row for row in matrix.rows if row.rule == "talk_topic" and row.item]
+    contents = ("talk_area", "talk_topic")
+    topics = [row for row in matrix.rows if row.rule in contents and row.item]
     if not local:
         hidden = [(MUNICIPALITY, column.key) for column in matrix.columns.get(MUNICIPALITY, [])]
         return matrix.replaced({(row.code, row.item): dict.fromkeys(hidden) for row in topics})

@@ -163,14 +163,18 @@ class FiguresView(FiguresHead):
 
     def _list_note(self, heading):
         """Return what must be said about a list."""
-        if heading.rule == "talk_topic" and self.report.scope == "municipality":
+        if heading.rule not in ("talk_area", "talk_topic"):
+            return ""
+        if self.report.scope == "municipality":
             return self.env._(
-                "Topics are not told for a single municipality: where few people live, they"
-                " could point at one of them."
+                "Areas and topics are not told for a single municipality: where few people live,"
+                " they could point at one of them."
             )
-        if heading.rule in ("talk_area", "talk_topic"):
-            return self.env._("One talk may have several, so the sum exceeds the number of talks.")
-        return ""
+        return self.env._(
+            "One talk may have several, so the sum exceeds the number of talks. Counted are whole"
+            " months that are over, without those of case workers who counselled fewer persons"
+            " in them than may be printed: a day or a single person would tell too much."
+        )
 
     def legend(self):
         """Say in words what the mark of a hidden number means."""

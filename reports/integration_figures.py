@@ -51,7 +51,8 @@ def _queries(rules, scope, period, breakdowns):
     for label in ("area", "topic"):
         if f"talk_{label}" in rules:
             source = sources.talk_labels(
-                period, f"talk_{label}", f"integration_contact_{label}_rel", f"{label}_id"
+                period, scope, f"talk_{label}", f"integration_contact_{label}_rel",
+                f"{label}_id",
             )
             yield count_rows(source, scope, breakdowns)
     for rule in PERSONS:

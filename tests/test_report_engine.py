@@ -1,6 +1,8 @@
 import random
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -87,6 +89,8 @@ class TestReportEngine(FiguresCommon):
             stop = start + timedelta(days=rnd.choice([0, 27, 30, 91, 364, rnd.randint(0, 800)]))
             if rnd.random() < 0.5:  # on the very days that something began or ended
                 start, stop = sorted(rnd.choices(self.recount.days, k=2))
+            if rnd.random() < 0.5:  # areas and topics are told for whole months
+                start, stop = start.replace(day=1), stop + relativedelta(day=31)
             scope = self._random_scope(rnd)
             context = f"seed {self.random_seed}, run {run}, {start} to {stop}, {scope}"
             self._assert_recounted(start, stop, scope, context)
@@ -101,6 +105,9 @@ class TestReportEngine(FiguresCommon):
                 self.assertGreater(half.value(row), 0)
             else:
                 self.assertGreater(matrix.value(row), 0, row.code)
+        for rule in ("talk_area", "talk_topic", "talk_channel"):
+            items = [row for row in matrix.rows if row.rule == rule and row.item]
+            self.assertGreater(sum(matrix.value(row) for row in items), 0, rule)
 
     def test_archived_worker_keeps_counting(self):
         matrix = self._matrix(self._day(DAYS), self.today)

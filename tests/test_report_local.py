@@ -234,7 +234,7 @@ class TestReportLocalWalls(LocalFiguresCommon):
         one = reports.create({**dates, **town})
         topics = [row for row in one._matrix().rows if row.rule == "talk_topic"]
         self.assertEqual([row.item for row in topics], [0])
-        self.assertIn("Topics are not told for a single municipality", one.body)
+        self.assertIn("Areas and topics are not told for a single municipality", one.body)
         self.assertEqual(one.sudo().scope_company_ids, self.company_a + self.company_b)
 
     def test_no_breakdown_without_a_table(self):
