@@ -1,5 +1,6 @@
 """Small helpers that several models share."""
 
+import unicodedata
 from datetime import date, datetime, time, timedelta
 
 import pytz
@@ -50,9 +51,17 @@ def entry_day(env) -> date:
 
 
 def same_words(one, other) -> bool:
-    """Return whether two names are the same, spaces and capitals aside; nothing is no name."""
-    names = [" ".join((name or "").split()).casefold() for name in (one, other)]
+    """Return whether two names are the same; nothing is no name.
+
+    Spaces, capitals and what is not seen aside: a character without width makes no other name.
+    """
+    names = [_plain(name) for name in (one, other)]
     return bool(names[0]) and names[0] == names[1]
+
+
+def _plain(name) -> str:
+    seen = "".join(sign for sign in name or "" if unicodedata.category(sign) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", seen).split()).casefold()
 
 
 def without_defaults(records):

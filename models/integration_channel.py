@@ -7,6 +7,8 @@ class IntegrationChannel(models.Model):
     _name = "integration.channel"
     _inherit = ["integration.purposed"]
     _description = "Contact Channel"
+    # Switched over, it would change the figures of all years without a word.
+    _fixed_once_used = frozenset({"code", "counts_as_talk"})
 
     counts_as_talk = fields.Boolean(
         default=True, help="Off for work about a case without the client: no talk in the figures."

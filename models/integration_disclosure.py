@@ -157,7 +157,13 @@ class IntegrationDisclosure(models.Model):
     def _prepare_entry_vals(self, vals):
         """Complete the values by author and the kinds as evidence."""
         vals = self._with_kind_codes(self._with_recipient(vals))
+        if not vals["kind_codes"]:
+            self.new({"client_id": vals.get("client_id")})._refuse_incomplete()
         return dict(vals, user_id=self.env.uid)
+
+    def _refuse_incomplete(self):
+        raise ValidationError(self._message(
+            self.env._("an entry names the recipient and at least one kind of information.")))
 
     def _check_entry(self):
         """Refuse an entry that is incomplete, dated ahead or corrects somebody else's."""
@@ -165,8 +171,7 @@ class IntegrationDisclosure(models.Model):
             raise ValidationError(self._message(
                 self.env._("a disclosure cannot be dated in the future.")))
         if not self.kind_ids or not self.recipient_name.strip():
-            raise ValidationError(self._message(
-                self.env._("an entry names the recipient and at least one kind of information.")))
+            self._refuse_incomplete()
         if self.basis == "correction" and not self.corrects_id:
             raise ValidationError(self._message(
                 self.env._("a correction names the entry that it puts right.")))

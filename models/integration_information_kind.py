@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
@@ -13,6 +12,7 @@ class IntegrationInformationKind(models.Model):
     _name = "integration.information.kind"
     _inherit = ["integration.evidence", "integration.master"]
     _description = "Kind of Information"
+    _fixed_once_used = frozenset({"code", "special"})
     _ledger_columns = ("code", "special")
     _ledger_frozen = SQL("""
         EXISTS (SELECT 1 FROM integration_release
@@ -29,14 +29,3 @@ class IntegrationInformationKind(models.Model):
     def _joined_codes(self):
         """Return the codes as they stand among the evidence."""
         return ", ".join(sorted(self.mapped("code")))
-
-    def _check_fixed(self, vals):  # pylint: disable=missing-return
-        super()._check_fixed(vals)
-        if "special" in vals:
-            changed = self.filtered(lambda kind: kind.special != bool(vals["special"]))
-            used = changed._filtered_used()
-            if used:
-                raise UserError(self.env._(
-                    "“%s” is named in papers already. Archive the row and create a new one.",
-                    used[0].display_name,
-                ))

@@ -15,6 +15,8 @@ class IntegrationMaster(models.AbstractModel):
     _inherit = ["integration.master.guard"]
     _description = "Master Data"
     _order = "sequence, name, id"
+    # What stays as it is as soon as something was recorded with a row
+    _fixed_once_used = frozenset({"code"})
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
@@ -72,7 +74,8 @@ class IntegrationMaster(models.AbstractModel):
         """Refuse what would turn a row into another one.
 
         The employer never changes: who may write a row must not be able to push it
-        over to others. The code stays as soon as something was recorded with it.
+        over to others. The code, and what else figures or papers rest on, stays as soon as
+        something was recorded with the row.
         """
         if "company_id" in vals and any(
             row.company_id.id != (vals["company_id"] or False) for row in self
@@ -80,13 +83,18 @@ class IntegrationMaster(models.AbstractModel):
             raise UserError(
                 self.env._("The employer of a row cannot change. Create a new row instead.")
             )
-        if "code" in vals:
-            used = self.filtered(lambda row: row.code != vals["code"])._filtered_used()
+        for name in self._fixed_once_used & vals.keys():
+            field = self._fields[name]
+            used = self.filtered(
+                lambda row, n=name: (row[n] or False) != (vals[n] or False)
+            )._filtered_used()
             if used:
                 raise UserError(
                     self.env._(
-                        "The code of “%s” is in use already. Archive the row and create a new one.",
-                        used[0].display_name,
+                        "“%(row)s” is in use already, so “%(field)s” stays as it is. Archive the "
+                        "row and create a new one.",
+                        row=used[0].display_name,
+                        field=field._description_string(self.env),
                     )
                 )
 

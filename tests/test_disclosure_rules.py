@@ -71,6 +71,11 @@ class TestDatedBack(DisclosureCommon):
             "kind_ids": [Command.set(self.housing.ids)]})
         self.assertEqual(forged.late, "late")
 
+    def test_entry_without_kinds_is_refused_in_words(self):
+        with self.assertRaisesRegex(ValidationError, f"{self.client_a.file_number}.*at least one"):
+            self.register.create({
+                "client_id": self.client_a.id, "recipient_name": "X", "basis": "present"})
+
     def test_update_does_not_call_old_entries_late(self):
         """A column that an update adds is filled for what was entered promptly years ago."""
         told = self.today - timedelta(days=400)
@@ -182,7 +187,7 @@ class TestDirectory(DisclosureCommon):
                                recipient_name="Dr. Example", recipient_kind="person")
         self.assertEqual(entry.recipient_category, "Doctors")
         once = self._disclose(release_id=release.id, recipient_name="Dr. Once",
-                              recipient_kind="person", recipient_category="doctors ")
+                              recipient_kind="person", recipient_category="Doc\u200btors ")
         self.assertFalse(once.service_id)
         form = Form(self.register.with_context(default_client_id=self.client_a.id))
         form.release_id = release

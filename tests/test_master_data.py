@@ -172,6 +172,21 @@ class TestMasterData(MasterCommon):
         area.unlink()
         self.assertFalse(area.exists())
 
+    def test_channel_in_use_counts_as_ever(self):
+        """Else the figures of past years would change without a word."""
+        channel = self.env["integration.channel"].create(
+            {"name": "C", "code": "test_channel", "company_id": self.town.id}
+        ).with_user(self.admin)
+        channel.counts_as_talk = False
+        channel.counts_as_talk = True
+        self.env["integration.contact"].with_company(self.town).create({
+            "channel_id": channel.id, "unnamed_count": 1,
+            "municipality_id": self.env["integration.municipality"].search([], limit=1).id,
+        })
+        with self.assertRaisesRegex(UserError, "in use"):
+            channel.counts_as_talk = False
+        channel.write({"name": "Another name", "counts_as_talk": True})
+
     def test_use_in_a_many2many_counts(self):
         """The database itself would drop such a link without a word."""
         pairs = self.env["integration.topic"]._referring_fields()
