@@ -26,7 +26,6 @@ class IntegrationCase(models.Model):
     )
     date_paused = fields.Date(string="Paused Since", readonly=True, copy=False)
     pause_until = fields.Date(
-        string="Pause Until",
         readonly=True,
         copy=False,
         help="On this day the case is open again and the rhythm of its phase begins anew.",

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -61,12 +59,9 @@ class DifferenceCommon(FiguresCommon):
         }
 
     def _open_case(self, worker=None):
-        return self._open_cases(worker)[:1]
-
-    def _open_cases(self, worker=None):
         worker = worker or self.worker_a
         domain = [("user_id", "=", worker.id), ("state", "=", "open"), ("date_opened", "!=", False)]
-        return self._as(worker)["integration.case"].search(domain)
+        return self._as(worker)["integration.case"].search(domain, limit=1)
 
     def _persons(self):
         """Return presences of employer A in counted talks, oldest last."""
@@ -169,13 +164,8 @@ class TestReportDifference(DifferenceCommon):
 
     def test_closed_later(self):
         """A case closed today as of an earlier day: an end entered late."""
-        ends = {}
-        for case in self._open_cases():
-            last = max([case.date_start, *case.contact_ids.mapped("date"),
-                        *filter(None, case.plan_ids.mapped("date_agreed"))])
-            ends[case] = last + timedelta(days=1)
-        case, end = min(ends.items(), key=lambda item: item[1])
-        case.sudo()._close(self.env.ref(f"{MODULE}.closure_reason_goals_reached"), end)
+        case = self._case(self._client(self.worker_a, "Closed later"))
+        case._close(self.env.ref(f"{MODULE}.closure_reason_goals_reached"), self._day(2))
         self.assertEqual(self._changes()["case_closed", ""], (1, {"late": 1}, {}))
 
     def test_frozen_byte_for_byte(self):

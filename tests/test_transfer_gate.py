@@ -62,7 +62,7 @@ class TestTransferGate(TransferGate, TransferGateCommon):
         self.assertIn(self.client_a.file_number, message)
         self.assertEqual(
             action, self.env.ref("integration_management.integration_case_transfer_action").id)
-        dialog = self._as(self.lead_a)["integration.case.transfer"].with_context(context).create(
+        dialog = self._as(self.lead_a)["integration.case.transfer"].with_context(**context).create(
             {"reason": "Worker fell ill for months"})
         self.assertEqual(dialog.missing_numbers, self.client_a.file_number)
         dialog.action_transfer()
