@@ -18,8 +18,8 @@ INTERRUPTED = 2
 LONG = {
     "test_screens.py": 150,
     "test_walls_matrix.py": 140,
-    "test_walls_rpc.py": 100,
-    "test_ui.py": 70,
+    "test_walls_rpc.py": 170,
+    "test_ui.py": 80,
     "test_click_all.py": 70,
 }
 BYTES_PER_SECOND = 1500
