@@ -240,8 +240,9 @@ class IntegrationCaseAccess(models.Model):
         Of a family member these are her own and those of the client of the case, for the entry
         opens that case.
         """
-        # sudo: integration.client, integration.case - the last days of the consents alone
+        # sudo: integration.client - the last days of the consents alone
         clients = self.env["integration.client"].sudo().browse(client_id)
+        # sudo: integration.case - as above, of the client whose case the entry opens
         clients |= self.env["integration.case"].sudo().browse(case_id).client_id
         ends = [client._sharing_ends() for client in clients]
         return min(filter(None, [planned, *(day and end_of_day(day) for day in ends)]),

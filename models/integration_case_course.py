@@ -79,13 +79,12 @@ class IntegrationCase(models.Model):
     def _open_access(self):
         """Write who is responsible and who may read, for newly created cases."""
         for case in self:
-            # sudo: integration.case.access, integration.case.assignment - written by the
-            # case alone, nobody else has a right to them
+            # sudo: integration.case.access - written by the case alone, as the assignment below
             case.client_id.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()
             self.env["integration.case.access"]._grant_case(case, case.user_id)
-            self.env["integration.case.assignment"].sudo()._assign(
-                case.sudo(), case.user_id, case.date_start
-            )
+            # sudo: integration.case.assignment - nobody else has a right to it
+            assignments, opened = self.env["integration.case.assignment"].sudo(), case.sudo()
+            assignments._assign(opened, case.user_id, case.date_start)
             case._leave_family_case()
             if case.client_id.consent_state == "given":
                 case._set_internal(
@@ -299,19 +298,15 @@ class IntegrationCase(models.Model):
         if self.env.su or not vals.keys() - {"user_id"}:
             return
         # sudo: integration.case.access - the current user's own entries
-        entries = (
-            self.env["integration.case.access"]
-            .sudo()
-            .search(
-                [
-                    ("case_id", "in", self.ids),
-                    ("user_id", "=", self.env.uid),
-                    ("date_from", "<=", fields.Datetime.now()),
-                    "|",
-                    ("date_until", "=", False),
-                    ("date_until", ">", fields.Datetime.now()),
-                ]
-            )
+        entries = self.env["integration.case.access"].sudo().search(
+            [
+                ("case_id", "in", self.ids),
+                ("user_id", "=", self.env.uid),
+                ("date_from", "<=", fields.Datetime.now()),
+                "|",
+                ("date_until", "=", False),
+                ("date_until", ">", fields.Datetime.now()),
+            ]
         )
         if self - entries.case_id.sudo(False):
             raise AccessError(

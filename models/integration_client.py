@@ -306,6 +306,7 @@ class IntegrationClient(models.Model):
                          if entry.kind in SHARED_KINDS else not entry.date_until)
                 )
             )
+            # sudo: integration.case.access - the client's own entries, written by the case alone
             client.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()
             for entry in entries:
                 grant = "_grant_shared" if entry.kind in SHARED_KINDS else "_grant"

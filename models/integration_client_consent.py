@@ -94,6 +94,7 @@ class IntegrationClient(models.Model):
         nobody, model = self.sudo().browse(), self.env.registry.get(model_name or "")
         if not res_id or model is None:
             return nobody
+        # sudo: self.env[...] - as above
         record = self.env[model_name].sudo().browse(res_id)
         if model_name == "mail.activity":
             return self._whose_file(record.res_model, record.res_id)

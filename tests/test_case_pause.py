@@ -75,6 +75,18 @@ class TestCasePause(IntegrationCommon):
         with self.assertRaises(UserError):
             self.case.write({"state": "open"})
 
+    def test_nothing_is_told_after_a_withdrawal_and_the_night_goes_on(self):
+        """A reason is a word about the client; the pause itself ends for everybody."""
+        other = self._case(self._client(self.worker_a, "Another"))
+        until = self.today + timedelta(days=3)
+        (self.case + other)._pause("away", until)
+        self._consent(self.client_a, "withdrawn")
+        (self.case + other).sudo()._set_internal({"pause_until": self.today})
+        self.env["integration.case"].sudo()._cron_end_pauses()
+        self.assertEqual(set((self.case + other).mapped("state")), {"open"})
+        with self.assertRaisesRegex(UserError, self.client_a.file_number):
+            self._pause()
+
     def test_colleague_and_lead_pause_nothing(self):
         for user in (self.colleague_a, self.lead_a, self.worker_b):
             with self.subTest(user.login), self.assertRaises(AccessError):

@@ -45,10 +45,10 @@ class TestReportContents(IntegrationCommon):
         """She sees name and last talk of every case, but not what it was about."""
         self._talks(self.cases[:1], self.topics[0], self.month)
         self._talks(self.cases[1:], self.topics[1], self.month + timedelta(days=1))
-        learned = []
-        for case in self._as(self.lead_a)["integration.case"].search([]):
-            learned.append(self._told(case.last_talk_date, case.last_talk_date)[0])
-        self.assertEqual(learned, [{}] * 5)
+        days = self._as(self.lead_a)["integration.case"].search([]).mapped("last_talk_date")
+        for user in (self.lead_a, self.reporting_a, self.admin_a):
+            learned = [self._told(day, day, user)[0] for day in days]
+            self.assertEqual(learned, [{}] * 5, user.login)
 
     def test_whole_months_with_enough_persons(self):
         first, second = self.topics
