@@ -50,6 +50,11 @@ def entry_day(env) -> date:
     return day if isinstance(day, EntryDay) else local_today(env)
 
 
+def says_why(reason) -> bool:
+    """Return whether a reason that somebody will check is more than a letter or two."""
+    return len((reason or "").strip()) >= 10
+
+
 def same_words(one, other) -> bool:
     """Return whether two names are the same; nothing is no name.
 

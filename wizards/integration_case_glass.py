@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..tools import says_why
+
 HOURS = 24
 
 
@@ -26,7 +28,7 @@ class IntegrationCaseGlass(models.TransientModel):
         :raises UserError: no open case of the own employer bears this number
         """
         self.ensure_one()
-        if len((self.reason or "").strip()) < 10:
+        if not says_why(self.reason):
             raise UserError(self.env._("Give the reason in a few words; it will be checked."))
         case = self.env["integration.case"]._find_by_number(self.file_number)
         self._tell(case)

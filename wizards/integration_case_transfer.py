@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ..tools import says_why
+
 
 class IntegrationCaseTransfer(models.TransientModel):
     """Hands cases to another worker of the employer; says whose consent is missing, and why."""
@@ -62,7 +64,7 @@ class IntegrationCaseTransfer(models.TransientModel):
         if not self.env.user.has_group("integration_management.group_lead"):
             raise AccessError(self.env._(
                 "Only the team lead can hand a case to another worker. Please ask for it."))
-        if self.missing_numbers and len((self.reason or "").strip()) < 10:
+        if self.missing_numbers and not says_why(self.reason):
             raise UserError(self.env._(
                 "File %s: there is no consent to the transfer. Give the reason in a few words; it "
                 "will be checked.", self.missing_numbers))
