@@ -1,2 +1,2 @@
-from . import integration_report
-from . import integration_signing
+from .figures import report
+from .signing import signing

@@ -6,14 +6,14 @@ made as the worker who would make them, so that gate, walls and assignments are 
 
 from random import Random
 
-from .county import MODULE, County
-from .course import Course
-from .family import Family
-from .households import read_households
-from .notices import Notices
-from .office_hours import create_office_hours
+from .access.sharing import share_files
+from .case.course import Course
+from .consent.notices import Notices
+from .contact.office_hours import create_office_hours
+from .organisation.county import MODULE, County
 from .past import move_to_the_past
-from .sharing import share_files
+from .people.family import Family
+from .people.households import read_households
 
 SEED = "Bodensee"
 

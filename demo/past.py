@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from .county import moment
+from .organisation.county import moment
 
 
 def move_to_the_past(county):

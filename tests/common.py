@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
-from odoo.addons.integration_management.models.integration_client_consent import DESCRIPTION
+from odoo.addons.integration_management.models.consent.client import DESCRIPTION
 from odoo.addons.integration_management.tools import local_today
 
 MODULE = "integration_management"

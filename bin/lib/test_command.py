@@ -18,7 +18,7 @@ WITH_DEMO = "test_demo"
 DEMO_FILES = "test_demo*.py"
 # pytest's exit code when it found nothing to run, e.g. after -k in one of the two databases
 NOTHING_RUN = 5
-MUTANTS = "tests/test_walls_mutants.py"
+MUTANTS = "tests/access/test_walls_mutants.py"
 # With these somebody looks at few tests, or talks to them: one run is better to follow.
 FOLLOWED = {"-k", "-x", "-s", "--pdb"}
 # Options of pytest whose value is the next word, which is never a path of ours.
@@ -70,7 +70,10 @@ def _runs(selection):
     runs = _halves(options) if not files else {}
     if not files:
         files = [f"{paths.MODULE}/tests"]
-        files += [f"{files[0]}/{path.name}" for path in sorted(tests.glob(DEMO_FILES))]
+        files += [
+            f"{paths.MODULE}/{path.relative_to(paths.checkout()).as_posix()}"
+            for path in sorted(tests.rglob(DEMO_FILES))
+        ]
     demo = [file for file in files if Path(file.split("::")[0]).match(DEMO_FILES)]
     plain = [file for file in files if file not in demo]
     if plain and not runs:

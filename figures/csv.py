@@ -1,0 +1,49 @@
+"""The official figures as one flat list for other programs: a line per number."""
+
+import csv
+import io
+
+from .matrix import BREAKDOWNS
+from .view import FiguresView
+
+# A spreadsheet takes a text that begins so for a formula, and would run it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def figures_csv(report, matrix) -> bytes:
+    """Return the list with numbers as numbers.
+
+    The mark at the beginning (BOM) makes a German spreadsheet read it as UTF-8, and the
+    semicolon as columns; where the decimal sign is a point, the comma separates.
+    """
+    env = report.env
+    view = FiguresView(report, matrix)
+    output = io.StringIO()
+    comma = env["res.lang"]._lang_get(view.lang).decimal_point == ","
+    writer = csv.writer(output, delimiter=";" if comma else ",", lineterminator="\r\n")
+    writer.writerow([
+        env._("From"), env._("Until"), env._("Figure"), env._("Part"), env._("Code"),
+        env._("Breakdown"), env._("For"), env._("Remark"), env._("Number"),
+    ])
+    titles = {row.code: view.label(row) for row in matrix.rows if not row.item}
+    for row in matrix.rows:
+        for breakdown in BREAKDOWNS if not row.is_heading else ():
+            for column in matrix.columns.get(breakdown, ()):
+                value = matrix.value(row, breakdown, column.key)
+                writer.writerow([
+                    report.date_from.isoformat(),
+                    report.date_to.isoformat(),
+                    _text(titles.get(row.code, "")),
+                    _text(view.label(row) if row.item else ""),
+                    _text(row.code),
+                    _text(view.breakdown_title(breakdown)),
+                    _text(view.column_label(breakdown, column)),
+                    env._("not printed: small, or near a small number") if value is None else "",
+                    "." if value is None else value,
+                ])
+    return output.getvalue().encode("utf-8-sig")
+
+
+def _text(text) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

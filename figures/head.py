@@ -1,0 +1,111 @@
+"""Whose figures these are, of when, what was frozen, and who signs."""
+
+from odoo import fields
+from odoo.tools import format_datetime, formatLang
+
+from ..tools import LOCAL_ZONE
+from .matrix import WORKER
+
+
+class FiguresHead:
+    """Words around the numbers, the same for screen, paper and workbook."""
+
+    def __init__(self, report, matrix):
+        self.env = report.env
+        self.lang = self.env.lang or "en_US"
+        self.report = report
+        self.matrix = matrix
+
+    def number(self, value):
+        """Write a number with the reader's separators; a dot stands for a hidden one."""
+        return "." if value is None else formatLang(self.env, value, digits=0)
+
+    def moment(self, value):
+        return format_datetime(self.env, value, tz=LOCAL_ZONE, dt_format="short") if value else ""
+
+    def head(self):
+        """Return whose figures these are, of when, printed when."""
+        report = self.report
+        profile = dict(report._fields["profile"]._description_selection(self.env))
+        # sudo: names of the employers counted; the coordinator may not read their companies
+        employers = report.sudo().scope_company_ids.sorted("name").mapped("name")
+        facts = [
+            (self.env._("Whose work"), report.scope_label),
+            (self.env._("Period"), report._period_label()),
+            (self.env._("Profile"), profile[report.profile]),
+            (self.env._("Counted on"), self.moment(report.computed_on)),
+            (self.env._("Printed on"), self.moment(fields.Datetime.now())),
+        ]
+        if len(employers) > 1:
+            facts.insert(1, (self.env._("Employers"), ", ".join(employers)))
+        seal, warning = self.seal(), self.warning()
+        if warning:
+            facts.append((self.env._("Attention"), warning))
+        return {
+            # sudo: name of the own employer
+            "employer": report.sudo().company_id.name,
+            "title": self.env._("Official figures"),
+            "subtitle": self.env._("Integration management"),
+            "scope": report.scope_label,
+            "period": report._period_label(),
+            "printed": self.moment(fields.Datetime.now()),
+            "submitted": report.state == "submitted",
+            "facts": facts + seal,
+            "seal": seal,
+            "warning": warning,
+        }
+
+    def warning(self):
+        """Say if lines were changed behind the module's back: a hash nobody compares seals nothing.
+
+        No role can write them; whoever reaches the database can.
+        """
+        report = self.report
+        if report.state != "submitted" or report.checksum == report._checksum():
+            return ""
+        return self.env._(
+            "These are not the figures that were submitted: they were changed in the database"
+            " afterwards, the checksum does not fit them."
+        )
+
+    def seal(self):
+        """Return what a submission fixed: by whom, the hash, and how much it stands for."""
+        report = self.report
+        if report.state != "submitted":
+            return []
+        # sudo: name of a colleague who may have left
+        name = report.sudo().submitted_by_id.name
+        numbers = sum(
+            len(self.matrix.columns[breakdown])
+            for row in self.matrix.rows if not row.is_heading for breakdown in self.matrix.columns
+        )
+        facts = [
+            (self.env._("Submitted"), f"{self.moment(report.submitted_on)}, {name}"),
+            (self.env._("Checksum"), report.checksum),
+            (self.env._("Extent"), self.env._(
+                "%(lines)s lines with %(numbers)s numbers",
+                lines=self.number(len(self.matrix.rows)), numbers=self.number(numbers),
+            )),
+        ]
+        if report.record_counts:
+            counts = {kind: self.number(n) for kind, n in report.record_counts.items()}
+            facts.append((self.env._("Records counted"), self.env._(
+                "%(talk)s talks, %(presence)s persons present in them, %(plan)s plans,"
+                " %(case)s cases", **counts,
+            )))
+        return facts
+
+    def signatures(self, breakdown):
+        """Return who signs: the workers whose figures stand in rows of their own, the employer.
+
+        A worker's name is no client's. What nobody is set for, nobody signs.
+        """
+        names = []
+        if breakdown == WORKER:
+            names = [c.label for c in self.matrix.columns.get(WORKER, []) if c.key]
+        elif self.report.scope == "worker":
+            # sudo: name of a colleague who may have left
+            names = self.report.sudo().user_id.mapped("name")
+        # sudo: name of the own employer
+        employer = self.report.sudo().company_id.name
+        return [*names, self.env._("For the employer: %s", employer)]

@@ -1,0 +1,131 @@
+"""Names for the rows and columns of the official figures, in all installed languages.
+
+A frozen report must stay readable in German and English after an area was renamed, so
+its texts are taken in every language at once.
+"""
+
+import unicodedata
+from collections import defaultdict
+
+from odoo.fields import Domain
+
+from .matrix import EMPLOYER, MONTH, MUNICIPALITY, WORKER, Column, Row
+
+LIST_MODELS = {
+    "talk_channel": "integration.channel",
+    "talk_area": "integration.area",
+    "talk_topic": "integration.topic",
+}
+
+
+def sort_key(text: str) -> str:
+    """Sort Ä with A, as a German reader expects, whatever the database collation."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    return "".join(char for char in folded if not unicodedata.combining(char))
+
+
+class FigureLabels:
+    """Looks names up in few queries; ``env`` is the engine's superuser environment."""
+
+    def __init__(self, env, scope, period):
+        self.env = env(context={**env.context, "active_test": False})
+        self.scope = scope
+        self.period = period
+        self.langs = [code for code, _name in env["res.lang"].get_installed()]
+
+    # ------------------------------------------------------------
+    # Rows
+    # ------------------------------------------------------------
+    def indicators(self, indicators):
+        """Yield each indicator with its texts."""
+        texts = self._texts(
+            indicators,
+            lambda rec: {
+                "label": rec.name,
+                "short": rec.short_name or rec.name,
+                "definition": rec.definition or "",
+            },
+        )
+        for indicator in indicators:
+            yield indicator, texts[indicator.id]
+
+    @staticmethod
+    def row(indicator, texts, item=0) -> Row:
+        """Return the line of an indicator, or of one item of its list."""
+        return Row(
+            code=indicator.code, rule=indicator.rule, unit=indicator.unit,
+            level=indicator.level, item=item, texts=texts,
+        )  # fmt: skip
+
+    def items(self, rule, used):
+        """Return (id, texts) of the rows of a list: what is in use now or was counted.
+
+        Topics are many: only those that were talked about.
+        """
+        if rule not in LIST_MODELS:
+            return []
+        model = self.env[LIST_MODELS[rule]]
+        domain = Domain("id", "in", used)
+        if rule != "talk_topic":
+            current = Domain("active", "=", True)
+            current &= Domain("company_id", "in", [False, *self.scope.company_ids])
+            if rule == "talk_channel":
+                current &= Domain("counts_as_talk", "=", True)
+            domain |= current
+        records = model.search(domain)
+        texts = self._texts(
+            records,
+            lambda rec: {
+                "label": rec.name,
+                "group": rec.area_id.name if rule == "talk_topic" else "",
+            },
+        )
+        if rule == "talk_topic":
+            records = records.sorted(lambda rec: (rec.area_id.sequence, rec.area_id.id))
+        return [(record.id, texts[record.id]) for record in records]
+
+    def _texts(self, records, read):
+        """Return {id: {lang: texts}}."""
+        texts = defaultdict(dict)
+        for lang in self.langs:
+            for record in records.with_context(lang=lang):
+                texts[record.id][lang] = read(record)
+        return texts
+
+    # ------------------------------------------------------------
+    # Columns
+    # ------------------------------------------------------------
+    def columns(self, breakdown, seen):
+        """Return the columns of a breakdown: who has figures, and who should have."""
+        if breakdown == MONTH:
+            past = {m.month_key for m in self.period.months() if m.date_from <= m.today}
+            return [Column(key, key[:7]) for key in sorted(past | seen)]
+        keys = seen | {str(record_id) for record_id in self._expected(breakdown)}
+        model = {
+            WORKER: "res.users",
+            EMPLOYER: "res.company",
+            MUNICIPALITY: "integration.municipality",
+        }[breakdown]
+        records = self.env[model].browse(sorted(int(key) for key in keys if key))
+        columns = [Column(str(rec.id), rec.name) for rec in records]
+        columns.sort(key=lambda column: (sort_key(column.label), int(column.key)))
+        if "" in keys:
+            columns.append(Column("", ""))
+        return columns
+
+    def _expected(self, breakdown):
+        """Return ids that appear even with nothing but zeros: silence is a figure too."""
+        if breakdown == EMPLOYER:
+            return self.scope.company_ids
+        municipality = breakdown == MUNICIPALITY
+        start, end = ("date_start", "date_end") if municipality else ("date_from", "date_to")
+        domain = Domain("company_id", "in", self.scope.company_ids)
+        domain &= Domain(start, "<=", self.period.date_to)
+        domain &= Domain(end, "=", False) | Domain(end, ">=", self.period.date_from)
+        if self.scope.municipality_ids is not None:
+            domain &= Domain("municipality_id", "in", self.scope.municipality_ids)
+        if not municipality and self.scope.user_ids is not None:
+            domain &= Domain("user_id", "in", self.scope.user_ids)
+        model = "integration.mandate" if municipality else "integration.case.assignment"
+        field = "municipality_id" if municipality else "user_id"
+        return [record.id for (record,) in self.env[model]._read_group(domain, [field]) if record]

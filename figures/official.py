@@ -1,0 +1,39 @@
+"""What a report counts, by its profile, protected: the way in for everything that is stored."""
+
+from .engine import figures_matrix
+from .matrix import MUNICIPALITY, Matrix
+from .protection.local import local_matrix
+from .protection.request import local_request
+from .scope import resolve_scope
+
+
+def official_figures(env, indicators, period, profile, kind, *targets):
+    """Return (scope, matrix) of what somebody asks for.
+
+    :param kind: kind of scope, followed by user, employer, municipality, county
+    :raise AccessError: if no role permits it
+    """
+    if profile == "local":
+        request = local_request(env, period, kind, *targets)
+        return request.scope, local_matrix(env, indicators, request, period)
+    scope = resolve_scope(env, kind, *targets)
+    matrix = figures_matrix(env, indicators, scope, period)
+    return scope, without_local_contents(matrix, kind == "municipality")
+
+
+def without_local_contents(matrix, local) -> Matrix:
+    """Leave out what talks in one municipality were about in detail.
+
+    Areas and topics are told for employers and workers. Where few persons live, one such as
+    pregnancy points at one of them; and as state figures come for any period, hiding small
+    numbers would not help: two periods could be subtracted.
+
+    :param local: whether the whole matrix is about one municipality
+    """
+    contents = ("talk_area", "talk_topic")
+    topics = [row for row in matrix.rows if row.rule in contents and row.item]
+    if not local:
+        hidden = [(MUNICIPALITY, column.key) for column in matrix.columns.get(MUNICIPALITY, [])]
+        return matrix.replaced({(row.code, row.item): dict.fromkeys(hidden) for row in topics})
+    rows = [row for row in matrix.rows if row not in topics]
+    return Matrix(rows, matrix.columns, matrix.cells)

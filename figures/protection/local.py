@@ -1,0 +1,210 @@
+"""Local monitoring (profile B): persons by trait, small numbers protected.
+
+This is the only way to figures by trait. What leaves it is protected already, so no output can
+forget it: screen, paper, workbook, frozen lines.
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from .. import matrix as fm
+from .. import traits
+from ..labels import FigureLabels
+from ..scope import check_scope
+from ..trait_labels import TraitLabels
+from .year import (
+    COUNTY,
+    EMPLOYER,
+    MUNICIPALITY,
+    PART,
+    PLACE,
+    WORKER,
+    Presence,
+    YearOfTraits,
+)
+
+DEFAULT_THRESHOLD = 5
+
+
+def local_matrix(env, indicators, request, period) -> fm.Matrix:
+    """Return the protected matrix of the indicators for a permitted request.
+
+    :param request: LocalRequest
+    :raise AccessError: if the user's roles do not cover its scope
+    """
+    check_scope(env, request.scope)
+    # sudo: counts over files that the reader may not open; numbers only, small ones hidden
+    env = env(su=True)
+    for model, names in traits.READS.items():
+        env[model].flush_model(names)
+    return LocalFigures(env, request, period).matrix(indicators.sudo())
+
+
+class LocalFigures:
+    """Counts one request; ``env`` is the engine's superuser environment."""
+
+    def __init__(self, env, request, period):
+        self.env = env
+        self.request = request
+        self.period = period
+        query = traits.presences(request.scope.company_ids, request.year)
+        self.presences = [Presence(*row) for row in env.execute_query(query)]
+        self.counties = self._counties()
+        self.node = self._alias(request.node)
+        self.blocks = self._persons()
+
+    def matrix(self, indicators):
+        """Return rows for the total and the categories of every trait."""
+        env, request = self.env, self.request
+        days = [date(request.year, 1, 1) + relativedelta(months=n, days=-1) for n in range(1, 13)]
+        reader = traits.TraitReader(env, {row.person for row in self.presences}, days)
+        labels = FigureLabels(env, request.scope, self.period)
+        words = TraitLabels(env, labels.langs, request.scope.company_ids)
+        columns = self._columns(labels)
+        nodes = self._nodes(columns)
+        rows, cells = [], {}
+        for indicator, texts in labels.indicators(indicators):
+            rows.append(labels.row(indicator, texts))
+            if indicator.rule not in traits.TRAITS:
+                cells[indicator.code, 0] = {
+                    column: len(self.blocks.get(block, ())) for column, block in nodes.items()
+                }
+                continue
+            paths = reader.paths(indicator.rule)
+            used = {category for path in paths.values() for category in path}
+            categories = words.categories(indicator.rule, used)
+            year = self._year([category for category, _texts in categories], paths)
+            for category, item_texts in categories:
+                rows.append(labels.row(indicator, item_texts, category))
+                cells[indicator.code, category] = {
+                    column: year.value(*block, category) for column, block in nodes.items()
+                }
+        return fm.Matrix(rows, columns, cells)
+
+    def _year(self, categories, paths):
+        """Decide which cells of a trait are printed, for all that depend on each other."""
+        request = self.request
+        year = YearOfTraits(self.presences, categories, paths, self.counties, request.months_over)
+        thresholds = self._thresholds()
+        if request.node[0] in (COUNTY, MUNICIPALITY):
+            year.decide_county(request.scope.county_id, thresholds)
+        else:
+            for employer in request.scope.company_ids:
+                year.decide_employer(employer, thresholds[employer])
+        return year
+
+    def _thresholds(self):
+        """Return the smallest number printed by employer, and for the county (key 0).
+
+        The larger one of an employer's own setting and that of her county's office: what one of
+        them hides must not be printed by the other.
+        """
+        companies = self.env["res.company"].browse(self.request.scope.company_ids)
+        mandates = self.env["integration.mandate"].search([("company_id", "in", companies.ids)])
+        result = {}
+        for company in companies:
+            own = mandates.filtered(lambda mandate, c=company: mandate.company_id == c)
+            offices = own.county_id.company_id | company
+            result[company.id] = max(offices.mapped("integration_small_number"))
+        county = self.env["integration.county"].browse(self.request.scope.county_id or [])
+        result[0] = county.company_id.integration_small_number or DEFAULT_THRESHOLD
+        return result
+
+    # ------------------------------------------------------------
+    # Blocks and columns
+    # ------------------------------------------------------------
+    def _counties(self):
+        """Return {municipality: county}."""
+        towns = self.env["integration.municipality"].browse(
+            {row.municipality for row in self.presences if row.municipality}
+        )
+        return {town.id: town.county_id.id for town in towns}
+
+    def _alias(self, node):
+        """Name an employer who works in one county only as she is known herself."""
+        if node[0] != PART:
+            return node
+        rows = (row for row in self.presences if row.employer == node[1])
+        several = len({self.counties.get(row.municipality) for row in rows}) > 1
+        return node if several else (EMPLOYER, node[1])
+
+    def _persons(self):
+        """Return {(node, span): persons} of all that this request shows."""
+        blocks = defaultdict(set)
+        spans = {self.request.span, *((1, month) for month in self._months())}
+        for row in self.presences:
+            county = self.counties.get(row.municipality)
+            for node in (
+                (EMPLOYER, row.employer), (WORKER, row.employer, row.worker),
+                (PLACE, row.employer, row.municipality), (PART, row.employer, county),
+                (MUNICIPALITY, row.municipality), (COUNTY, county),
+            ):  # fmt: skip
+                for length, number in spans:
+                    if row.month // length == number:
+                        blocks[node, (length, number)].add(row.person)
+        return blocks
+
+    def _months(self):
+        length, number = self.request.span
+        return range(length * number, length * (number + 1))
+
+    def _below(self, breakdown, key):
+        """Return the node of a column of the breakdown, None if the hierarchy has none."""
+        level, *ids = self.node
+        county = self.request.scope.county_id
+        if level in (EMPLOYER, PART):
+            if breakdown == fm.WORKER:
+                # The county directs no worker (county standard 3.2.1)
+                return None if county else (WORKER, ids[0], key)
+            return {fm.MUNICIPALITY: (PLACE, ids[0], key)}.get(breakdown)
+        if level == COUNTY:
+            if breakdown == fm.EMPLOYER:
+                return self._alias((PART, key, county))
+            return {fm.MUNICIPALITY: (MUNICIPALITY, key)}.get(breakdown)
+        if level == MUNICIPALITY and breakdown == fm.EMPLOYER:
+            return PLACE, key, ids[0]
+        return None
+
+    def _columns(self, labels):
+        """Return {breakdown: columns} of the levels below."""
+        columns = {
+            fm.MONTH: [
+                fm.Column(
+                    f"{self.request.year}-{month + 1:02}-01", f"{self.request.year}-{month + 1:02}"
+                )
+                for month in self._months()
+            ]
+        }
+        present = {
+            fm.WORKER: {row.worker for row in self.presences},
+            fm.EMPLOYER: {row.employer for row in self.presences},
+            fm.MUNICIPALITY: {row.municipality for row in self.presences},
+        }
+        for breakdown, ids in present.items():
+            if self._below(breakdown, 0):
+                seen = {
+                    str(i)
+                    for i in ids
+                    if (self._below(breakdown, i), self.request.span) in self.blocks
+                }
+                columns[breakdown] = [
+                    column
+                    for column in labels.columns(breakdown, seen)
+                    # Employers without work or mandate there are none of hers
+                    if self.node[0] != MUNICIPALITY or column.key in seen
+                ]
+        return columns
+
+    def _nodes(self, columns):
+        """Return {(breakdown, key): block} of every column, the total included."""
+        nodes = {(fm.TOTAL, ""): (self.node, self.request.span)}
+        for number, column in zip(self._months(), columns[fm.MONTH], strict=True):
+            nodes[fm.MONTH, column.key] = (self.node, (1, number))
+        for breakdown, members in columns.items():
+            if breakdown != fm.MONTH:
+                for column in members:
+                    node = self._below(breakdown, int(column.key or 0))
+                    nodes[breakdown, column.key] = (node, self.request.span)
+        return nodes

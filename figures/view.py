@@ -1,0 +1,261 @@
+"""What screen and PDF show: the matrix in words of the reader's language.
+
+Templates get ready texts only, so that both show the same and stay free of logic.
+"""
+
+import json
+from datetime import date
+
+from markupsafe import Markup
+
+from odoo.tools import format_date, formatLang
+
+from .chart import NARROW, WIDE, bar_chart, column_chart
+from .head import FiguresHead
+from .matrix import MONTH, TOTAL, TRAIT_RULES
+
+KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
+LINK = Markup('<a href="#" class="o_figures_cell" data-cell="{cell}">{text}</a>')
+TOP_AREAS = 5  # as the state publishes them
+
+
+def linked_number(cell, text):
+    """Return a number as a link; the screen calls ``action_open_cell`` with ``cell``."""
+    return LINK.format(cell=json.dumps(cell), text=text)
+
+
+def by_unit(rows):
+    """Return [(unit, rows)] of neighbours with the same unit; a county may reorder them."""
+    groups = []
+    for row in rows:
+        if not groups or groups[-1][0] != row.unit:
+            groups.append((row.unit, []))
+        groups[-1][1].append(row)
+    return groups
+
+
+def figures_view(report, matrix, breakdown, linked=False):
+    """Return a dict of everything the templates need."""
+    return FiguresView(report, matrix, linked).data(breakdown)
+
+
+class FiguresView(FiguresHead):
+    """Turns a matrix into tables, graphs and texts."""
+
+    def __init__(self, report, matrix, linked=False):
+        """:param linked: whether numbers are links to the records behind them"""
+        super().__init__(report, matrix)
+        self.linked = linked
+        selection = self.env["integration.indicator"]._fields["unit"]
+        self.units = dict(selection._description_selection(self.env))
+
+    def data(self, breakdown):
+        """Return the whole view."""
+        return {
+            **self.head(),
+            "tiles": self.tiles(),
+            "months_title": self.months_title(),
+            "months_chart": self.months_chart(),
+            "areas_chart": self.areas_chart(),
+            "months_narrow": self.months_chart(NARROW),
+            "areas_narrow": self.areas_chart(NARROW),
+            "overview": self.overview(),
+            "lists": self.lists(),
+            # The hierarchy of local monitoring has no column for everything
+            "breakdown": breakdown in self.matrix.columns
+            and breakdown != TOTAL
+            and self.breakdown(breakdown),
+            "no_breakdown": ""
+            if breakdown in self.matrix.columns
+            else self.env._("The hierarchy of these figures has no such table here."),
+            "trait_tables": self.trait_tables(breakdown),
+            "legend": self.legend(),
+            "definitions": self.definitions(),
+            "signatures": self.signatures(breakdown),
+        }
+
+    # ------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------
+    def cell(self, row, breakdown=TOTAL, key=""):
+        """Write the number of a cell, on screen as a link for whoever may see files."""
+        value = self.matrix.value(row, breakdown, key)
+        text = self.number(value)
+        if not (self.linked and value):
+            return text
+        return linked_number([row.code, row.item, breakdown, key], text)
+
+    def month(self, key, form="MMM yyyy"):
+        """Write a month column's key in words."""
+        return format_date(self.env, date.fromisoformat(key), date_format=form)
+
+    def label(self, row):
+        return row.text("label", self.lang)
+
+    def breakdown_title(self, breakdown):
+        """Return e.g. "By case worker"."""
+        selection = self.report._fields["breakdown"]._description_selection(self.env)
+        return dict(selection)[breakdown]
+
+    def column_label(self, breakdown, column):
+        """Return the name of a column; an empty key is work that nobody is set for."""
+        if breakdown == MONTH:
+            return self.month(column.key)
+        if breakdown == TOTAL:
+            return self.env._("Total")
+        return column.label if column.key else self.env._("Not assigned")
+
+    # ------------------------------------------------------------
+    # Numbers
+    # ------------------------------------------------------------
+    def tiles(self):
+        """Return the figures that stand at the top in large print."""
+        rows = [row for row in map(self.matrix.by_rule, KEY_FIGURES) if row]
+        return [
+            {"label": self.label(row), "value": self.cell(row)} for row in rows
+        ]
+
+    def overview(self):
+        """Return the main figures grouped by unit."""
+        return [
+            {
+                "title": self.units[unit],
+                "rows": [
+                    {
+                        "label": self.label(row),
+                        "level": row.level,
+                        "value": self.cell(row),
+                    }
+                    for row in rows
+                ],
+            }
+            for unit, rows in by_unit(self.matrix.main_rows())
+        ]
+
+    def lists(self):
+        """Return channels, areas, topics with their share of all talks; traits of all persons."""
+        whole = self.matrix.by_rule("talk") or self.matrix.by_rule("person")
+        total = self.matrix.value(whole) if whole else 0
+        result = []
+        for heading in self.matrix.headings():
+            rows, last_group = [], None
+            for row in self.matrix.items(heading):
+                group = row.text("group", self.lang)
+                value = self.matrix.value(row)
+                rows.append(
+                    {
+                        "group": group if group != last_group else "",
+                        "label": self.label(row),
+                        "value": self.cell(row),
+                        "share": self.share(value, total),
+                        "width": round(100 * value / total) if value and total else 0,
+                    }
+                )
+                last_group = group
+            result.append(
+                {
+                    "title": self.label(heading),
+                    "rows": rows,
+                    "note": self._list_note(heading),
+                }
+            )
+        return result
+
+    def _list_note(self, heading):
+        """Return what must be said about a list."""
+        if heading.rule not in ("talk_area", "talk_topic"):
+            return ""
+        if self.report.scope == "municipality":
+            return self.env._(
+                "Areas and topics are not told for a single municipality: where few people live,"
+                " they could point at one of them."
+            )
+        return self.env._(
+            "One talk may have several, so the sum exceeds the number of talks. Counted are whole"
+            " months that are over, without those of case workers who counselled fewer persons"
+            " in them than may be printed: a day or a single person would tell too much."
+        )
+
+    def legend(self):
+        """Say in words what the mark of a hidden number means."""
+        if self.report.profile == "state" or not self.matrix.has_hidden():
+            return ""
+        return self.env._(
+            "A dot (.) stands for a number that is not printed: because it is small, or because"
+            " a small one could be worked out from it. A zero is a zero."
+        )
+
+    def share(self, value, total):
+        """Write a share of the whole in per cent."""
+        if not total or value is None:
+            return ""
+        return self.env._("%s %%", formatLang(self.env, 100 * value / total, digits=0))
+
+    def trait_tables(self, breakdown):
+        """Return one table per trait: members of the breakdown down, categories across."""
+        if breakdown == TOTAL or breakdown not in self.matrix.columns:
+            return []
+        tables = []
+        for heading in self.matrix.headings():
+            if heading.rule in TRAIT_RULES:
+                table = self.breakdown(breakdown, self.matrix.items(heading))
+                table.update(title=self.label(heading), note="")
+                tables.append(table)
+        return tables
+
+    def breakdown(self, breakdown, rows=None):
+        """Return one table: members of the breakdown down, main figures across."""
+        rows = self.matrix.main_rows() if rows is None else rows
+        body = [
+            {
+                "label": self.column_label(breakdown, column),
+                "values": [self.cell(row, breakdown, column.key) for row in rows],
+            }
+            for column in self.matrix.columns[breakdown]
+        ]
+        return {
+            "title": self.breakdown_title(breakdown),
+            "units": [(self.units[unit], len(group)) for unit, group in by_unit(rows)],
+            "heads": [row.text("short", self.lang) or self.label(row) for row in rows],
+            "rows": body,
+            "total": [self.cell(row) for row in rows],
+            "note": self.env._(
+                "Persons and families are counted once in every row and once in the total,"
+                " so the rows may sum up to more than the total."
+            ),
+        }
+
+    def definitions(self):
+        """Return (name, definition) of every figure shown."""
+        rows = [row for row in self.matrix.rows if not row.item]
+        return [(self.label(row), row.text("definition", self.lang)) for row in rows]
+
+    # ------------------------------------------------------------
+    # Graphs
+    # ------------------------------------------------------------
+    def months_chart(self, width=WIDE):
+        """Draw talks (or persons) by month, if there are several months."""
+        row = self.matrix.by_rule("talk") or self.matrix.by_rule("person")
+        columns = self.matrix.columns.get(MONTH, [])
+        if not row or len(columns) < 2:
+            return ""
+        form = "MMM" if len({column.key[:4] for column in columns}) == 1 else "MMM yy"
+        bars = [
+            (self.month(column.key, form), self.matrix.value(row, MONTH, column.key))
+            for column in columns
+        ]
+        return column_chart(self.months_title(), bars, width, number=self.number)
+
+    def months_title(self):
+        if self.matrix.by_rule("talk"):
+            return self.env._("Talks by month")
+        return self.env._("Persons counselled by month")
+
+    def areas_chart(self, width=WIDE):
+        """Draw the areas most talked about."""
+        heading = next((h for h in self.matrix.headings() if h.rule == "talk_area"), None)
+        if not heading:
+            return ""
+        bars = [(self.label(row), self.matrix.value(row)) for row in self.matrix.items(heading)]
+        bars = sorted((bar for bar in bars if bar[1]), key=lambda bar: -bar[1])[:TOP_AREAS]
+        return bar_chart(self.label(heading), bars, width, number=self.number) if bars else ""

@@ -1,0 +1,212 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+from ...tools import local_today
+
+PURPOSES = [
+    ("file", "Counselling file"),
+    ("team", "Sharing with colleagues and deputies"),
+    ("transfer", "Transfer on hand-over"),
+    ("messenger", "Contact by messenger"),
+    ("health", "Health data"),
+]
+ACTIVITY_TYPE = "integration_management.mail_activity_type_consent"
+
+
+class IntegrationConsent(models.Model):
+    """One event of the consent ledger; what holds now is computed from the events.
+
+    Information and consent come before any counselling file (county standard 2.2); the
+    employer must be able to prove it (Art. 7 GDPR), so events are added, never changed.
+    """
+
+    _name = "integration.consent"
+    _inherit = ["integration.ledger", "integration.represented", "integration.signed.paper"]
+    _description = "Consent"
+    _order = "date desc, id desc"
+    _check_company_auto = True
+    _ledger_columns = (
+        "client_id", "company_id", "purpose", "decision", "date", "form", "guardian_id",
+        "guardian_name", "interpreter", "witness", "valid_until", "reason", "user_id",
+        "notice_id", "attachment_name", "attachment_hash", "create_date",
+    )
+
+    client_id = fields.Many2one(
+        "integration.client", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    company_id = fields.Many2one(
+        related="client_id.company_id", store=True, precompute=True, index=True,
+        ondelete="restrict",
+    )
+    purpose = fields.Selection(
+        PURPOSES,
+        required=True,
+        default="file",
+        help="What the consent is for; an unnamed purpose is not allowed.",
+    )
+    decision = fields.Selection(
+        [
+            ("given", "Given"),
+            ("refused", "Refused"),
+            ("withdrawn", "Withdrawn"),
+            ("renewed", "Renewed"),
+            ("expired", "Expired"),
+        ],
+        required=True,
+        default="given",
+    )
+    date = fields.Date(required=True, default=lambda self: local_today(self.env))
+    form = fields.Selection(
+        [
+            ("paper", "On paper"),
+            ("screen", "On screen"),
+            ("oral", "Orally, with a witness"),
+            ("system", "By lapse of time"),
+        ],
+        required=True,
+        default="paper",
+    )
+    witness = fields.Char(help="Required for a consent given orally.")
+    valid_until = fields.Date(help="Last day; empty without an end.")
+    reason = fields.Char(help="Why an earlier event is corrected by this one.")
+    notice_id = fields.Many2one(
+        "integration.consent.notice", index="btree_not_null", ondelete="restrict",
+        check_company=True, domain="[('state', '=', 'published'), ('company_id', '=', company_id)]",
+        help="The text that was explained and signed; empty for the employer's own paper form.",
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Recorded By", required=True, readonly=True, check_company=True,
+        ondelete="restrict", default=lambda self: self.env.user,
+    )
+
+    _client_purpose_idx = models.Index("(client_id, purpose, date DESC, id DESC)")
+
+    @api.depends("client_id.file_number", "purpose")
+    def _compute_display_name(self):
+        purposes = dict(self._fields["purpose"]._description_selection(self.env))
+        for consent in self:
+            # sudo: integration.client - the neutral number, for data protection too
+            number = consent.client_id.sudo().file_number or ""
+            consent.display_name = f"{number}: {purposes.get(consent.purpose, '')}"
+
+    @api.constrains("date", "valid_until")
+    def _check_dates(self):
+        today = local_today(self.env)
+        for consent in self:
+            if consent.date > today:
+                raise ValidationError(consent._about_client(
+                    self.env._("a consent cannot be dated in the future.")))
+            if consent.valid_until and consent.valid_until < consent.date:
+                raise ValidationError(consent._about_client(
+                    self.env._("the consent would end before it was given.")))
+
+    @api.constrains("decision", "form", "witness")
+    def _check_witness(self):
+        for consent in self.filtered(lambda event: event._is_yes() and event.form == "oral"):
+            if not (consent.witness or "").strip():
+                raise ValidationError(consent._about_client(
+                    self.env._("a consent given orally needs the name of a witness.")))
+
+    # ------------------------------------------------------------
+    # ORM overrides
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        events = self.browse()
+        vals_list = [self._prepare_event_vals(vals) for vals in vals_list]
+        self._queue_up(vals.get("client_id") for vals in vals_list)
+        for vals in vals_list:
+            # One by one: whether an event makes sense depends on the ones before it.
+            event = super().create([vals])
+            event._check_event()
+            events |= event
+        events._mark_case_opened()
+        events._end_sharing()
+        events._announce_withdrawal()
+        return events
+
+    # ------------------------------------------------------------
+    # Business methods
+    # ------------------------------------------------------------
+
+    def _last_event(self, purpose):
+        """Return the latest event among ``self`` for ``purpose``."""
+        events = self.filtered(lambda event: event.purpose == purpose)
+        return events.sorted(lambda event: (event.date, event.id or 0))[-1:]
+
+    def _prepare_event_vals(self, vals):
+        """Complete the values of an event by its author and its provisional end.
+
+        A consent given orally ends after the employer's number of days, never later: the
+        county standard 2.2 asks for a signature, until then it is provisional.
+        """
+        # What comes by default_* in the context counts like any other value.
+        names = {"client_id", "decision", "date", "form", "valid_until"}
+        vals = {**self.default_get(list(names - vals.keys())), **vals, "user_id": self.env.uid}
+        day = fields.Date.to_date(vals["date"])
+        if vals["decision"] in ("given", "renewed") and vals["form"] == "oral" and day:
+            company = self.env["integration.client"].browse(vals.get("client_id")).company_id
+            limit = day + timedelta(days=company.integration_consent_oral_days)
+            vals["valid_until"] = min(fields.Date.to_date(vals.get("valid_until")) or limit, limit)
+        return vals
+
+    @api.model
+    def _queue_up(self, client_ids):
+        """Let events of the same client wait for each other, also those of the same second.
+
+        Whoever comes second is tried anew by Odoo and sees the first; else the state stored
+        with the client could be one that the ledger does not tell.
+        """
+        ids = sorted({id_ for id_ in client_ids if id_ and isinstance(id_, int)})
+        if ids:
+            self.env["integration.client"].flush_model()
+            self.env.cr.execute(SQL(
+                "UPDATE integration_client SET write_date = write_date WHERE id IN %s", tuple(ids)
+            ))
+
+    def _mark_case_opened(self):
+        """A case counts as opened from its first day with consent."""
+        for event in self.filtered(
+            lambda e: e.purpose == "file" and e.decision in ("given", "renewed")
+        ):
+            # sudo: integration.case - the client's own case, a date that follows from the event
+            cases = event.client_id.sudo().case_ids
+            for case in cases.filtered(lambda c: c.state != "closed" and not c.date_opened):
+                case._set_internal({"date_opened": max(case.date_start, event.date)})
+
+    def _end_sharing(self):
+        """Take team and deputies out of the file at once when sharing is no longer agreed to.
+
+        After the file's own consent was withdrawn it is read for its retention alone, by
+        whoever is responsible. A consent that has run out lets them in again when it is renewed.
+        """
+        events = self.filtered(lambda event: event.purpose in ("file", "team"))
+        ended = events.filtered(lambda event: event.decision in ("withdrawn", "refused"))
+        # sudo: integration.case.access - entries follow the consent, nobody writes them by hand
+        ended.client_id.sudo()._shared_entries()._end()
+        # sudo: integration.case.access - as above
+        events.client_id.sudo()._shared_entries()._follow_consents()
+
+    @api.model
+    def _cron_expire(self):
+        """Add the event “expired” for consents, to whatever purpose, whose last day has passed."""
+        self.flush_model()
+        lapsed = self.env.execute_query(SQL(
+            """
+            SELECT client_id, purpose FROM (
+                SELECT DISTINCT ON (client_id, purpose) client_id, purpose, decision, valid_until
+                  FROM integration_consent
+                 ORDER BY client_id, purpose, date DESC, id DESC
+            ) AS last
+             WHERE decision IN ('given', 'renewed') AND valid_until < %s
+            """,
+            local_today(self.env),
+        ))
+        self._record_by_itself([
+            {"client_id": client_id, "purpose": purpose, "decision": "expired", "form": "system"}
+            for client_id, purpose in lapsed
+        ])

@@ -1,0 +1,127 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools import local_today
+from .consent import ACTIVITY_TYPE
+
+# Days before the end of a consent or release on which the worker is reminded
+REMIND_DAYS = 30
+
+
+class IntegrationConsent(models.Model):
+    """What the notice, a withdrawal and the end of a consent bring about."""
+
+    _inherit = "integration.consent"
+
+    notice_hint = fields.Char(compute="_compute_notice_hint", string="Hint on the Notice")
+
+    @api.depends("client_id", "notice_id")
+    def _compute_notice_hint(self):
+        """Say so if the client is shown a notice in a language that is not hers."""
+        for consent in self:
+            # A help for whoever explains the notice; data protection reads no clients.
+            notice, client = consent.notice_id, consent.client_id._filtered_access("read")
+            spoken = client.language_ids
+            consent.notice_hint = False
+            if notice and spoken and notice.language_id not in spoken:
+                consent.notice_hint = self.env._(
+                    "There is no notice in the client's language; the one in %s is used. Have it "
+                    "interpreted and name the interpreter.", notice.language_id.name,
+                )
+
+    @api.onchange("client_id")
+    def _onchange_client_id_notice(self):
+        client, notices = self.client_id, self.env["integration.consent.notice"]
+        self.notice_id = notices._find(client.company_id, client.language_ids)
+
+    @api.constrains("notice_id", "purpose", "date")
+    def _check_notice(self):
+        for consent in self.filtered("notice_id"):
+            notice = consent.notice_id
+            if notice.state != "published" or notice.valid_from > consent.date:
+                raise ValidationError(consent._about_client(self.env._(
+                    "the notice was not published on the day of the consent.")))
+            if consent.purpose not in notice.line_ids.mapped("purpose"):
+                raise ValidationError(consent._about_client(self.env._(
+                    "the notice does not name this purpose.")))
+
+    def _takes_back_file(self):
+        """Return whether the event ends a consent to the file: also a refusal after it."""
+        self.ensure_one()
+        if self.purpose != "file" or self.decision != "refused":
+            return self.purpose == "file" and self.decision == "withdrawn"
+        before = (self.client_id.consent_ids - self)._last_event("file")
+        return before.decision in ("given", "renewed", "expired")
+
+    def _announce_withdrawal(self):
+        """Tell worker and leads that the file is closed to writing from now on."""
+        for event in self.filtered(lambda event: event._takes_back_file()):
+            # sudo: integration.case, mail.activity - the leads get a task on a case whose content
+            # stays closed to them; it bears the file number alone
+            client = event.client_id.sudo()
+            case = client._current_case()
+            for user in case.user_id | self._leads(case.company_id) if case else ():
+                case.activity_schedule(
+                    ACTIVITY_TYPE, user_id=user.id, date_deadline=local_today(self.env),
+                    summary=self.env._("File %s: consent withdrawn", client.file_number),
+                    note=self.env._(
+                        "Nothing may be written into the file any more. Whoever was told about the "
+                        "client stands in the list “Recipients to Be Told”."
+                    ),
+                )
+            # sudo: integration.withdrawal.recipient - the list follows from the register
+            self.env["integration.withdrawal.recipient"].sudo()._create_for(event.sudo())
+
+    @api.model
+    def _leads(self, company):
+        """Return the leads of ``company``."""
+        # sudo: res.groups - who leads, whoever asks
+        group = self.env.ref("integration_management.group_lead").sudo()
+        return group.all_user_ids.filtered(lambda user: company in user.company_ids and user.active)
+
+    @api.model
+    def _cron_remind(self):
+        """Remind the worker of consents and releases that end soon: one task per case and end."""
+        clients = self.env["integration.client"]
+        clients._cron_refresh_renewal_due()
+        clients.search([("consent_guardian_missing", "=", True)])._end_sharing_without_guardian()
+        self.env["integration.withdrawal.recipient"]._remind_open()
+        today = local_today(self.env)
+        window = [today, today + timedelta(days=REMIND_DAYS)]
+        clients = self.env["integration.client"].search([
+            ("consent_state", "=", "given"),
+            ("consent_valid_until", ">=", window[0]), ("consent_valid_until", "<=", window[1]),
+        ])
+        releases = self.env["integration.release"].search([
+            ("state", "=", "valid"), ("valid_until", "<=", window[1]),
+        ])
+        ends = [(client, client.consent_valid_until) for client in clients]
+        ends += [(release.client_id, release.valid_until) for release in releases]
+        first = {}
+        for client, day in ends:
+            case = client._current_case()
+            if case:
+                first[case] = min(day, first.get(case, day))
+        self._remind(first)
+
+    @api.model
+    def _remind(self, ends):
+        """Schedule the tasks for ``ends`` {case: day} that are not there, done or open."""
+        activity_type = self.env.ref(ACTIVITY_TYPE)
+        cases = self.env["integration.case"].union(*ends)
+        present = self.env["mail.activity"].with_context(active_test=False).search([
+            ("res_model", "=", "integration.case"), ("res_id", "in", cases.ids),
+            ("activity_type_id", "=", activity_type.id),
+        ])
+        known = {(activity.res_id, activity.date_deadline) for activity in present}
+        model_id = self.env["ir.model"]._get_id("integration.case")
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create([
+            {
+                "res_model_id": model_id, "res_id": case.id, "user_id": case.user_id.id,
+                "activity_type_id": activity_type.id, "date_deadline": day, "automated": True,
+                "summary": self.env._("File %s: consent or release ends", case.file_number),
+            }
+            for case, day in ends.items() if (case.id, day) not in known
+        ])

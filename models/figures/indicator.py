@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+
+from ...tools import keep_local_changes
+
+# What a county may change: how it is called, where it stands, whether it is shown.
+# Definition, unit and rule belong together: another definition would be printed falsely.
+COUNTY_FIELDS = {"name", "short_name", "sequence", "level", "active"}
+
+
+class IntegrationIndicator(models.Model):
+    """What the official figures count, and by which definition.
+
+    The definition is printed in every report. Which line of the state's template an
+    indicator belongs to is for the county to confirm: hence name, order and visibility
+    are data. The rule is code (reports/figures_sources.py).
+    """
+
+    _name = "integration.indicator"
+    _description = "Indicator"
+    _order = "sequence, id"
+
+    code = fields.Char(required=True, help="Fixed: submitted figures are compared by it.")
+    name = fields.Char(required=True, translate=True)
+    short_name = fields.Char(translate=True, help="Column title below the unit's title.")
+    definition = fields.Text(required=True, translate=True)
+    unit = fields.Selection(
+        [
+            ("talk", "Talks"),
+            ("person", "Persons"),
+            ("family", "Families"),
+            ("plan", "Integration plans"),
+            ("case", "Cases"),
+        ],
+        required=True,
+    )
+    rule = fields.Selection(
+        [
+            ("talk", "Talks"),
+            ("talk_unnamed", "Talks without a known person"),
+            ("person", "Persons counselled"),
+            ("family", "Families counselled"),
+            ("family_single", "Persons without household counselled"),
+            ("plan_new", "Plans agreed for the first time"),
+            ("plan_continued", "Plans reviewed or agreed anew"),
+            ("plan_active", "Plans active on the last day"),
+            ("case_opened", "Cases opened"),
+            ("case_closed", "Cases closed"),
+            ("case_handover", "Cases ended by hand-over"),
+            ("talk_channel", "Talks by channel"),
+            ("talk_area", "Talks by life area"),
+            ("talk_topic", "Talks by topic"),
+            ("trait_sex", "Persons by sex"),
+            ("trait_age", "Persons by age"),
+            ("trait_nationality", "Persons by nationality"),
+            ("trait_residence", "Persons by residence status"),
+            ("trait_language", "Persons by level of German"),
+            ("trait_housing", "Persons by housing"),
+            ("trait_benefit", "Persons by benefit"),
+            ("trait_work", "Persons by work"),
+        ],
+        required=True,
+    )
+    profile = fields.Selection(
+        [("state", "State figures"), ("local", "Local monitoring")],
+        required=True, default="state",
+        help="State figures are exact counts of the work without personal traits. Local"
+        " monitoring counts persons by trait and hides small numbers.",
+    )  # fmt: skip
+    level = fields.Integer(help="1 for a part of the figure above it (“of which”).")
+    sequence = fields.Integer(default=100)
+    active = fields.Boolean(default=True, help="Switch off to leave it out of new reports.")
+
+    _code_uniq = models.Constraint("UNIQUE(code)", "An indicator with this code exists already.")
+
+    def _has_field_access(self, field, operation):
+        """Close everything but words, order and visibility, to forms and RPC alike."""
+        if operation == "write" and not self.env.su and field.name not in COUNTY_FIELDS:
+            return False
+        return super()._has_field_access(field, operation)
+
+    @api.model
+    def _keep_local_changes(self):
+        """Let an update of the module leave what a county renamed; called by a data file."""
+        keep_local_changes(self.env, [self._name])

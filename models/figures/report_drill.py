@@ -1,0 +1,109 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ...figures.facts import Facts
+from ..access.case_access import FILE_ROLES
+
+# What is listed for a figure, by the first word of its rule, and how
+LISTED = {
+    "talk": ("integration.contact", "list,kanban,form"),
+    "person": ("integration.client", "list,form"),
+    "family": ("integration.client", "list,form"),
+    "plan": ("integration.plan", "list,form"),
+    "case": ("integration.case", "list,kanban,form"),
+}
+
+
+class IntegrationReport(models.Model):
+    """From a number to the records behind it, as far as the reader's own files go."""
+
+    _inherit = "integration.report"
+
+    def action_open_cell(self, cell):
+        """List the records behind one cell that the user may read.
+
+        :param cell: [code, item, breakdown, key], as the screen links it
+        :raises AccessError: roles without files have no business there
+        """
+        self.ensure_one()
+        self._check_permitted()
+        if not self._may_open_cells():
+            raise AccessError(self.env._("Your role opens no files."))
+        row, breakdown, key = self._find_cell(cell)
+        submitted = self.state == "submitted" and self.sudo().fact_ids  # sudo: whether any
+        facts = Facts(self._frozen_facts() if submitted else self._facts())
+        records, opened, total = self._opened(facts, row.rule, row.item, breakdown, key)
+        model, modes = LISTED[row.rule.split("_")[0]]
+        title, note = self._opened_words(row, opened, total)
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "params": {"note": note},
+            "res_model": model,
+            "view_mode": modes,
+            "views": [(False, mode) for mode in modes.split(",")],
+            # Nothing but what she may read: the ids of the others stay here.
+            "domain": [("id", "in", records.ids)],
+            "context": {"create": False, "active_test": False, "integration_show_name": True},
+            "target": "current",
+        }
+
+    def _may_open_cells(self):
+        """Return whether numbers are links: for roles with files, on exact figures."""
+        return self.profile == "state" and self.env.user.has_groups(FILE_ROLES)
+
+    def _find_cell(self, cell):
+        """Return (row, breakdown, key) of a cell of this report.
+
+        :raises UserError: there is no such cell
+        """
+        matrix = self._matrix()
+        try:
+            code, item, breakdown, key = cell
+            row = next(
+                row for row in matrix.rows
+                if (row.code, row.item) == (code, item) and not row.is_heading
+            )
+            next(column for column in matrix.columns[breakdown] if column.key == key)
+            if matrix.value(row, breakdown, key) is None:  # hidden, so is how many of them
+                raise KeyError
+        except (KeyError, StopIteration, TypeError, ValueError):
+            raise UserError(self.env._("These figures have no such number.")) from None
+        return row, breakdown, key
+
+    def _opened(self, facts, rule, item, breakdown, key):
+        """Return the readable records behind a cell, how many of them count, and of how many."""
+        idents = facts.behind(rule, item, breakdown, key)
+        model = self.env[LISTED[rule.split("_")[0]][0]].with_context(active_test=False)
+        if rule == "family":
+            # Families have no list of their own: the persons counselled in this cell
+            persons = facts.behind("person", 0, breakdown, key)
+            clients = {
+                ident: {facts.presences[p][0] for p in facts.present["family", ident]} & persons
+                for ident in idents
+            }
+            records = model.search([("id", "in", list(set().union(*clients.values())))])
+            found = set(records.ids)
+            return records, sum(bool(found & ids) for ids in clients.values()), len(idents)
+        if rule.startswith("plan"):
+            # A plan continued counts once per worker
+            origins = [ident[0] if isinstance(ident, tuple) else ident for ident in idents]
+            latest = {}
+            for plan in model.search([("origin_id", "in", origins)], order="version desc"):
+                latest.setdefault(plan.origin_id.id, plan.id)
+            found = sum(origin in latest for origin in origins)
+            return model.browse(latest.values()), found, len(origins)
+        records = model.search([("id", "in", list(idents))])
+        return records, len(records), len(idents)
+
+    def _opened_words(self, row, opened, total):
+        """Return the title of the list, e.g. "Counselling talks: 5 of 7", and where the rest is."""
+        figure = row.text("label", self.env.lang or "en_US")
+        if opened == total:
+            return f"{figure}: {total}", ""
+        title = self.env._(
+            "%(figure)s: %(opened)s of %(total)s", figure=figure, opened=opened, total=total
+        )
+        if self.env.user.has_group("integration_management.group_lead"):
+            return title, self.env._("%s, the rest lies in files not open to you.", title)
+        return title, self.env._("%s, the rest lies in files handed over.", title)

@@ -1,0 +1,85 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools import local_today
+
+
+class IntegrationHistory(models.AbstractModel):
+    """Base of everything about a client that holds from a day to a day."""
+
+    _name = "integration.history"
+    _inherit = ["integration.filed", "integration.secured"]
+    _description = "History of a Client"
+    _order = "date_from desc, id desc"
+    _check_company_auto = True
+
+    # Further fields within which periods must not overlap, e.g. one level per language.
+    _history_keys = ()
+
+    client_id = fields.Many2one(
+        "integration.client", required=True, index=True, ondelete="cascade", check_company=True
+    )
+    company_id = fields.Many2one(
+        related="client_id.company_id", store=True, precompute=True, index=True
+    )
+    date_from = fields.Date(
+        string="From", required=True, default=lambda self: local_today(self.env)
+    )
+    date_to = fields.Date(string="Until", help="Last day; empty while it holds.")
+
+    @api.constrains("date_from", "date_to")
+    def _check_dates(self):
+        for entry in self:
+            if entry.date_to and entry.date_to < entry.date_from:
+                raise ValidationError(
+                    self.env._(
+                        "File %(number)s, %(model)s: the end (%(end)s) lies before the start "
+                        "(%(start)s).",
+                        number=entry.client_id.file_number,
+                        model=self._description,
+                        end=entry.date_to,
+                        start=entry.date_from,
+                    )
+                )
+
+    @api.constrains("client_id", "date_from", "date_to")
+    def _check_overlap(self):
+        for entry in self:
+            others = self.search(entry._overlap_domain(), limit=1)
+            if others:
+                raise ValidationError(
+                    self.env._(
+                        "File %(number)s, %(model)s: the period from %(start)s overlaps another "
+                        "entry. End the earlier entry first.",
+                        number=entry.client_id.file_number,
+                        model=self._description,
+                        start=entry.date_from,
+                    )
+                )
+
+    @api.depends("client_id.file_number", "date_from")
+    def _compute_display_name(self):
+        for entry in self:
+            entry.display_name = f"{entry.client_id.file_number or ''} {entry.date_from or ''}"
+
+    def _overlap_domain(self):
+        """Return the domain of entries of the same client that share a day with this one."""
+        self.ensure_one()
+        domain = [
+            ("id", "!=", self.id),
+            ("client_id", "=", self.client_id.id),
+            "|", ("date_to", "=", False), ("date_to", ">=", self.date_from),
+        ]
+        if self.date_to:
+            domain.append(("date_from", "<=", self.date_to))
+        domain += [(key, "=", self[key].id) for key in self._history_keys]
+        return domain
+
+    def _valid_on(self, day):
+        """Return the entry among ``self`` that holds on ``day``, the latest if several."""
+        valid = self.filtered(
+            lambda entry: entry.date_from
+            and entry.date_from <= day
+            and (not entry.date_to or entry.date_to >= day)
+        )
+        return valid.sorted("date_from")[-1:]

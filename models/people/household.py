@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools import next_number
+
+
+class IntegrationHousehold(models.Model):
+    """People who live together; its name is a neutral number."""
+
+    _name = "integration.household"
+    _inherit = ["integration.filed", "integration.secured"]
+    _description = "Household"
+    _order = "name desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(string="Household Number", required=True, readonly=True, copy=False)
+    company_id = fields.Many2one(
+        "res.company",
+        string="Employer",
+        required=True,
+        index=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    member_ids = fields.One2many("integration.household.member", "household_id", string="Members")
+    current_client_ids = fields.One2many(
+        "integration.client", "household_id", string="Current Members"
+    )
+    size = fields.Integer(compute="_compute_size", string="Persons")
+
+    _name_uniq = models.Constraint(
+        "UNIQUE(company_id, name)", "This household number is taken already."
+    )
+
+    @api.model
+    def _in_my_files_domain(self):
+        members = self.env["integration.household.member"]
+        # sudo: integration.household.member - ids for the rule itself
+        mine = members.sudo()._search(members._in_my_files_domain())
+        return Domain("id", "in", mine.subselect("household_id"))
+
+    @api.depends("current_client_ids")
+    def _compute_size(self):
+        counts = dict(
+            self.env["integration.client"]._read_group(
+                [("household_id", "in", self.ids)], ["household_id"], ["__count"]
+            )
+        )
+        for household in self:
+            household.size = counts.get(household._origin, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+            vals["company_id"] = company.id
+            vals["name"] = next_number(self.env, company, self._name, "H-%(year)s-")
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"name", "company_id"} & vals.keys():
+            raise UserError(
+                self.env._("Number and employer of a household cannot be changed.")
+            )
+        return super().write(vals)

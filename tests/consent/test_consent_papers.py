@@ -1,0 +1,163 @@
+import re
+import subprocess
+import unicodedata
+
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..common import MODULE
+from ..disclosure.test_release import DisclosureCommon
+
+REPORTS = {
+    "integration.client": ["integration_consent_form_report", "integration_disclosure_report"],
+    "integration.release": ["integration_release_report"],
+    "integration.consent.notice": ["integration_consent_notice_report"],
+}
+
+
+def words(text):
+    """Return the words of ``text``, typographic forms and marks of direction undone."""
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return re.findall(r"\w+", text)
+
+
+class PapersCommon(DisclosureCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.languages = {
+            code: cls.env.ref(f"{MODULE}.language_{code}")
+            for code in ("de", "en", "ar", "uk", "ti")
+        }
+        cls.release = cls._release(
+            kind_ids=[Command.set((cls.housing | cls.health).ids)], special_agreed=True)
+        cls.register.create({
+            "client_id": cls.client_a.id, "recipient_name": "Jobcenter Aheim",
+            "kind_ids": [Command.set(cls.housing.ids)], "release_id": cls.release.id})
+
+    def _render(self, report, records, user=None):
+        reports = self._as(user or self.worker_a)["ir.actions.report"]
+        return reports._render_qweb_html(f"{MODULE}.{report}", records.ids)[0].decode()
+
+    def _texts(self, code, *prefixes):
+        """Return the wordings of a language that a paper must show."""
+        rows = self.env["integration.paper.text"]._wordings(self.languages[code])
+        return {key: text for key, text in rows.items() if key.startswith(prefixes)}
+
+
+@tagged("post_install", "-at_install")
+class TestConsentPapers(PapersCommon):
+    """Papers in two languages: whole, in the right direction, for those who may read."""
+
+    def test_library_is_complete(self):
+        texts = self.env["integration.paper.text"]
+        codes = {code: set(texts.search([("language_id", "=", language.id)]).mapped("code"))
+                 for code, language in self.languages.items()}
+        for code, present in codes.items():
+            self.assertEqual(present, codes["de"], code)
+        for kind in self.env["integration.information.kind"].search([]):
+            self.assertIn(f"kind.{kind.code}", codes["de"])
+        fields = self.register._fields
+        for name in ("channel", "basis"):
+            for key, _label in fields[name].selection:
+                self.assertIn(f"{name}.{key}", codes["de"])
+
+    def test_two_columns_with_direction(self):
+        self.client_a.language_ids = self.languages["ar"]
+        page = self._render("integration_release_report", self.release)
+        for code in ("de", "ar"):
+            for text in self._texts(code, "release.title", "release.intro", "sign_").values():
+                self.assertIn(text, page)
+        self.assertIn('dir="rtl"', page)
+        self.assertIn("الصحة", page)
+
+    def test_german_alone_for_whoever_speaks_it(self):
+        self.client_a.language_ids = self.languages["de"]
+        page = self._render("integration_consent_form_report", self.client_a)
+        self.assertNotIn('lang="en"', page)
+        self.assertNotIn("noch nicht in Ihrer Sprache", page)
+
+    def test_missing_language_is_said(self):
+        self.client_a.language_ids = self.env["integration.language"].create(
+            {"name": "Testish", "code": "x-test"})
+        page = self._render("integration_consent_form_report", self.client_a)
+        self.assertIn("noch nicht in Ihrer Sprache", page)
+        self.assertIn("Entwurf – noch nicht geprüft", page)
+
+    def test_draft_is_marked_until_published(self):
+        drafts = self._as(self.dpo_a)["integration.consent.notice"]
+        shared = drafts.browse(self.env.ref(f"{MODULE}.consent_notice_de").id)
+        own = drafts.browse(shared.action_new_version()["res_id"])
+        own.write({"reviewer": "Reviewer", "valid_from": self.today})
+        own.action_publish()
+        page = self._render("integration_consent_notice_report", own)
+        self.assertNotIn("Entwurf", page)
+        self.assertIn(own.rights.split("\n")[0], page)
+
+    def test_walls(self):
+        for model, reports in REPORTS.items():
+            records = {
+                "integration.client": self.client_a, "integration.release": self.release,
+                "integration.consent.notice": self.env.ref(f"{MODULE}.consent_notice_de"),
+            }[model]
+            outsiders = [self.employee, self.portal]
+            if model != "integration.consent.notice":
+                outsiders += [self.colleague_a, self.lead_a, self.worker_b, self.admin_a]
+            for report in reports:
+                for user in outsiders:
+                    with (
+                        self.assertRaises(AccessError, msg=(report, user.login)),
+                        mute_logger("odoo.addons.base.models.ir_rule",
+                                    "odoo.addons.base.models.ir_model"),
+                    ):
+                        self._render(report, records, user)
+
+
+@tagged("post_install", "-at_install")
+class TestConsentPapersPdf(PapersCommon, HttpCase):
+    """The printed pages, read back from the PDF."""
+
+    def _pdf_words(self, report, record):
+        reports = self._as(self.worker_a)["ir.actions.report"].with_context(
+            force_report_rendering=True)
+        with self.allow_pdf_render():
+            pdf = reports._render_qweb_pdf(f"{MODULE}.{report}", record.ids)[0]
+        self.assertEqual(pdf[:5], b"%PDF-")
+        text = subprocess.run(
+            ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+        self.assertNotIn("\ufffd", text)
+        return words(text)
+
+    def _assert_read_back(self, code, found, expected):
+        wanted = set(words(expected))
+        if self.languages[code].direction == "rtl":
+            # Drawn letter by letter from the right: the gaps the reader sees are none.
+            whole = "".join(found)
+            missing = {word for word in wanted if word not in whole}
+        else:
+            missing = wanted - set(found)
+        self.assertFalse(missing, f"{len(missing)} of {len(wanted)} words are lost")
+
+    def test_consent_form_in_every_script(self):
+        for code in ("de", "en", "ar", "uk", "ti"):
+            self.client_a.language_ids = self.languages[code]
+            found = self._pdf_words("integration_consent_form_report", self.client_a)
+            notice = self.env.ref(f"{MODULE}.consent_notice_{code}")
+            lines = " ".join(f"{line.name} {line.text}" for line in notice.line_ids)
+            with self.subTest(code):
+                self._assert_read_back(
+                    code, found, f"{notice.name} {notice.intro} {lines} {notice.rights}")
+
+    def test_release_and_register(self):
+        for code in ("ar", "ti", "uk"):
+            self.client_a.language_ids = self.languages[code]
+            with self.subTest(code):
+                found = self._pdf_words("integration_release_report", self.release)
+                texts = self._texts(code, "release.intro", "release.rights", "kind.health", "sign_")
+                self._assert_read_back(code, found, f"{' '.join(texts.values())} Jobcenter Aheim")
+                found = self._pdf_words("integration_disclosure_report", self.client_a)
+                texts = self._texts(code, "disclosure.title", "disclosure.intro", "basis.release")
+                self._assert_read_back(code, found, " ".join(texts.values()))

@@ -1,0 +1,121 @@
+"""Somebody who works out hidden figures, written without the protection of the engine.
+
+She knows more than any role prints: of every nameless person the employers, workers,
+municipalities and months (so all totals, also of the state figures, for all periods), and all
+tables of all levels and periods. What she does not know are the persons' categories. She tries
+all of them.
+"""
+
+import random
+from itertools import product
+
+from odoo.addons.integration_management.figures.protection.year import Presence, YearOfTraits
+
+COUNTY = 1
+LENGTHS = (1, 3, 6, 12)
+
+
+class SmallWorld:
+    """Few persons at random, and all tables about them."""
+
+    def __init__(self, seed, persons, categories, threshold, months=3, floor=0, changing=False):
+        self.random = random.Random(seed)
+        self.persons = range(persons)
+        self.categories = range(categories)
+        self.threshold = threshold
+        self.months = months
+        self.floor = floor
+        self.presences = [row for person in self.persons for row in self._presences(person)]
+        self.blocks = self._blocks()
+        # The days at which a category is looked at: the last ones of the printed periods
+        ends = {length * (number + 1) - 1 for _node, (length, number) in self.blocks}
+        self.ends = sorted(ends) if changing else [None]
+        weights = self.random.choice(([1] * categories, [5] + [1] * (categories - 1)))
+        choose = self.random.choices
+        self.truth = tuple(
+            tuple(choose(self.categories, weights, k=len(self.ends))) for _person in self.persons
+        )
+
+    def _presences(self, person):
+        """Give a person an employer, some months, mostly one worker and one place."""
+        employer = self.random.choice((1, 2))
+        worker, place = self.random.choice((1, 2)), self.random.choice((1, 2))
+        months = [month for month in range(self.months) if self.random.random() < 0.5]
+        for month in months or [self.random.randrange(self.months)]:
+            if self.random.random() < 0.15:
+                worker, place = self.random.choice((1, 2)), self.random.choice((1, 2))
+            yield Presence(person, employer, 10 * employer + worker, place, month)
+
+    def _blocks(self):
+        """Return {(node, period): persons} of everything that anybody may print."""
+        blocks = {}
+        for row in self.presences:
+            for node in (
+                ("county", COUNTY), ("municipality", row.municipality), ("employer", row.employer),
+                ("place", row.employer, row.municipality), ("worker", row.employer, row.worker),
+            ):  # fmt: skip
+                for length in LENGTHS:
+                    number = row.month // length
+                    if (number + 1) * length <= self.months:
+                        blocks.setdefault((node, (length, number)), set()).add(row.person)
+        return blocks
+
+    def count(self, truth):
+        """Return {(node, period, category): number} if that were the persons' categories."""
+        cells = {}
+        for (node, (length, number)), persons in self.blocks.items():
+            position = 0 if self.ends == [None] else self.ends.index(length * (number + 1) - 1)
+            there = [truth[person][position] for person in persons]
+            for category in self.categories:
+                cells[node, (length, number), category] = there.count(category)
+        return cells
+
+    def all_truths(self):
+        """Yield all categories that the persons could have."""
+        paths = list(product(self.categories, repeat=len(self.ends)))
+        return product(paths, repeat=len(self.persons))
+
+    # ------------------------------------------------------------
+    # Printing
+    # ------------------------------------------------------------
+    def printed(self, truth):
+        """Return what the engine prints in all tables, None for what it hides."""
+        paths = {}
+        for person in self.persons:
+            paths[person] = [truth[person][0]] * 12
+            for end, category in zip(self.ends, truth[person], strict=True):
+                if end is not None:
+                    paths[person][end] = category
+        year = YearOfTraits(
+            self.presences, self.categories, paths, {1: COUNTY, 2: COUNTY}, self.months, self.floor
+        )
+        year.decide_county(COUNTY, dict.fromkeys((0, 1, 2), self.threshold))
+        return {cell: year.value(*cell) for cell in self.count(truth)}
+
+    def naive(self, truth):
+        """Return the tables with nothing but the small numbers hidden."""
+        return {
+            cell: None if 0 < number < self.threshold else number
+            for cell, number in self.count(truth).items()
+        }
+
+    # ------------------------------------------------------------
+    # Attack
+    # ------------------------------------------------------------
+    def worked_out(self, output, knows_algorithm=None):
+        """Return the hidden cells that have one possible value only.
+
+        :param knows_algorithm: a function that prints the tables of other categories; these are
+            ruled out as well if that would have looked different
+        """
+        values = {cell: set() for cell, number in output.items() if number is None}
+        visible = [(cell, number) for cell, number in output.items() if number is not None]
+        for truth in self.all_truths():
+            cells = self.count(truth)
+            if any(cells[cell] != number for cell, number in visible):
+                continue
+            if knows_algorithm and knows_algorithm(truth) != output:
+                continue
+            for cell, seen in values.items():
+                seen.add(cells[cell])
+        return [cell for cell, seen in values.items() if len(seen) < 2]

@@ -1,0 +1,272 @@
+import json
+from collections import Counter
+from datetime import date, timedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from ..common import MODULE
+from .figures_local_common import LocalFiguresCommon
+from .figures_recount_local import LocalRecount
+
+PERIODS = [(m, m) for m in range(1, 13)] + [(1, 3), (4, 6), (10, 12), (1, 6), (7, 12), (1, 12)]
+
+
+@tagged("post_install", "-at_install")
+class TestReportLocal(LocalFiguresCommon):
+    """Local monitoring: the numbers that are printed are right."""
+
+    def _members(self, report):
+        """Return {(breakdown, key): condition} of all columns but the months."""
+        base = {
+            "worker": lambda c, u, m: c == self.company_a.id and u == report.user_id.id,
+            "employer": lambda c, u, m: c == report.employer_id.id,
+            "municipality": lambda c, u, m: m == report.municipality_id.id,
+            "county": lambda c, u, m: True,
+            "all": lambda c, u, m: c == self.company_a.id,
+        }[report.scope]
+        members = {("total", ""): base}
+        for position, breakdown in enumerate(("employer", "worker", "municipality")):
+            for column in report._matrix().columns.get(breakdown, []):
+
+                def fits(*member, key=int(column.key or 0), position=position):
+                    return base(*member) and member[position] == key
+
+                members[breakdown, column.key] = fits
+        return members
+
+    def _assert_recounted(self, report, recount):
+        """Compare every printed number; return how many there were beside zeros."""
+        matrix, printed = report._matrix(), 0
+        for (breakdown, key), fits in self._members(report).items():
+            persons = recount.persons(report.date_from, report.date_to, fits)
+            for row in matrix.rows:
+                number = matrix.value(row, breakdown, key)
+                context = f"{row.code} {row.text('label', 'en_US')}, {breakdown} {key}"
+                if row.rule == "person":
+                    self.assertEqual(number, len(persons), context)
+                elif not row.is_heading and number is not None:
+                    there = Counter(
+                        recount.category(row.rule, person, report.date_to) for person in persons
+                    )
+                    self.assertEqual(number, there[row.text("label", "en_US")], context)
+                    self.assertFalse(0 < number < 3, context)
+                    printed += number > 0
+        return printed
+
+    def test_recount(self):
+        """Every printed number of all periods and levels equals the recount."""
+        recount, printed = LocalRecount(self.env), Counter()
+        for months in PERIODS:
+            for user, values in (
+                (self.county_user, {"scope": "county", "county_id": self.county.id}),
+                (self.county_user, {"scope": "municipality", "municipality_id": self.town_b.id}),
+                (self.county_user, {"scope": "employer", "employer_id": self.company_b.id}),
+                (self.reporting_a, {"scope": "all"}),
+                (self.worker_a, {"scope": "worker", "user_id": self.worker_a.id}),
+            ):
+                report = self._report(user, months, **values)
+                printed[values["scope"]] += self._assert_recounted(report, recount)
+        for scope in ("county", "municipality", "employer", "all", "worker"):
+            self.assertGreater(printed[scope], 10, scope)
+
+    def test_categories_add_up(self):
+        """Everybody has one category of every trait; the total is that of the state figures."""
+        report = self._report(self.county_user, scope="county", county_id=self.county.id)
+        self.env["res.company"].search([]).integration_small_number = 3
+        matrix = report._matrix()
+        total = matrix.value(matrix.by_rule("person"))
+        state = self._as(self.county_user)["integration.report"].create(
+            {"date_from": report.date_from, "date_to": report.date_to, "scope": "all"}
+        )
+        self.assertEqual(total, state._matrix().value(state._matrix().by_rule("person")))
+        for heading in matrix.headings():
+            numbers = [matrix.value(row) for row in matrix.items(heading)]
+            if None not in numbers:
+                self.assertEqual(sum(numbers), total, heading.code)
+            self.assertLessEqual(sum(filter(None, numbers)), total, heading.code)
+
+    def test_one_decision_for_all(self):
+        """The same table looks the same, whoever prints it and as part of whatever."""
+        key = str(self.company_b.id)
+        county = self._report(self.county_user, (7, 9), scope="county", county_id=self.county.id)
+        own = self._report(self.lead_b, (7, 9), scope="all")
+        whole_year = self._report(self.lead_b, (1, 12), scope="all")
+        month = self._report(self.lead_b, (8, 8), scope="all")
+        for row in own._matrix().rows:
+            as_part = county._matrix().value(row, "employer", key)
+            # The county may see besides what it can work out anyway
+            self.assertIn(own._matrix().value(row), (as_part, None), row.code)
+            column = f"{self.year}-08-01"
+            for report in (own, whole_year):
+                as_column = report._matrix().value(row, "month", column)
+                self.assertEqual(as_column, month._matrix().value(row), row.code)
+
+    def test_number_of_queries(self):
+        """Neither months nor workers nor employers add queries."""
+        self._report(self.county_user, scope="all")
+        numbers = set()
+        for months, values in (
+            ((8, 8), {"scope": "employer", "employer_id": self.company_b.id}),
+            ((1, 12), {"scope": "county", "county_id": self.county.id}),
+        ):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._report(self.county_user, months, **values)
+            numbers.add(self.env.cr.sql_log_count - before)
+        self.assertEqual(len(numbers), 1, numbers)
+
+
+@tagged("post_install", "-at_install")
+class TestReportLocalWalls(LocalFiguresCommon):
+    """Local monitoring: what is refused, and what is not even stored."""
+
+    def _refused(self, user, start, stop, error=UserError, **values):
+        with self.assertRaises(error, msg=f"{user.login} {start} {stop} {values}"):
+            self._as(user)["integration.report"].create(
+                {"profile": "local", "date_from": start, "date_to": stop, **values}
+            )
+
+    def test_whole_periods_only(self):
+        """Whoever asks: papers are handed on."""
+        year, day = self.year, timedelta(days=1)
+        for user in (self.reporting_a, self.admin_a, self.lead_a, self.county_user, self.worker_a):
+            values = {"scope": "all"}
+            for start, stop in (
+                (date(year, 1, 1), date(year, 1, 30)),
+                (date(year, 1, 2), date(year, 1, 31)),
+                (date(year, 1, 1), date(year, 2, 28)),
+                (date(year, 2, 1), date(year, 4, 30)),
+                (date(year, 4, 1), date(year, 9, 30)),
+                (date(year - 1, 7, 1), date(year, 6, 30)),
+                (date(year - 1, 1, 1), date(year, 12, 31)),
+                (date(year, 5, 5), date(year, 5, 5)),
+                (self.today.replace(day=1), self.today),
+                (date(self.today.year, 1, 1), date(self.today.year, 12, 31)),
+            ):
+                self._refused(user, start, stop, **values)
+            self._refused(user, date(year, 3, 31) + day, date(year, 6, 30) - day, **values)
+
+    def test_hierarchy_only(self):
+        whole = (date(self.year, 1, 1), date(self.year, 12, 31))
+        own_town = {"scope": "municipality", "municipality_id": self.town_a.id}
+        self._refused(self.worker_a, *whole, **own_town)
+        own = {"scope": "worker", "user_id": self.worker_a.id}
+        self._refused(self.county_user, *whole, **own)
+        county = {"scope": "county", "county_id": self.county.id}
+        self._refused(self.lead_a, *whole, **county)
+        other = {"scope": "employer", "employer_id": self.company_b.id}
+        self._refused(self.lead_a, *whole, AccessError, **other)
+        colleague = {"scope": "worker", "user_id": self.colleague_a.id}
+        self._refused(self.worker_a, *whole, AccessError, **colleague)
+        for user, values in (
+            (self.lead_a, own), (self.lead_a, own_town), (self.worker_a, own),
+            (self.county_user, county), (self.county_user, other),
+        ):  # fmt: skip
+            self.assertTrue(self._report(user, **values), (user.login, values))
+
+    def test_two_employers_at_once(self):
+        """The sum of two employers is no level of the hierarchy."""
+        self.lead_a.company_ids += self.company_b
+        env = self.env(
+            user=self.lead_a,
+            su=False,
+            context={"allowed_company_ids": (self.company_a + self.company_b).ids},
+        )
+        values = {
+            "profile": "local",
+            "date_from": date(self.year, 1, 1),
+            "date_to": date(self.year, 12, 31),
+        }
+        with self.assertRaises(UserError):
+            env["integration.report"].create({**values, "scope": "all"})
+        one = {"scope": "employer", "employer_id": self.company_b.id}
+        self.assertTrue(env["integration.report"].create({**values, **one}))
+
+    def test_county_gets_no_worker(self):
+        report = self._report(self.county_user, scope="county", county_id=self.county.id)
+        self.assertNotIn("worker", report._matrix().columns)
+        self.assertIn("worker", self._report(self.lead_a, scope="all")._matrix().columns)
+
+    def test_hidden_numbers_are_not_stored(self):
+        """Neither lines nor screen hold a number below the threshold."""
+        report = self._report(self.lead_b, scope="all")
+        report.action_submit()
+        stored = [
+            number
+            for line in report.sudo().line_ids.filtered(lambda line: line.rule.startswith("trait"))
+            for numbers in (line.figures or {}).values()
+            for number in numbers
+        ]
+        self.assertIn(None, stored)
+        self.assertFalse([number for number in stored if number in (1, 2)])
+        self.assertIn("A dot (.) stands for a number that is not printed", report.body)
+        self.assertNotIn("Secret", json.dumps(report.sudo().line_ids.read(), default=str))
+
+    def test_larger_threshold_of_the_two_holds(self):
+        """What the county hides, an employer of hers does not print, and the reverse."""
+        for company in (self.company_b, self.company_county):
+            company.integration_small_number = 9
+            for user, values in (
+                (self.lead_b, {"scope": "all"}),
+                (self.county_user, {"scope": "employer", "employer_id": self.company_b.id}),
+            ):
+                report = self._report(user, **values)
+                for line in report.sudo().line_ids.filtered(lambda line: line.rule != "person"):
+                    for numbers in (line.figures or {}).values():
+                        self.assertFalse([n for n in numbers if n and n < 9], line.code)
+            company.integration_small_number = 3
+
+    def test_topics_are_not_told_by_municipality(self):
+        """State figures: topics by municipality would point at single persons."""
+        topic = self.env["integration.topic"].search([], limit=1)
+        contact = self.env["integration.contact"].search([("is_talk", "=", True)], limit=1)
+        contact.topic_ids = topic
+        dates = {"date_from": date(self.year, 1, 1), "date_to": date(self.year, 12, 31)}
+        reports = self._as(self.county_user)["integration.report"]
+        whole = reports.create({**dates, "scope": "all"})._matrix()
+        row = next(row for row in whole.rows if row.rule == "talk_topic" and row.item)
+        self.assertEqual(whole.value(row), 1)
+        self.assertTrue(all(n is None for n in whole.values(row, "municipality")))
+        self.assertEqual(sum(whole.values(row, "employer")), 1)
+        town = {"scope": "municipality", "municipality_id": contact.municipality_id.id}
+        one = reports.create({**dates, **town})
+        topics = [row for row in one._matrix().rows if row.rule == "talk_topic"]
+        self.assertEqual([row.item for row in topics], [0])
+        self.assertIn("Areas and topics are not told for a single municipality", one.body)
+        self.assertEqual(one.sudo().scope_company_ids, self.company_a + self.company_b)
+
+    def test_no_breakdown_without_a_table(self):
+        """Dialog and report offer the tables that there are, and no other."""
+        for user, scope, target in (
+            (self.county_user, "county", ("county_id", self.county)),
+            (self.county_user, "municipality", ("municipality_id", self.town_b)),
+            (self.county_user, "employer", ("employer", str(self.company_b.id))),
+            (self.reporting_a, "all", None),
+            (self.reporting_a, "municipality", ("municipality_id", self.town_b)),
+            (self.worker_a, "worker", None),
+        ):
+            with Form(self._as(user)["integration.report.wizard"]) as form:
+                form.preset = "last_year"
+                form.scope = scope
+                if target:
+                    setattr(form, *target)
+                form.breakdown = "worker"
+                self.assertEqual(len(form.available_breakdowns), 5, "state figures have all")
+                form.profile = "local"
+                offered = form.available_breakdowns
+                self.assertIn(form.breakdown, offered)
+            action = form.record.action_show()
+            report = self._as(user)["integration.report"].browse(action["res_id"])
+            self.assertEqual(set(offered), set(report._matrix().columns), (user.login, scope))
+            self.assertEqual(set(offered), set(report.available_breakdowns))
+            self.assertNotIn("has no such table", report.body)
+
+    def test_wizard_offers_it(self):
+        wizard = self._as(self.reporting_a)["integration.report.wizard"].create(
+            {"profile": "local", "preset": "last_year"}
+        )
+        report = self.env["integration.report"].browse(wizard.action_show()["res_id"])
+        self.assertEqual(report.profile, "local")
+        self.assertTrue(self.env.ref(f"{MODULE}.indicator_local_sex"))

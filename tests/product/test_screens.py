@@ -1,0 +1,78 @@
+from odoo.tests import tagged
+
+from ..common import MODULE
+from .ui_common import UiCommon
+
+APP = f"{MODULE}.integration_menu_root"
+
+
+class ScreensCommon(UiCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        client = cls._client(cls.worker_a, "Beispielenko, Olha", birthdate="1990-05-01")
+        case = cls._case(client)
+        cls._talk(case, topic_ids=cls.env.ref(f"{MODULE}.topic_housing_search").ids)
+        plan = case.env["integration.plan"].create({
+            "case_id": case.id,
+            "line_ids": [(0, 0, {
+                "area_id": cls.env.ref(f"{MODULE}.area_housing").id, "name": "A flat of our own",
+                "step_ids": [(0, 0, {"name": "Look at adverts", "date_due": cls.today})],
+            })],
+        })
+        plan.action_agree()
+        cls._as(cls.lead_a)["integration.report"].create(
+            {"date_from": cls.today.replace(day=1), "date_to": cls.today}
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestScreens(ScreensCommon):
+    """Every menu of every role opens, and so does the first record in it, without an error."""
+
+    def _open(self, user, has, lacks):
+        loader = "odoo.loader.modules.get('@integration_management/../tests/tours/open_menus')"
+        with self._console() as lines:
+            self.browser_js(
+                "/odoo", f"{loader}.openMenus('{APP}')", "odoo.isReady === true",
+                login=user.login, timeout=120, success_signal="all menus opened",
+            )
+        opened = next(line for line in lines if line.startswith("opened: "))[8:].split(",")
+        self.assertLessEqual(set(has), set(opened))
+        self.assertFalse(set(lacks) & set(opened))
+
+    def test_worker(self):
+        self._open(
+            self.worker_a,
+            {"integration_menu_cases_my", "integration_menu_persons", "integration_report_menu"},
+            {"integration_menu_cases_team", "integration_mandate_menu"},
+        )
+
+    def test_lead(self):
+        self._open(
+            self.lead_a, {"integration_menu_cases_team", "integration_plan_menu_plans"},
+            {"integration_menu_cases_my", "integration_menu_persons"},
+        )
+
+    def test_administrator(self):
+        self._open(
+            self.admin_a, {"integration_mandate_menu", "integration_menu_first_steps"},
+            {"integration_menu_cases_my", "integration_menu_cases_team"},
+        )
+
+    def test_reporting(self):
+        self._open(
+            self.reporting_a, {"integration_report_menu"}, {"integration_menu_cases_team"}
+        )
+
+    def test_county(self):
+        self._open(
+            self.county_user, {"integration_report_menu", "integration_municipality_menu"},
+            {"integration_menu_cases_my", "integration_menu_consents"},
+        )
+
+    def test_data_protection(self):
+        self._open(
+            self.dpo_a, {"integration_menu_consents"},
+            {"integration_menu_cases_my", "integration_report_menu"},
+        )

@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools import local_today
+
+
+class IntegrationCaseClose(models.TransientModel):
+    """Closes a case for one of the reasons of the county standard (3.2.3)."""
+
+    _name = "integration.case.close"
+    _inherit = ["integration.secured"]
+    _description = "Close Case"
+    _check_company_auto = True
+
+    case_id = fields.Many2one("integration.case", required=True, readonly=True)
+    company_id = fields.Many2one(related="case_id.company_id")
+    consent_state = fields.Selection(related="case_id.consent_state")
+    closure_reason_id = fields.Many2one(
+        "integration.closure.reason", required=True, check_company=True
+    )
+    date_end = fields.Date(string="End", required=True, default=lambda self: local_today(self.env))
+    open_step_ids = fields.Many2many("integration.plan.step", compute="_compute_open_step_ids")
+    open_step_count = fields.Integer(compute="_compute_open_step_ids", string="Open Steps")
+    done_step_ids = fields.Many2many(
+        "integration.plan.step",
+        "integration_case_close_step_rel",
+        "wizard_id",
+        "step_id",
+        string="Done",
+        domain="[('id', 'in', open_step_ids)]",
+        check_company=True,
+    )
+    rest_state = fields.Selection(
+        [("dropped", "Dropped"), ("missed", "Not done")],
+        string="The Others",
+        required=True,
+        default="dropped",
+    )
+    rest_reason = fields.Char(
+        string="Why", help="Why they were not done; if empty, the reason for closing the case."
+    )
+    note = fields.Text(
+        string="Closing Note", help="What was reached and what comes next; goes into the file."
+    )
+
+    @api.depends("case_id")
+    def _compute_open_step_ids(self):
+        for wizard in self:
+            wizard.open_step_ids = self.env["integration.plan.step"].search(
+                [
+                    ("case_id", "=", wizard.case_id.id),
+                    ("state", "=", "open"),
+                    ("plan_id.state", "=", "agreed"),
+                ]
+            )
+            wizard.open_step_count = len(wizard.open_step_ids)
+
+    def action_close(self):
+        """Write the closing note, say what became of open steps, and close the case."""
+        self.ensure_one()
+        self.case_id.check_access("write")
+        if self.note:
+            self.env["integration.note"].create({"case_id": self.case_id.id, "body": self.note})
+        steps = self.open_step_ids
+        self.case_id._close(self.closure_reason_id, self.date_end)
+        self._settle(steps)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _settle(self, steps):
+        """Leave no step open: nobody works on it any more.
+
+        Without a valid consent nothing new is said of the client: then the steps are dropped.
+        """
+        done = self.done_step_ids
+        if done - steps:
+            raise UserError(
+                self.env._("File %s: only open steps of this case.", self.case_id.file_number)
+            )
+        reason = self.closure_reason_id.name
+        if self.consent_state != "given":
+            steps._settle("dropped", reason)
+            return
+        done._settle("done")
+        (steps - done)._settle(self.rest_state, (self.rest_reason or "").strip() or reason)

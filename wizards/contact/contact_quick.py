@@ -1,0 +1,228 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ...models.case.case import DECLINED
+from ...models.consent.contact import CHANNEL_EXCUSES
+from ...tools import local_today, without_defaults
+
+
+class IntegrationContactQuick(models.TransientModel):
+    """A contact in one dialog: who, how, about what, the note, steps done, what comes next."""
+
+    _name = "integration.contact.quick"
+    _inherit = ["integration.secured"]
+    _description = "New Contact"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, default=lambda self: self.env.company
+    )
+    case_id = fields.Many2one(
+        "integration.case",
+        check_company=True,
+        domain="[('state', '!=', 'closed')]",
+        help="Leave empty for a talk with persons of whom there is no file.",
+    )
+    possible_client_ids = fields.Many2many(
+        "integration.client", compute="_compute_possible_client_ids"
+    )
+    client_ids = fields.Many2many(
+        "integration.client",
+        string="Persons Present",
+        compute="_compute_client_ids",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', possible_client_ids)]",
+        check_company=True,
+    )
+    unnamed_count = fields.Integer(
+        string="Persons without File", compute="_compute_unnamed_count", store=True, readonly=False
+    )
+    municipality_id = fields.Many2one(
+        "integration.municipality", compute="_compute_municipality_id", store=True, readonly=False
+    )
+    date = fields.Date(required=True, default=lambda self: local_today(self.env))
+    channel_id = fields.Many2one(
+        "integration.channel",
+        required=True,
+        check_company=True,
+        default=lambda self: self._default_channel_id(),
+    )
+    channel_purpose = fields.Selection(related="channel_id.consent_purpose")
+    channel_excuse = fields.Selection(CHANNEL_EXCUSES, string="Without Consent to the Channel")
+    reached = fields.Boolean(default=True)
+    duration = fields.Integer(string="Minutes", default=30)
+    interpreter_used = fields.Boolean(string="With Interpreter")
+    topic_ids = fields.Many2many("integration.topic", string="Topics", check_company=True)
+    hints = fields.Text(compute="_compute_hints")
+    note = fields.Text()
+    confidentiality = fields.Selection(
+        [("file", "File note"), ("confidential", "Confidential: only me")],
+        default="file",
+        required=True,
+    )
+    # In the same save
+    possible_step_ids = fields.Many2many(
+        "integration.plan.step", compute="_compute_possible_step_ids"
+    )
+    step_ids = fields.Many2many(
+        "integration.plan.step",
+        string="Steps Done",
+        domain="[('id', 'in', possible_step_ids)]",
+        check_company=True,
+    )
+    date_next = fields.Date(string="Next Appointment")
+
+    @api.model
+    def _default_channel_id(self):
+        """Return the channel this worker used last, for days come in series."""
+        last = self.env["integration.contact"].search(
+            [("user_id", "=", self.env.uid)], order="id desc", limit=1
+        )
+        return last.channel_id or self.env["integration.channel"].search([], limit=1)
+
+    @api.depends("case_id")
+    def _compute_possible_client_ids(self):
+        Client = self.env["integration.client"]
+        for wizard in self:
+            case = wizard.case_id
+            family = case.client_id | case.member_ids
+            if case.household_id:
+                family |= Client.search([("household_id", "=", case.household_id.id)])
+            wizard.possible_client_ids = family
+
+    @api.depends("case_id", "reached")
+    def _compute_client_ids(self):
+        for wizard in self:
+            if not wizard.case_id or not wizard.reached:
+                wizard.client_ids = False
+            elif not wizard.client_ids:
+                wizard.client_ids = wizard.case_id.client_id
+
+    @api.depends("case_id", "reached")
+    def _compute_unnamed_count(self):
+        """Propose one person for a talk without a file: nobody is no talk."""
+        for wizard in self:
+            unnamed = wizard.reached and not wizard.case_id
+            wizard.unnamed_count = max(1, wizard.unnamed_count) if unnamed else 0
+
+    @api.depends("case_id")
+    def _compute_municipality_id(self):
+        for wizard in self:
+            if wizard.case_id:
+                wizard.municipality_id = wizard.case_id.municipality_id
+            elif not wizard.municipality_id:
+                wizard.municipality_id = self.env[
+                    "integration.family.new"
+                ]._default_municipality_id()
+
+    @api.depends(
+        "topic_ids", "client_ids", "case_id", "channel_id", "channel_excuse", "date", "reached"
+    )
+    def _compute_hints(self):
+        for wizard in self:
+            hints = [f"{topic.name}: {topic.hint}" for topic in wizard.topic_ids if topic.hint]
+            wizard.hints = "\n".join(
+                hints + wizard._file_consent_missing() + wizard._consents_missing())
+
+    def _file_consent_missing(self):
+        """Return how a talk before the consent is counted: a card bears no talks (2.2, 3.1)."""
+        self.ensure_one()
+        # sudo: integration.client - only whether the consent is there, also a relative's
+        present = self.client_ids._origin.sudo()
+        lacking = present.filtered(lambda client: not client._has_consent("file"))
+        if not lacking or self.case_id.consent_state in DECLINED:
+            return []
+        return [self.env._(
+            "File %s: there is no valid consent to the counselling file. Record it first. Or "
+            "untick the person and enter 1 under “Persons without File”: then the talk is counted "
+            "without a name, and without topics and note if it is the client of the case.",
+            ", ".join(lacking.mapped("file_number")))]
+
+    def _consents_missing(self):
+        """Return what saving would be refused for, said before anything more is typed."""
+        self.ensure_one()
+        # sudo: integration.client - only whether the consent is there, also a relative's
+        clients = (self.client_ids or self.case_id.client_id)._origin.sudo()
+        needed = {(topic.consent_purpose, None) for topic in self.topic_ids}
+        if not self.channel_excuse:
+            needed.add((self.channel_purpose, self.date))
+        missing = {
+            purpose: clients.filtered(lambda c, p=purpose, d=day: not c._has_consent(p, d))
+            for purpose, day in needed if purpose
+        }
+        return [
+            lacking._without_purpose(purpose, ", ".join(lacking.mapped("file_number")))
+            for purpose, lacking in missing.items() if lacking
+        ]
+
+    @api.depends("case_id")
+    def _compute_possible_step_ids(self):
+        Step = self.env["integration.plan.step"]
+        for wizard in self:
+            domain = [
+                ("case_id", "=", wizard.case_id.id),
+                ("state", "=", "open"),
+                ("plan_id.state", "=", "agreed"),
+            ]
+            wizard.possible_step_ids = Step.search(domain) if wizard.case_id else Step
+
+    def action_save(self):
+        """Save the contact with note, steps and next appointment, all or nothing."""
+        self.ensure_one()
+        self._create_contact()
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_save_new(self):
+        """Save and offer the next contact, for an afternoon of office hours."""
+        self.ensure_one()
+        self._create_contact()
+        return self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_contact_quick_action"
+        )
+
+    def _create_contact(self):
+        if self.note and not self.case_id:
+            raise UserError(
+                self.env._(
+                    "A note belongs to a file. Choose the case, or clear the note: an unnamed talk "
+                    "is only counted."
+                )
+            )
+        contact = self.env["integration.contact"].create(
+            {
+                "case_id": self.case_id.id,
+                "municipality_id": self.municipality_id.id,
+                "date": self.date,
+                "channel_id": self.channel_id.id,
+                "channel_excuse": self.channel_purpose and self.channel_excuse,
+                "reached": self.reached,
+                "duration": self.duration,
+                "interpreter_used": self.interpreter_used,
+                "topic_ids": [Command.set(self.topic_ids.ids)],
+                "unnamed_count": self.unnamed_count,
+                "person_ids": [
+                    Command.create({"client_id": client.id}) for client in self.client_ids
+                ],
+            }
+        )
+        if self.note:
+            self.env["integration.note"].create(
+                {
+                    "contact_id": contact.id,
+                    "confidentiality": self.confidentiality,
+                    "body": self.note,
+                }
+            )
+        self.step_ids.write({"state": "done"})
+        if self.date_next and self.case_id:
+            # The summary stays neutral: activities are mailed and shown outside the walls.
+            # sudo: mail.activity - fixed words, due after a contact that was allowed just now
+            without_defaults(self.case_id.sudo()).activity_schedule(
+                "mail.mail_activity_data_meeting",
+                date_deadline=self.date_next,
+                summary=self.env._("Next appointment"),
+                user_id=self.env.uid,
+            )
+        return contact

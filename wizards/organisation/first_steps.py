@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+from ...tools import local_today
+
+
+class IntegrationFirstSteps(models.TransientModel):
+    """What is left to do in an empty database, as five ticks, instead of an empty app."""
+
+    _name = "integration.first.steps"
+    _description = "First Steps"
+
+    has_county = fields.Boolean(compute="_compute_steps")
+    has_mandate = fields.Boolean(compute="_compute_steps")
+    has_worker = fields.Boolean(compute="_compute_steps")
+    has_employer_type = fields.Boolean(compute="_compute_steps")
+    has_family = fields.Boolean(compute="_compute_steps")
+    done_count = fields.Integer(compute="_compute_steps")
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_steps(self):
+        company = self.env.company
+        today = local_today(self.env)
+        caseworkers = self.env.ref("integration_management.group_caseworker")
+        values = {
+            "has_employer_type": bool(company.integration_employer_type),
+            "has_county": bool(self.env["integration.municipality"].search_count([], limit=1)),
+            "has_mandate": bool(self.env["integration.mandate"].search_count([
+                ("company_id", "=", company.id), ("date_start", "<=", today),
+                "|", ("date_end", "=", False), ("date_end", ">=", today),
+            ], limit=1)),
+            # sudo: res.users, integration.case - only whether there is one; the administrator
+            # reads neither groups nor files
+            "has_worker": bool(self.env["res.users"].sudo().search_count([
+                ("all_group_ids", "in", caseworkers.ids), ("company_ids", "in", company.ids),
+            ], limit=1)),
+            "has_family": bool(self.env["integration.case"].sudo().search_count([
+                ("company_id", "=", company.id),
+            ], limit=1)),
+        }
+        for page in self:
+            page.update({**values, "done_count": sum(values.values())})
+
+    def _compute_display_name(self):
+        for page in self:
+            page.display_name = self.env._("First Steps")
+
+    @api.model
+    def action_open(self):
+        """Open the page."""
+        return self.create({})._get_records_action(
+            name=self.env._("First Steps"), views=[(False, "form")], target="main"
+        )

@@ -1,0 +1,183 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ...tools import local_today
+
+
+class IntegrationFamilyNew(models.TransientModel):
+    """A family in one dialog: persons, consents, guardian, case and the first talk."""
+
+    _name = "integration.family.new"
+    _inherit = ["integration.secured"]
+    _description = "New Family"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, default=lambda self: self.env.company
+    )
+    line_ids = fields.One2many("integration.family.new.line", "wizard_id", string="Persons")
+    has_oral = fields.Boolean(compute="_compute_has_oral")
+    language_hint = fields.Char(compute="_compute_language_hint", string="Hint on the Language")
+    interpreter = fields.Char(help="Who interpreted, if anybody did.")
+    municipality_id = fields.Many2one(
+        "integration.municipality",
+        required=True,
+        default=lambda self: self._default_municipality_id(),
+        domain="[('id', 'in', allowed_municipality_ids)]",
+    )
+    allowed_municipality_ids = fields.Many2many(
+        "integration.municipality", compute="_compute_allowed_municipality_ids"
+    )
+    date_start = fields.Date(
+        string="Start", required=True, default=lambda self: local_today(self.env)
+    )
+    # Where to find them
+    phone = fields.Char()
+    street = fields.Char()
+    zip = fields.Char(string="ZIP")
+    city = fields.Char()
+    # First talk
+    talk = fields.Boolean(string="Document a First Talk", default=True)
+    date = fields.Date(string="Date of the Talk", default=lambda self: local_today(self.env))
+    channel_id = fields.Many2one(
+        "integration.channel",
+        check_company=True,
+        default=lambda self: self.env.ref(
+            "integration_management.channel_home_visit", raise_if_not_found=False
+        ),
+    )
+    duration = fields.Integer(string="Minutes", default=30)
+    interpreter_used = fields.Boolean(
+        string="With Interpreter", compute="_compute_interpreter_used", store=True, precompute=True,
+        readonly=False,
+    )
+    topic_ids = fields.Many2many("integration.topic", string="Topics", check_company=True)
+    note = fields.Text()
+
+    @api.model
+    def _default_municipality_id(self):
+        """Return where the worker opened her last case, else the employer's only municipality."""
+        last = self.env["integration.case"].search(
+            [("user_id", "=", self.env.uid)], order="id desc", limit=1
+        )
+        mandated = self._mandated()
+        return last.municipality_id & mandated or (len(mandated) == 1 and mandated)
+
+    @api.model
+    def _mandated(self):
+        """Return the municipalities in which the employer has a mandate today."""
+        today = local_today(self.env)
+        return (
+            self.env["integration.mandate"]
+            .search(
+                [
+                    ("company_id", "=", self.env.company.id),
+                    ("date_start", "<=", today),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", today),
+                ]
+            )
+            .municipality_id
+        )
+
+    @api.depends("company_id")
+    def _compute_allowed_municipality_ids(self):
+        for wizard in self:
+            wizard.allowed_municipality_ids = self._mandated()
+
+    @api.depends("line_ids.consent")
+    def _compute_has_oral(self):
+        for wizard in self:
+            wizard.has_oral = "oral" in wizard.line_ids.mapped("consent")
+
+    @api.depends("line_ids.language_ids")
+    def _compute_language_hint(self):
+        """Say for whom there is no notice in a language that she speaks (Art. 12 GDPR)."""
+        for wizard in self:
+            lacking = wizard.line_ids._lacking_languages()
+            wizard.language_hint = bool(lacking) and self.env._(
+                "There is no text in %s: the German one is shown, with a hint. Have it interpreted "
+                "and name the interpreter.", ", ".join(lacking.mapped("name")),
+            )
+
+    @api.depends("interpreter")
+    def _compute_interpreter_used(self):
+        for wizard in self:
+            wizard.interpreter_used = wizard.interpreter_used or bool(wizard.interpreter)
+
+    def action_save(self):
+        """Create everything in one transaction and open the family's case.
+
+        :raises UserError: no person, nobody who could carry the case, or a talk with nobody
+        """
+        self.ensure_one()
+        lines = self.line_ids
+        if not lines:
+            raise UserError(self.env._("Enter at least one person."))
+        lines._check_decided()
+        household = self.env["integration.household"].create({"company_id": self.company_id.id})
+        for line in lines:
+            line._create_client(household)
+        lines._create_consents()
+        main_case = self._create_cases()
+        if self.talk:
+            self._create_talk(main_case)
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_case_action"
+        )
+        return dict(
+            action, res_id=main_case.id, views=[(False, "form")], view_mode="form", target="main"
+        )
+
+    def _first_day(self):
+        """Return the day on which the work with the family began."""
+        self.ensure_one()
+        return min(self.date_start, self.date) if self.talk and self.date else self.date_start
+
+    def _create_cases(self):
+        """Open a case per adult who wants one; accompany the others in the first of them."""
+        lines = self.line_ids
+        adults = lines.filtered(lambda line: not line.is_minor)
+        carriers = lines.filtered("has_case") or adults[:1] or lines[:1]
+        cases = self.env["integration.case"].create(
+            [
+                {
+                    "client_id": line.client_id.id,
+                    "municipality_id": self.municipality_id.id,
+                    "date_start": self._first_day(),
+                }
+                for line in carriers
+            ]
+        )
+        cases[:1]._accompany((lines - carriers).client_id)
+        return cases[:1]
+
+    def _create_talk(self, case):
+        """Document the first talk with everybody present who consented."""
+        present = self.line_ids.filtered("present")
+        if not present:
+            raise UserError(
+                self.env._(
+                    "Tick who was present in the first talk, or untick “Document a First Talk”."
+                )
+            )
+        # In the case of somebody who agreed: nothing is written into one without consent.
+        agreed = present.client_id.filtered(lambda client: client.consent_state == "given")
+        own = agreed.case_ids.filtered(lambda own: own.state != "closed")
+        contact = self.env["integration.contact"].create(
+            {
+                "case_id": (case & own or own[:1] or case).id,
+                "date": self.date,
+                "channel_id": self.channel_id.id,
+                "duration": self.duration,
+                "interpreter_used": self.interpreter_used,
+                "topic_ids": [Command.set(self.topic_ids.ids)],
+                "person_ids": [
+                    Command.create({"client_id": line.client_id.id}) for line in present
+                ],
+            }
+        )
+        if self.note:
+            self.env["integration.note"].create({"contact_id": contact.id, "body": self.note})
