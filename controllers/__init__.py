@@ -1,2 +1,2 @@
-from .figures import report
-from .signing import signing
+from . import signing  # isort: skip
+from . import figures  # isort: skip

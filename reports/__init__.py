@@ -1,9 +1,6 @@
-from .signing import paper
-from .consent import consent_form_paper
-from .consent import consent_notice_paper
-from .disclosure import disclosure_paper
-from .disclosure import disclosure_register
-from .plan import plan_sheet
-from .disclosure import release_paper
-from .signing import signing_paper
-from .figures import report_figures
+from . import organisation  # isort: skip
+from . import plan  # isort: skip
+from . import consent  # isort: skip
+from . import disclosure  # isort: skip
+from . import signing  # isort: skip
+from . import figures  # isort: skip

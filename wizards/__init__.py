@@ -1,25 +1,8 @@
-from .people import base_partner_merge
-from .case import case_close
-from .access import case_glass
-from .case import case_pause
-from .case import case_reopen
-from .access import case_share
-from .case import case_transfer
-from .access import case_visibility
-from .access import case_visibility_line
-from .contact import contact_quick
-from .organisation import county_loader
-from .organisation import county_preset
-from .organisation import county_preset_line
-from .organisation import employer_settings
-from .people import family_new
-from .people import family_new_line
-from .organisation import first_steps
-from .plan import plan_agree
-from .plan import plan_review_wizard
-from .figures import quality
-from .figures import report_wizard
-from .signing import signing
-from .signing import signing_page
-from .signing import signing_sign
-from .access import user_roles
+from . import organisation  # isort: skip
+from . import people  # isort: skip
+from . import case  # isort: skip
+from . import contact  # isort: skip
+from . import plan  # isort: skip
+from . import signing  # isort: skip
+from . import access  # isort: skip
+from . import figures  # isort: skip

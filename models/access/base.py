@@ -1,6 +1,7 @@
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.exceptions import AccessError
-from odoo.fields import Command
+
+from ..mixins.references import linked_ids, nested_vals
 
 
 class Base(models.AbstractModel):
@@ -11,32 +12,50 @@ class Base(models.AbstractModel):
     request with a guessed id shows it all. So no message, follower, channel, bank account,
     opportunity, appointment, text message or user has a client for a contact, in whatever
     module; for the work with clients there are the module's own models.
+
+    Which models can refer to a contact at all is found out once per registry: all others go
+    by untouched.
     """
 
     _inherit = "base"
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._refuse_integration_clients(vals_list)
-        return super().create(self._with_private_appointments(vals_list))
+        if self._contact_fields():
+            self._refuse_integration_clients(vals_list)
+            vals_list = self._with_private_appointments(vals_list)
+        return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_integration_clients([vals])
-        if "privacy" in vals and self._name == "calendar.event":
-            # sudo: calendar.event - the technical name of the document only
-            if any(self._is_file_model(event.res_model) for event in self.sudo()):
-                vals = dict(vals, privacy="private")
+        if self._contact_fields():
+            self._refuse_integration_clients([vals])
+            if "privacy" in vals and self._name == "calendar.event":
+                # sudo: calendar.event - the technical name of the document only
+                if any(self._is_file_model(event.res_model) for event in self.sudo()):
+                    vals = dict(vals, privacy="private")
         return super().write(vals)
 
     @api.model
     def default_get(self, fields):
         defaults = super().default_get(fields)
-        self._refuse_integration_clients([defaults])
+        if self._contact_fields():
+            self._refuse_integration_clients([defaults])
         return defaults
 
     def onchange(self, values, field_names, fields_spec):
         self._refuse_integration_clients([values], nested=True)
         return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    @tools.ormcache("self._name")
+    def _contact_fields(self):
+        """Return the names of the fields by which records of this model refer to contacts."""
+        if isinstance(self, self.env.registry["integration.secured"]):
+            return frozenset()
+        return frozenset(
+            name for name, field in self._fields.items()
+            if field.comodel_name == "res.partner" and field.type in ("many2one", "many2many")
+        )
 
     @api.model
     def _with_private_appointments(self, vals_list):
@@ -76,43 +95,13 @@ class Base(models.AbstractModel):
 
     @api.model
     def _collect_partner_ids(self, vals_list, nested, ids):
-        if isinstance(self, self.env.registry["integration.secured"]):
-            return
+        """Add to ``ids`` the contacts that ``vals_list`` refers to; see above."""
+        contacts = self._contact_fields()
         for vals in vals_list:
-            for name, value in vals.items():
+            for name in contacts & vals.keys():
+                ids.update(linked_ids(vals[name]))
+            for name, value in vals.items() if nested else ():
                 field = self._fields.get(name)
-                if not (value and field is not None and field.relational):
-                    continue
-                to_partner = field.comodel_name == "res.partner"
-                if to_partner and field.type != "one2many":
-                    ids.update(linked_ids(value))
-                if nested:
+                if value and field is not None and field.relational:
                     comodel = self.env[field.comodel_name]
                     comodel._collect_partner_ids(nested_vals(value), nested, ids)
-
-
-def linked_ids(value):
-    """Return the ids that a value of a field links to; what is no id is left to the ORM."""
-    if isinstance(value, models.BaseModel):
-        return value.ids
-    if isinstance(value, dict):
-        value = [value.get("id")]
-    found = []
-    for command in value if isinstance(value, (list, tuple)) else [value]:
-        if not isinstance(command, (list, tuple)):
-            found.append(command)
-        elif len(command) > 2 and command[0] == Command.SET:
-            found += command[2]
-        elif len(command) > 1 and command[0] == Command.LINK:
-            found.append(command[1])
-    return [int(id_) for id_ in found if isinstance(id_, int) or str(id_).isdecimal()]
-
-
-def nested_vals(value):
-    """Return the values of the lines, or of the unsaved parent, within those of a form."""
-    if isinstance(value, dict):
-        return [value]
-    return [
-        line[2] for line in (value if isinstance(value, (list, tuple)) else ())
-        if isinstance(line, (list, tuple)) and len(line) == 3 and isinstance(line[2], dict)
-    ]

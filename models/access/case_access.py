@@ -90,16 +90,13 @@ class IntegrationCaseAccess(models.Model):
             number = access.client_id.sudo().file_number
             access.display_name = f"{number}: {access.user_id.name}"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        entries = super().create(vals_list)
+    def _created(self):
+        super()._created()
         self._forget_answers()
-        return entries
 
-    def write(self, vals):
-        result = super().write(vals)
+    def _after_write(self, change):
+        super()._after_write(change)
         self._forget_answers()
-        return result
 
     def unlink(self):
         result = super().unlink()
@@ -109,11 +106,12 @@ class IntegrationCaseAccess(models.Model):
     @api.model
     def _forget_answers(self):
         """Drop what records of this transaction know about being readable."""
-        filed = self.env.registry["integration.filed"]
+        filed = self.env.registry["integration.in.file"]
         for model_name, model in self.env.registry.items():
             if issubclass(model, filed) and not model._abstract:
                 self.env[model_name].invalidate_model(["in_my_files"], flush=False)
         self.env["res.partner"].invalidate_model(["integration_in_my_files"], flush=False)
+        self.env["integration.case"].invalidate_model(["may_work"], flush=False)
 
     @api.model
     def _grant_client(self, clients, user):
@@ -186,22 +184,6 @@ class IntegrationCaseAccess(models.Model):
             SQL.identifier(key),
             tuple(user._get_company_ids()) or (0,),
         )
-
-    @api.model
-    def _readable_clients(self, clients):
-        """Return those of ``clients`` whom the current user may read, in one query.
-
-        The same question as the record rule asks, which costs more on a page of records.
-        """
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM integration_client WHERE id IN %s AND id IN %s",
-                tuple(clients.ids) or (0,),
-                self._readable("client_id"),
-            )
-        )
-        readable = {row[0] for row in rows}
-        return clients.filtered(lambda client: client.id in readable)
 
     @api.model
     def _check_may_take_over(self, clients):

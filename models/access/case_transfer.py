@@ -1,10 +1,7 @@
 from odoo import models
 from odoo.exceptions import RedirectWarning, UserError
 
-from ..consent.consent import ACTIVITY_TYPE
-
-# Handed in by the dialog alone: a plain object cannot come in by RPC.
-TRANSFER = object()
+from ..consent.consent_effects import ACTIVITY_TYPE
 
 
 class IntegrationCase(models.Model):
@@ -27,14 +24,22 @@ class IntegrationCase(models.Model):
 
     def _transfer(self, user, reason):
         """Hand the cases to ``user``, without consent for ``reason``."""
-        self.with_context(
-            integration_transfer=TRANSFER, integration_transfer_reason=reason
-        ).user_id = user
+        self._as_system(integration_transfer_reason=reason).user_id = user
 
     def _transfer_reason(self):
         """Return why the file passes without consent, False if the dialog was not asked."""
-        given = self.env.context.get("integration_transfer") is TRANSFER
-        return given and self.env.context.get("integration_transfer_reason")
+        return self._is_system() and self.env.context.get("integration_transfer_reason")
+
+    def _created(self):
+        for case in self:
+            case._ensure_opened_for()
+        super()._created()
+
+    def _before_reassigned(self, user):
+        if self:
+            self._check_may_reassign()
+            self._ensure_transfer(user)
+        super()._before_reassigned(user)
 
     def _clients_not_agreeing(self, user):
         """Return the clients in the cases whose file may not pass to ``user``."""
@@ -59,8 +64,9 @@ class IntegrationCase(models.Model):
 
     def _ensure_opened_for(self):
         """Refuse to open a case for a colleague who may not get the client's file."""
-        for case in self.filtered(lambda case: case.user_id != self.env.user):
-            missing = case._clients_not_agreeing(case.user_id)
+        self.ensure_one()
+        if self.user_id != self.env.user:
+            missing = self._clients_not_agreeing(self.user_id)
             if missing:
                 raise UserError(missing._not_passing_message())
 

@@ -13,7 +13,7 @@ class IrAttachment(models.Model):
     """
 
     _name = "ir.attachment"
-    _inherit = ["ir.attachment", "integration.filed"]
+    _inherit = ["ir.attachment", "integration.in.file"]
 
     @api.model
     def _in_my_files_domain(self):
@@ -21,7 +21,7 @@ class IrAttachment(models.Model):
 
         Other records of a file are read by the same entries as what is attached to them.
         """
-        case_ids = self.env["integration.case.access"]._readable("case_id")
+        case_ids = self._open_to_me("case_id")
         return Domain("res_model", "!=", "integration.case") | Domain("res_id", "in", case_ids)
 
     @api.model_create_multi
@@ -30,13 +30,18 @@ class IrAttachment(models.Model):
             self._check_uploads(vals_list)
         default = self.env.context.get("default_original_id")
         self._check_originals({vals.get("original_id", default) for vals in vals_list})
-        return super().create(vals_list)
+        attachments = super().create(vals_list)
+        attachments._check_not_public()
+        return attachments
 
     def write(self, vals):
         self._check_originals({vals.get("original_id")})
         if vals.keys() & PLACE:
             self._check_stays_in_file(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() & {"public", "access_token", "res_model"}:
+            self._check_not_public()
+        return result
 
     def copy_data(self, default=None):
         if (default or {}).keys() & PLACE:
@@ -63,13 +68,17 @@ class IrAttachment(models.Model):
         owned = super()._has_attachments_ownership(attachment_tokens)
         return owned and self._in_files().sudo(False).has_access("write")
 
-    def _in_files(self):
-        """Return those that belong to a record behind the walls."""
-        secured = self.env.registry["integration.secured"]
-        # sudo: ir.attachment - to which record it belongs, whoever asks
-        return self.filtered(lambda attachment: issubclass(
-            self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel), secured,
-        ))
+    def _check_not_public(self):
+        """Refuse a document of a file to be public, or to have an address with a token.
+
+        Both open it to everybody, also to whoever has lost the access.
+
+        :raises UserError: also for administrators
+        """
+        # sudo: ir.attachment - to which record a file belongs, whoever asks
+        for attachment in self._in_files().sudo():
+            if attachment.public or attachment.access_token:
+                raise UserError(self.env._("What lies in somebody's file is never made public."))
 
     @api.model
     def _check_originals(self, ids):

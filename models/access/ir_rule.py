@@ -23,6 +23,6 @@ class IrRule(models.Model):
 
     def _is_about_files(self, records):
         secured = self.env.registry["integration.secured"]
-        if isinstance(records, (secured, self.env.registry["integration.filed"])):
+        if isinstance(records, (secured, self.env.registry["integration.in.file"])):
             return True
         return records._name == "res.partner" and bool(records._integration_clients(records.ids))

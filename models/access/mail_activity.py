@@ -1,61 +1,12 @@
-from odoo import SUPERUSER_ID, api, models
+from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import is_html_empty
-
-from ...tools import without_defaults
-from ..case.case import DECLINED
-
-# What of an activity holds words, or moves its words into another file
-WORDS = {"summary", "note", "feedback", "attachment_ids"}
-PLACE = {"res_model", "res_model_id", "res_id"}
 
 
 class MailActivity(models.Model):
     """What is to do in a case is read with the case; outside it shows the file number alone."""
 
     _name = "mail.activity"
-    _inherit = ["mail.activity", "integration.filed"]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        activities = super().create(vals_list)
-        activities._ensure_consent(WORDS, planned=True)
-        return activities
-
-    def write(self, vals):
-        result = super().write(vals)
-        moved = bool(vals.keys() & PLACE)
-        if moved or vals.keys() & WORDS:
-            self._ensure_consent(WORDS if moved else WORDS & vals.keys(), planned=moved)
-        return result
-
-    def _ensure_consent(self, names, planned=False):
-        """Refuse words, as far as they stand in the fields ``names``, in a file without consent.
-
-        A day on which something is due is no word: before a consent it may be entered, as a visit
-        may. After a refusal or withdrawal nothing is ``planned`` any more; what these bring about
-        themselves is written as superuser.
-
-        :raises UserError: county standard 2.2
-        """
-        for activity in () if self.env.su else self:
-            clients = self.env["integration.client"]._whose_file(
-                activity.res_model, activity.res_id)
-            declined = clients.filtered(lambda client: client.consent_state in DECLINED)
-            if (planned and declined) or activity._has_words(names):
-                clients._ensure_consent()
-
-    def _has_words(self, names):
-        """Return whether one of the fields ``names`` says anything beyond its type."""
-        self.ensure_one()
-        kind = self.activity_type_id
-        said = {
-            "summary": self.summary not in (False, "", kind.summary, kind.name),
-            "note": not is_html_empty(self.note) and self.note != kind.default_note,
-            "feedback": bool(self.feedback),
-            "attachment_ids": bool(self.attachment_ids),
-        }
-        return any(said[name] for name in names)
+    _inherit = ["mail.activity", "integration.in.file"]
 
     def _compute_res_name(self):
         # Stored for everybody: never with the name that our own screens ask for.
@@ -87,26 +38,9 @@ class MailActivity(models.Model):
         """
         secured = self.env.registry["integration.secured"]
         ours = [name for name, model in self.env.registry.items() if issubclass(model, secured)]
-        case_ids = self.env["integration.case.access"]._readable("case_id")
+        case_ids = self._open_to_me("case_id")
         mine = Domain("res_id", "in", case_ids)
         if self.env.user.has_group("integration_management.group_lead"):
             mine |= Domain("user_id", "=", self.env.uid)
         mine &= Domain("res_model", "=", "integration.case")
         return Domain("res_model", "not in", ours) | mine
-
-    @api.model
-    def _tell(self, users, summary, note=False):
-        """Give ``users`` something to check, by file number; never the acting user herself.
-
-        Not in her own name: whoever creates a to-do may write and delete it.
-        """
-        activities = without_defaults(self.with_user(SUPERUSER_ID))
-        activities.with_context(mail_activity_quick_update=True).create([
-            {
-                "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
-                "user_id": user.id,
-                "summary": summary,
-                "note": note,
-            }
-            for user in users - self.env.user
-        ])

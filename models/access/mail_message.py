@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .base import linked_ids
+from ..mixins.references import linked_ids
 
 
 class MailMessage(models.Model):

@@ -1,32 +1,24 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from .case_access import FILE_ROLES
 
 
 class ResPartner(models.Model):
+    """The wall around the contacts of clients: the name for readers of the file, else a number.
+
+    Clients are left out of what Odoo does with contacts: messages, followers, mentions, mails,
+    finding by address. Whoever opens a client by her contact has opened the file.
+    """
+
     _inherit = "res.partner"
 
-    is_integration_client = fields.Boolean(
-        string="Integration Client",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        help="Set by Integration Management only; such a contact stands behind its walls.",
-    )
     integration_in_my_files = fields.Boolean(
         compute="_compute_integration_in_my_files",
         search="_search_integration_in_my_files",
         export_string_translation=False,
         help="Whether this is a client whose file is open to the reader.",
-    )
-
-    _integration_client_company = models.Constraint(
-        "CHECK(is_integration_client IS NOT TRUE OR company_id IS NOT NULL)",
-        "A client belongs to an employer.",
-    )
-    _integration_client_parent = models.Constraint(
-        "CHECK(is_integration_client IS NOT TRUE OR parent_id IS NULL)",
-        "A client is nobody's branch or contact person.",
     )
 
     @api.depends_context("uid")
@@ -40,7 +32,7 @@ class ResPartner(models.Model):
     def _search_integration_in_my_files(self, operator, value):
         if operator != "in" or True not in value:
             return NotImplemented
-        return Domain("id", "in", self.env["integration.case.access"]._readable("partner_id"))
+        return Domain("id", "in", self.env["integration.in.file"]._open_to_me("partner_id"))
 
     @api.depends("is_integration_client")
     @api.depends_context("uid", "integration_show_name")
@@ -64,27 +56,35 @@ class ResPartner(models.Model):
         for partner in partners:
             partner.display_name = self.env._("Client %s", partner.id)
 
-    @api.constrains("parent_id")
-    def _check_integration_client_alone(self):
-        for partner in self:
-            # sudo: res.partner - the flag of a parent the user may not see decides
-            if partner.parent_id.sudo().is_integration_client:
-                raise UserError(self.env._("A client cannot have contact persons."))
+    # ------------------------------------------------------------
+    # What is written
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        marked = self.env.context.get("default_is_integration_client")
+        if marked or any(vals.get("is_integration_client") for vals in vals_list):
+            self._refuse_to_mark()
+        return super().create(vals_list)
 
     def write(self, vals):
         clients = self.filtered("is_integration_client")
+        if vals.get("is_integration_client") and self - clients:
+            self._refuse_to_mark()
         if not clients:
             return super().write(vals)
         clients._check_integration_client_fixed(vals)
         super(ResPartner, clients.with_context(tracking_disable=True)).write(vals)
         return super(ResPartner, self - clients).write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_integration_client(self):
-        if self.filtered("is_integration_client"):
-            raise UserError(
-                self.env._("The contact of a client cannot be deleted; close the case instead.")
-            )
+    def _refuse_to_mark(self):
+        """Refuse to make clients of contacts, unless the module itself does so."""
+        if not self.env.su:
+            raise AccessError(self.env._("Clients are entered in Integration Management only."))
+
+    # ------------------------------------------------------------
+    # What Odoo does with contacts
+    # ------------------------------------------------------------
 
     def message_post(self, **kwargs):
         """Refuse any message on a client: subject and body would escape the walls."""
@@ -112,12 +112,85 @@ class ResPartner(models.Model):
             partner_ids, subtype_ids, customer_ids
         )
 
-    def _check_integration_client_fixed(self, vals):
-        """Refuse to move a client to another employer, under a parent, or out of the walls."""
-        for client in self:
-            if vals.get("company_id", client.company_id.id) != client.company_id.id:
-                raise UserError(self.env._("A client stays with the employer who keeps the file."))
-            if vals.get("parent_id"):
-                raise UserError(self.env._("A client cannot belong to another contact."))
-            if not vals.get("is_integration_client", True):
-                raise UserError(self.env._("A client cannot be turned into an ordinary contact."))
+    @api.model
+    def find_or_create(self, email, assert_valid_email=False):
+        """Never find a client by her address: the caller would write to her."""
+        partner = super().find_or_create(email, assert_valid_email)
+        if not partner._integration_clients(partner.ids):
+            return partner
+        return self._find_or_create_from_emails([email])[0]
+
+    @api.model
+    def _find_or_create_from_emails(
+        self, emails, ban_emails=None, filter_found=None, additional_values=None,
+        no_create=False, sort_key=None, sort_reverse=True,
+    ):
+        """Leave clients out; Odoo asks as superuser, for incoming mail and for recipients."""
+        def ordinary(partner):
+            return not partner.is_integration_client and (not filter_found or filter_found(partner))
+
+        return super()._find_or_create_from_emails(
+            emails, ban_emails, ordinary, additional_values, no_create, sort_key, sort_reverse
+        )
+
+    @api.model
+    def _get_mention_suggestions_domain(self, search):
+        domain = super()._get_mention_suggestions_domain(search)
+        return domain & Domain("is_integration_client", "!=", True)
+
+    def _mail_get_partners(self, introspect_fields=False):
+        """Address no client in a mail to many contacts."""
+        partners = super()._mail_get_partners(introspect_fields=introspect_fields)
+        return {
+            id_: partner.filtered(lambda p: not p.is_integration_client)
+            for id_, partner in partners.items()
+        }
+
+    def _sms_get_recipients_info(self, force_field=False, partner_fallback=True):
+        """Refuse text messages to clients; called by the module *sms* alone."""
+        if self.filtered("is_integration_client"):
+            raise UserError(self.env._("No text message is sent to a client from here."))
+        return super()._sms_get_recipients_info(force_field, partner_fallback)
+
+    def _compute_same_vat_partner_id(self):  # pylint: disable=missing-return
+        """Odoo searches all contacts as superuser: do not answer with a client."""
+        super()._compute_same_vat_partner_id()
+        for partner in self:
+            for name in ("same_vat_partner_id", "same_company_registry_partner_id"):
+                # sudo: res.partner - the flag alone
+                if partner[name].sudo().is_integration_client:
+                    partner[name] = False
+
+    # ------------------------------------------------------------
+    # What is logged
+    # ------------------------------------------------------------
+
+    def web_read(self, specification):
+        self._log_client_access("open")
+        return super().web_read(specification)
+
+    def read(self, fields=None, load="_classic_read"):
+        self._log_client_access("open")
+        return super().read(fields, load)
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        found = super().search_fetch(domain, field_names, offset, limit, order)
+        if not self.env.su and self.env["integration.logged"]._searches_by_name(domain):
+            found._log_client_access("search")
+        return found
+
+    def _build_vcard(self):
+        self._log_client_access("export")
+        return super()._build_vcard()
+
+    def _log_client_access(self, kind):
+        """Log what a case worker or lead does with the contacts of clients in ``self``."""
+        # Nearly everybody reads ordinary contacts: no query for them.
+        if self.env.su or not self.ids or not self.env.user.has_groups(FILE_ROLES):
+            return
+        # sudo: integration.client - whose contacts they are; for the log alone
+        clients = self.env["integration.client"].sudo().with_context(active_test=False)
+        known = clients.search([("partner_id", "in", self.ids)])
+        if known:
+            self.env["integration.access.log"]._log(kind, known)

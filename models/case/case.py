@@ -1,26 +1,8 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools import local_today
-
-# The client does not want a file: no contact is due, and nothing is written any more.
-DECLINED = ("refused", "withdrawn")
-# Set by the wizards through _set_internal() alone. A plain object cannot come in by RPC.
-INTERNAL = object()
-INTERNAL_FIELDS = {
-    "state",
-    "date_opened",
-    "date_end",
-    "closure_reason_id",
-    "previous_case_id",
-    "client_id",
-    "pause_reason",
-    "date_paused",
-    "pause_until",
-}
 
 
 class IntegrationCase(models.Model):
@@ -28,15 +10,21 @@ class IntegrationCase(models.Model):
 
     _name = "integration.case"
     _inherit = [
-        "integration.filed",
+        "integration.in.file",
         "integration.secured",
         "integration.logged",
-        "integration.quiet.thread",
+        "mail.thread",
+        "mail.activity.mixin",
     ]
     _description = "Case"
-    _order = "next_contact_date, id desc"
+    _order = "date_start desc, id desc"
     _rec_names_search = ["file_number", "client_id.complete_name"]
     _check_company_auto = True
+    _system_fields = frozenset({
+        "state", "date_opened", "date_end", "closure_reason_id", "previous_case_id",
+        "reopening_reason", "pause_reason", "date_paused", "pause_until",
+    })
+    _fixed_fields = frozenset({"client_id"})
 
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
@@ -119,6 +107,22 @@ class IntegrationCase(models.Model):
         help="For whoever has a current access entry.",
     )
     color = fields.Integer()
+    pause_reason = fields.Selection(
+        [
+            ("away", "Away for a while"),
+            ("wish", "Wish of the client"),
+            ("other", "Other"),
+        ],
+        readonly=True,
+        copy=False,
+        help="Without personal words: the team lead sees it too.",
+    )
+    date_paused = fields.Date(string="Paused Since", readonly=True, copy=False)
+    pause_until = fields.Date(
+        readonly=True,
+        copy=False,
+        help="On this day the case is open again and the rhythm of its phase begins anew.",
+    )
     # People
     member_ids = fields.One2many(
         "integration.client", "family_case_id", string="Family Members in this Case"
@@ -126,33 +130,9 @@ class IntegrationCase(models.Model):
     household_id = fields.Many2one(
         related="client_id.household_id", store=True, index="btree_not_null"
     )
-    consent_state = fields.Selection(related="client_id.consent_state", store=True)
-    # Content
-    access_ids = fields.One2many("integration.case.access", "case_id")
     assignment_ids = fields.One2many(
         "integration.case.assignment", "case_id", string="Responsible Workers"
     )
-    contact_ids = fields.One2many("integration.contact", "case_id", string="Contacts")
-    presence_ids = fields.One2many("integration.contact.person", "case_id", string="Presences")
-    note_ids = fields.One2many("integration.note", "case_id", string="Notes")
-    plan_ids = fields.One2many("integration.plan", "case_id", string="Plans")
-    # Silence and plan, stored for kanban, filters and groupings
-    last_talk_date = fields.Date(string="Last Talk", compute="_compute_last_talk_date", store=True)
-    next_contact_date = fields.Date(
-        string="Contact Due",
-        compute="_compute_next_contact_date",
-        store=True,
-        help="Last talk (or start) plus the rhythm of the phase (county standard 3.3); empty "
-        "while the case is paused or the client has refused or withdrawn the consent.",
-    )
-    silence_state = fields.Selection(
-        [("on_time", "On time"), ("due", "Due"), ("silent", "Silent"), ("paused", "Paused")],
-        string="Silence",
-        compute="_compute_silence_state",
-        store=True,
-    )
-    has_plan = fields.Boolean(compute="_compute_plan", store=True)
-    date_next_review = fields.Date(string="Plan Review", compute="_compute_plan", store=True)
 
     _one_open = models.UniqueIndex(
         "(client_id) WHERE state <> 'closed'", "The client has an open case already."
@@ -160,9 +140,6 @@ class IntegrationCase(models.Model):
     _dates = models.Constraint(
         "CHECK(date_end IS NULL OR date_end >= date_start)", "A case cannot end before it starts."
     )
-    # The worker's kanban: her open cases by phase, the most urgent first.
-    _user_state_idx = models.Index("(user_id, state, stage_id, next_contact_date)")
-    _company_state_idx = models.Index("(company_id, state, next_contact_date)")
 
     @api.model
     def _default_stage_id(self):
@@ -170,7 +147,7 @@ class IntegrationCase(models.Model):
 
     @api.model
     def _in_my_files_domain(self):
-        return Domain("id", "in", self.env["integration.case.access"]._readable("case_id"))
+        return Domain("id", "in", self._open_to_me("case_id"))
 
     # ------------------------------------------------------------
     # Computes
@@ -184,58 +161,12 @@ class IntegrationCase(models.Model):
                 case.company_id, case.municipality_id, case.date_start
             ) or False
 
-    @api.depends("presence_ids.date", "presence_ids.is_talk")
-    def _compute_last_talk_date(self):
-        dates = dict(
-            self.env["integration.contact.person"]._read_group(
-                [("case_id", "in", self.ids), ("is_talk", "=", True)], ["case_id"], ["date:max"]
-            )
-        )
-        for case in self:
-            case.last_talk_date = dates.get(case._origin)
-
-    @api.depends(
-        "last_talk_date", "date_start", "stage_id.rhythm_days", "state", "consent_state",
-        "pause_until",
-    )
-    def _compute_next_contact_date(self):
-        for case in self:
-            # Whoever said no is not sought out again: counselling is voluntary (3.1).
-            declined = case.consent_state in DECLINED
-            if case.state != "open" or declined or not case.date_start:
-                case.next_contact_date = False
-            else:
-                begun = [case.last_talk_date, case.date_start, case.pause_until]
-                since = max(day for day in begun if day)
-                case.next_contact_date = since + timedelta(days=case.stage_id.rhythm_days)
-
-    @api.depends("next_contact_date", "state")
-    def _compute_silence_state(self):
-        today = local_today(self.env)
-        for case in self:
-            due = case.next_contact_date
-            if case.state != "open" or not due:
-                case.silence_state = "paused" if case.state == "paused" else False
-            elif due >= today:
-                case.silence_state = "on_time"
-            elif today <= due + timedelta(days=case.stage_id.rhythm_days):
-                case.silence_state = "due"
-            else:
-                case.silence_state = "silent"
-
     @api.depends("reopening_reason")
     @api.depends_context("uid")
     def _compute_reopening_note(self):
         for case in self:
             # sudo: integration.case - the words, for whoever may read the file
             case.reopening_note = case.in_my_files and case.sudo().reopening_reason
-
-    @api.depends("plan_ids.state", "plan_ids.date_next_review")
-    def _compute_plan(self):
-        for case in self:
-            agreed = case.plan_ids.filtered(lambda plan: plan.state == "agreed")[:1]
-            case.has_plan = bool(agreed)
-            case.date_next_review = agreed.date_next_review
 
     @api.depends("file_number", "episode", "client_id")
     @api.depends_context("uid", "integration_show_name")
@@ -304,46 +235,43 @@ class IntegrationCase(models.Model):
                 )
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
 
     @api.model
-    def _never_default_fields(self):
-        return super()._never_default_fields() | (INTERNAL_FIELDS - {"client_id"})
+    def _prepare_create(self, vals_list):
+        vals_list = super()._prepare_create(vals_list)
+        self._check_none_open([vals.get("client_id") for vals in vals_list])
+        return vals_list
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_internal(vals.keys() - {"client_id"})
-        # First, for the next check speaks of clients the user may not know.
-        self._check_references(vals_list)
-        client_ids = [vals.get("client_id") for vals in vals_list]
-        self._check_none_open(client_ids)
-        clients = self.env["integration.client"].browse(client_ids)
-        self.env["integration.case.access"]._check_may_take_over(clients)
-        cases = super().create(vals_list)
-        for case in cases:
-            case._check_stage_gate({"stage_id": case.stage_id.id})
-        cases._ensure_opened_for()
-        cases._open_access()
-        return cases
+    def _created(self):
+        super()._created()
+        for case in self:
+            case._open()
 
-    def write(self, vals):
-        self._refuse_internal(vals)
-        self._check_only_reassigned(vals)
-        self._check_stage_gate(vals)
-        reassigned = self.filtered(lambda c: "user_id" in vals and c.user_id.id != vals["user_id"])
+    def _before_write(self, change):
+        super()._before_write(change)
+        if "user_id" in change.names:
+            user = self.env["res.users"].browse(change.vals["user_id"])
+            reassigned = self.filtered(lambda case: case.user_id != user)
+            reassigned._before_reassigned(user)
+            change.before["reassigned"] = reassigned
+        if "municipality_id" in change.names:
+            change.before["places"] = {case: case.municipality_id for case in self}
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        reassigned = change.before.get("reassigned")
         if reassigned:
-            reassigned._check_may_reassign()
-            user = self.env["res.users"].browse(vals["user_id"])
-            reassigned._ensure_transfer(user)
-            reassigned._tell_opened(user)
-        places = {case: case.municipality_id for case in self if "municipality_id" in vals}
-        result = super().write(vals)
-        if reassigned:
-            reassigned._hand_to(user)
-        self._record_moves(places)
-        return result
+            reassigned._hand_to(self.env["res.users"].browse(change.vals["user_id"]))
+        self._record_moves(change.before.get("places", {}))
+
+    # Nothing of a case is tracked: messages stay readable after the file is lost.
+    def _for_create(self):
+        return super()._for_create().with_context(tracking_disable=True)
+
+    def _for_write(self):
+        return super()._for_write().with_context(tracking_disable=True)
 
     def copy_data(self, default=None):
         raise UserError(self.env._("A case cannot be duplicated. Reopen it instead."))

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...figures.scope import Scope
 from ...tools import local_today, without_defaults
 
 
@@ -14,7 +13,7 @@ class IntegrationCaseAssignment(models.Model):
     """
 
     _name = "integration.case.assignment"
-    _inherit = ["integration.filed", "integration.secured"]
+    _inherit = ["integration.in.file", "integration.secured"]
     _description = "Responsibility for a Case"
     _order = "date_from desc, id desc"
     _check_company_auto = True
@@ -50,17 +49,6 @@ class IntegrationCaseAssignment(models.Model):
     def _compute_display_name(self):
         for assignment in self:
             assignment.display_name = f"{assignment.case_id.file_number}: {assignment.user_id.name}"
-
-    @api.model
-    def _scope_on(self, case, day):
-        """Return whose work a case was on a day, as the figures see it."""
-        # sudo: integration.case.assignment - who and where, of a case that the user writes
-        held = case.sudo().assignment_ids.filtered(
-            lambda row: row.date_from <= day and (not row.date_to or row.date_to >= day)
-        )
-        last = held.sorted(lambda row: (row.date_from, row.id))[-1:]  # of two on one day
-        user, town = last.user_id or case.user_id, last.municipality_id or case.municipality_id
-        return Scope((case.company_id.id,), (user.id,), (town.id,))
 
     @api.model
     def _assign(self, case, user, date_from=None):

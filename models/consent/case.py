@@ -1,65 +1,86 @@
 from odoo import api, fields, models
 
-from ..case.case import INTERNAL
-
 # What the dialogs write about the person
 TOLD = {"pause_reason", "reopening_reason"}
 
 
 class IntegrationCase(models.Model):
-    """What the case shows of its client's consent beyond the state."""
+    """What the consent of its client means for a case, and what the case shows of it."""
 
     _inherit = "integration.case"
 
+    consent_state = fields.Selection(related="client_id.consent_state", store=True)
     consent_renewal_due = fields.Boolean(related="client_id.consent_renewal_due", store=True)
     consent_guardian_missing = fields.Boolean(related="client_id.consent_guardian_missing")
-    recipient_open_count = fields.Integer(
-        compute="_compute_recipient_open_count", string="Recipients to Be Told"
+    consent_ids = fields.Many2many(
+        "integration.consent", string="Consents", compute="_compute_consent_ids"
     )
 
     @api.depends("client_id", "member_ids")
-    def _compute_recipient_open_count(self):
-        recipients = self.env["integration.withdrawal.recipient"]
+    def _compute_consent_ids(self):
         for case in self:
-            case.recipient_open_count = recipients.search_count(case._recipient_domain())
+            clients = case.client_id | case.member_ids
+            case.consent_ids = self.env["integration.consent"].search(
+                [("client_id", "in", clients.ids)]
+            )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        cases = super().create(vals_list)
-        cases._ensure_not_taken_back()
-        return cases
+    def action_record_consent(self):
+        """Open a new event of the consent ledger for the client of the case."""
+        return self._dialog("integration_consent_action_new", default_client_id=self.client_id.id)
 
-    def write(self, vals):
-        # Registers and parts of the file guard themselves; who is responsible, and that the case
-        # is closed, must be said all the same; why somebody pauses need not.
-        names = {name for name in vals if self._fields[name].type != "one2many"} - {"user_id"}
-        if self.env.context.get("integration_internal") is INTERNAL:
-            names = {name for name in names & TOLD if vals[name]}
-        if names:
-            self._ensure_not_taken_back()
-        return super().write(vals)
+    # ------------------------------------------------------------
+    # The gate
+    # ------------------------------------------------------------
 
-    def _ensure_not_taken_back(self):
-        """Refuse to go on with a case whose client took the consent back, but to end it.
+    def _created(self):
+        super()._created()
+        for case in self:
+            case._check_stage_gate(case.stage_id)
+        self.client_id._ensure_not_taken_back()
 
-        :raises UserError: county standard 2.2: writing stops at once
+    def _before_write(self, change):
+        if self._goes_on(change):
+            self.client_id._ensure_not_taken_back()
+        if "stage_id" in change.names:
+            stages = self.env["integration.case.stage"]
+            self._check_stage_gate(stages.browse(change.vals["stage_id"]))
+        super()._before_write(change)
+
+    def _goes_on(self, change):
+        """Return whether a change goes on with the case, instead of ending it.
+
+        Registers and parts of the file guard themselves; who is responsible, and that the case
+        is closed, must be said all the same; why somebody pauses need not.
         """
-        if not self.env.su:
-            self.client_id._filtered_took_back()._ensure_consent()
+        if self._is_system():
+            return any(change.vals[name] for name in TOLD & change.names)
+        names = {name for name in change.names if self._fields[name].type != "one2many"}
+        return bool(names - {"user_id"})
 
-    def action_open_recipients(self):
-        """List whoever must still hear that a consent of this case was withdrawn."""
+    def _check_stage_gate(self, stage):
+        """Without consent a case stays in the first phase."""
+        if not stage.is_intake:
+            self.client_id._ensure_consent()
+
+    # ------------------------------------------------------------
+    # A case counts as opened from its first day with consent
+    # ------------------------------------------------------------
+
+    def _open(self):
+        super()._open()
+        if self.client_id.consent_state == "given":
+            self._count_from(self._consent_since() or self.date_start)
+
+    def _count_from(self, day):
+        """Count the case from ``day`` on, the first with consent."""
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "integration_management.integration_withdrawal_recipient_action"
-        )
-        return dict(action, domain=self._recipient_domain())
+        self._as_system().write({"date_opened": max(self.date_start, day)})
 
-    def action_sign_on_screen(self):
-        """Prepare the signing of the privacy notice on a tablet by a person of the case."""
-        self.ensure_one()
-        return self.env["integration.signing"]._action_prepare(self.client_id)
-
-    def _recipient_domain(self):
-        clients = self.client_id | self.member_ids
-        return [("client_id", "in", clients.ids), ("date_told", "=", False)]
+    def _consent_since(self):
+        """Return since when the consent that holds has been there: it may follow the start."""
+        since = False
+        # sudo: integration.consent - a day only, of the case that is being opened
+        for event in self.client_id.sudo().consent_ids.sorted(lambda e: (e.date, e.id)):
+            if event.purpose == "file":
+                since = event._is_yes() and (since or event.date)
+        return since

@@ -13,16 +13,50 @@ AFTER_WITHDRAWAL = {"protected_address", "family_case_id"}
 
 
 class IntegrationClient(models.Model):
-    """What follows from consents, releases and disclosures for the client."""
+    """The consents of a client, what they come to today, and what may be written of her."""
 
     _inherit = "integration.client"
 
+    consent_ids = fields.One2many("integration.consent", "client_id", string="Consents")
+    consent_state = fields.Selection(
+        [
+            ("none", "No consent yet"),
+            ("given", "Consent given"),
+            ("refused", "Refused"),
+            ("withdrawn", "Withdrawn"),
+            ("expired", "Expired"),
+        ],
+        compute="_compute_consent_state",
+        store=True,
+        help="Consent to the counselling file, computed from the events of the ledger.",
+    )
+    consent_valid_until = fields.Date(compute="_compute_consent_state", store=True)
     consent_renewal_due = fields.Boolean(
         string="Consent to Be Renewed", compute="_compute_consent_renewal_due", store=True,
         help="The employer has published a newer notice than the one that was consented to.",
     )
-    release_ids = fields.One2many("integration.release", "client_id", string="Releases")
-    disclosure_ids = fields.One2many("integration.disclosure", "client_id", string="Disclosures")
+
+    consent_guardian_missing = fields.Boolean(
+        string="Consent Without Guardian", compute="_compute_consent_state", store=True,
+        help="By the date of birth the client was a minor when she consented, and no guardian "
+        "consented for her: such a consent does not count.",
+    )
+
+    @api.depends(
+        "consent_ids.decision", "consent_ids.purpose", "birthdate",
+        "consent_ids.guardian_id.birthdate",
+    )
+    def _compute_consent_state(self):
+        """Let a consent that lacks the guardian not count: dates of birth are corrected later."""
+        for client in self:
+            event = client.consent_ids._last_event("file")
+            client.consent_guardian_missing = event._lacks_guardian()
+            given = event._is_yes() and not client.consent_guardian_missing
+            client.consent_valid_until = event.valid_until if given else False
+            if client.consent_guardian_missing:
+                client.consent_state = "none"
+            else:
+                client.consent_state = "given" if given else event.decision or "none"
 
     @api.depends(
         "consent_state", "consent_ids.decision", "consent_ids.purpose", "consent_ids.notice_id"
@@ -40,6 +74,20 @@ class IntegrationClient(models.Model):
             else:
                 # The employer's own paper form: overtaken by what came after the first notice.
                 client.consent_renewal_due = version > 1 and event.date < since
+
+    @api.onchange("birthdate")
+    def _onchange_birthdate_guardian(self):
+        """Say what a corrected date of birth means for the consent that is there."""
+        event = self._origin.consent_ids._last_event("file")
+        if event and not event._lacks_guardian() and event._lacks_guardian(self):
+            return {"warning": {
+                "title": self.env._("Consent Without Guardian"),
+                "message": self.env._(
+                    "By this date of birth the client was a minor when she consented, and no "
+                    "guardian is named. The consent no longer counts once you save: record the "
+                    "guardian's consent."),
+            }}
+        return None
 
     @api.model
     def _refresh_renewal_due(self, companies):
@@ -59,24 +107,24 @@ class IntegrationClient(models.Model):
         self._refresh_renewal_due(notices.company_id)
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The gate
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        clients = super().create(vals_list)
-        clients._ensure_may_be_described()
-        return clients
+    def _created(self):
+        super()._created()
+        self._ensure_may_be_described()
 
-    def write(self, vals):
+    def _before_write(self, change):
         # The registers under the client guard themselves, the consent among them.
-        names = {name for name in vals if self._fields[name].type != "one2many"}
-        if names - AFTER_WITHDRAWAL and not self.env.su:
-            self._filtered_took_back()._ensure_consent()
-        result = super().write(vals)
-        if names.intersection(DESCRIPTION):
+        names = {name for name in change.names if self._fields[name].type != "one2many"}
+        if names - AFTER_WITHDRAWAL:
+            self._ensure_not_taken_back()
+        super()._before_write(change)
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        if change.names & set(DESCRIPTION):
             self._ensure_may_be_described()
-        return result
 
     def _ensure_may_be_described(self):
         """Refuse more than the card without consent.
@@ -87,7 +135,6 @@ class IntegrationClient(models.Model):
         if not self.env.su:
             self.filtered(lambda c: any(c[name] for name in DESCRIPTION))._ensure_consent()
 
-    @api.model
     def _whose_file(self, model_name, res_id):
         """Return, as superuser, the clients in whose file the record is, if in any."""
         # sudo: self.env[...] - whose file it is, for the gate alone
@@ -108,25 +155,3 @@ class IntegrationClient(models.Model):
             return record.client_id
         return record.case_id.client_id if "case_id" in record._fields else nobody
 
-    # ------------------------------------------------------------
-    # Actions
-    # ------------------------------------------------------------
-
-    def action_sign_on_screen(self):
-        """Prepare the signing of the privacy notice on a tablet."""
-        return self.env["integration.signing"]._action_prepare(self)
-
-    def action_open_releases(self):
-        """List the releases from confidentiality the client has given."""
-        return self._action_of_client("integration_release_action")
-
-    def action_open_disclosures(self):
-        """List what was passed on about the client, and to whom."""
-        return self._action_of_client("integration_disclosure_action")
-
-    def _action_of_client(self, xml_id):
-        self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(f"integration_management.{xml_id}")
-        return dict(action, domain=[("client_id", "=", self.id)], context={
-            "default_client_id": self.id, "integration_show_name": True,
-        })

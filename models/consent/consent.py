@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...tools import local_today
+from .gate import GIVEN
 
 PURPOSES = [
     ("file", "Counselling file"),
@@ -13,7 +14,6 @@ PURPOSES = [
     ("messenger", "Contact by messenger"),
     ("health", "Health data"),
 ]
-ACTIVITY_TYPE = "integration_management.mail_activity_type_consent"
 
 
 class IntegrationConsent(models.Model):
@@ -97,37 +97,36 @@ class IntegrationConsent(models.Model):
         today = local_today(self.env)
         for consent in self:
             if consent.date > today:
-                raise ValidationError(consent._about_client(
+                raise ValidationError(consent._about_file(
                     self.env._("a consent cannot be dated in the future.")))
             if consent.valid_until and consent.valid_until < consent.date:
-                raise ValidationError(consent._about_client(
+                raise ValidationError(consent._about_file(
                     self.env._("the consent would end before it was given.")))
 
     @api.constrains("decision", "form", "witness")
     def _check_witness(self):
         for consent in self.filtered(lambda event: event._is_yes() and event.form == "oral"):
             if not (consent.witness or "").strip():
-                raise ValidationError(consent._about_client(
+                raise ValidationError(consent._about_file(
                     self.env._("a consent given orally needs the name of a witness.")))
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        events = self.browse()
+    @api.model
+    def _prepare_create(self, vals_list):
         vals_list = [self._prepare_event_vals(vals) for vals in vals_list]
         self._queue_up(vals.get("client_id") for vals in vals_list)
-        for vals in vals_list:
+        return super()._prepare_create(vals_list)
+
+    def _created(self):
+        super()._created()
+        for event in self.sorted("id"):
             # One by one: whether an event makes sense depends on the ones before it.
-            event = super().create([vals])
             event._check_event()
-            events |= event
-        events._mark_case_opened()
-        events._end_sharing()
-        events._announce_withdrawal()
-        return events
+        self._mark_case_opened()
+        self._announce_withdrawal()
 
     # ------------------------------------------------------------
     # Business methods
@@ -148,7 +147,7 @@ class IntegrationConsent(models.Model):
         names = {"client_id", "decision", "date", "form", "valid_until"}
         vals = {**self.default_get(list(names - vals.keys())), **vals, "user_id": self.env.uid}
         day = fields.Date.to_date(vals["date"])
-        if vals["decision"] in ("given", "renewed") and vals["form"] == "oral" and day:
+        if vals["decision"] in GIVEN and vals["form"] == "oral" and day:
             company = self.env["integration.client"].browse(vals.get("client_id")).company_id
             limit = day + timedelta(days=company.integration_consent_oral_days)
             vals["valid_until"] = min(fields.Date.to_date(vals.get("valid_until")) or limit, limit)
@@ -170,26 +169,23 @@ class IntegrationConsent(models.Model):
 
     def _mark_case_opened(self):
         """A case counts as opened from its first day with consent."""
-        for event in self.filtered(
-            lambda e: e.purpose == "file" and e.decision in ("given", "renewed")
-        ):
+        for event in self.filtered(lambda e: e.purpose == "file" and e._is_yes()):
             # sudo: integration.case - the client's own case, a date that follows from the event
             cases = event.client_id.sudo().case_ids
             for case in cases.filtered(lambda c: c.state != "closed" and not c.date_opened):
-                case._set_internal({"date_opened": max(case.date_start, event.date)})
+                case._count_from(event.date)
 
-    def _end_sharing(self):
-        """Take team and deputies out of the file at once when sharing is no longer agreed to.
+    def _is_yes(self):
+        """Return whether the event gives a consent."""
+        return self.decision in GIVEN
 
-        After the file's own consent was withdrawn it is read for its retention alone, by
-        whoever is responsible. A consent that has run out lets them in again when it is renewed.
-        """
-        events = self.filtered(lambda event: event.purpose in ("file", "team"))
-        ended = events.filtered(lambda event: event.decision in ("withdrawn", "refused"))
-        # sudo: integration.case.access - entries follow the consent, nobody writes them by hand
-        ended.client_id.sudo()._shared_entries()._end()
-        # sudo: integration.case.access - as above
-        events.client_id.sudo()._shared_entries()._follow_consents()
+    def _takes_back_file(self):
+        """Return whether the event ends a consent to the file: also a refusal after it."""
+        self.ensure_one()
+        if self.purpose != "file" or self.decision != "refused":
+            return self.purpose == "file" and self.decision == "withdrawn"
+        before = (self.client_id.consent_ids - self)._last_event("file")
+        return before._is_yes() or before.decision == "expired"
 
     @api.model
     def _cron_expire(self):
@@ -202,9 +198,9 @@ class IntegrationConsent(models.Model):
                   FROM integration_consent
                  ORDER BY client_id, purpose, date DESC, id DESC
             ) AS last
-             WHERE decision IN ('given', 'renewed') AND valid_until < %s
+             WHERE decision IN %s AND valid_until < %s
             """,
-            local_today(self.env),
+            GIVEN, local_today(self.env),
         ))
         self._record_by_itself([
             {"client_id": client_id, "purpose": purpose, "decision": "expired", "form": "system"}

@@ -4,11 +4,10 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-GIVEN = ("given", "renewed")
+from .gate import GIVEN
+
 # Nobody has been accompanied for longer: what is older is a slip of the hand.
 FIRST_DAY = date(2000, 1, 1)
-# Marks what a dialog or the night records. A plain object cannot come in by RPC.
-BY_ITSELF = object()
 
 
 class IntegrationConsent(models.Model):
@@ -21,27 +20,23 @@ class IntegrationConsent(models.Model):
         for event in self:
             born = event.client_id.birthdate
             if event.date < max(FIRST_DAY, born or FIRST_DAY):
-                raise ValidationError(event._about_client(self.env._(
+                raise ValidationError(event._about_file(self.env._(
                     "a consent cannot be dated before the client was born, nor before %s.",
                     format_date(self.env, FIRST_DAY))))
 
     @api.constrains("decision", "date", "guardian_id", "guardian_name")
     def _check_guardian(self):
         for event in self:
-            if event.decision in GIVEN:
+            if event._is_yes():
                 event._check_guardian_on(event.date)
             elif event.guardian_id - event.client_id._possible_guardians(event.date):
-                raise ValidationError(event._about_client(self.env._(
+                raise ValidationError(event._about_file(self.env._(
                     "a client is guardian of a minor of the own household only, and of age. Enter "
                     "the name of anybody else.")))
 
     # ------------------------------------------------------------
     # Business methods
     # ------------------------------------------------------------
-
-    def _is_yes(self):
-        """Return whether the event gives a consent."""
-        return self.decision in GIVEN
 
     def _lacks_guardian(self, client=None):
         """Return whether a minor gave this consent by herself.
@@ -57,19 +52,18 @@ class IntegrationConsent(models.Model):
     @api.model
     def _record_by_itself(self, vals_list):
         """Record events that no worker enters by hand: lapsed, or signed on the screen."""
-        marked = self.with_context(integration_recorded=BY_ITSELF)
-        return marked.create(vals_list).with_env(self.env)
+        return self._as_system().create(vals_list).with_env(self.env)
 
     def _check_event(self):
         """Refuse an event that makes no sense after the ones before it."""
         self.ensure_one()
-        if self.env.context.get("integration_recorded") is not BY_ITSELF:
+        if not self._is_system():
             self._check_by_hand()
         elif self.form == "screen" and not self.attachment_hash:
-            raise ValidationError(self._about_client(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "what is signed on the screen comes with the signed paper.")))
-        before = (self.client_id.consent_ids - self).filtered(
-            lambda event: event.purpose == self.purpose)
+        before = self.client_id.consent_ids.filtered(
+            lambda event: event.purpose == self.purpose and event.id < self.id)
         self._check_follows(before)
         self._check_oral_once(before)
         self._check_notice_in_force(before)
@@ -78,10 +72,10 @@ class IntegrationConsent(models.Model):
     def _check_by_hand(self):
         """Refuse what only a signature on the screen or the lapse of time can be."""
         if self.form == "screen":
-            raise ValidationError(self._about_client(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "a consent on the screen is signed there, with the button “Sign on the Screen”.")))
         if self.form == "system" or self.decision == "expired":
-            raise ValidationError(self._about_client(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "a consent expires by itself after its last day. To end it, record a withdrawal.")))
 
     def _check_follows(self, before):
@@ -90,11 +84,11 @@ class IntegrationConsent(models.Model):
             return
         last = before._last_event(self.purpose)
         if last.decision not in (*GIVEN, "expired"):
-            raise ValidationError(self._about_client(
+            raise ValidationError(self._about_file(
                 self.env._("there is no consent to which this event refers.")))
         if self.date < last.date:
             # It would stand before the consent and end nothing.
-            raise ValidationError(self._about_client(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "the event is dated before the consent of %s to which it refers.",
                 format_date(self.env, last.date))))
 
@@ -111,7 +105,7 @@ class IntegrationConsent(models.Model):
         if pending and not (
             (self.reason or "").strip() and self.valid_until <= min(pending.mapped("valid_until"))
         ):
-            raise ValidationError(self._about_client(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "a consent given orally is provisional and not prolonged orally. Have it signed, "
                 "on paper or on the screen.")))
 
@@ -125,7 +119,7 @@ class IntegrationConsent(models.Model):
             self.client_id.company_id, self.date)
         named = self.purpose in newest.line_ids.mapped("purpose")
         if named and self.notice_id.version < newest.version:
-            raise ValidationError(self._about_client(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "a consent is renewed with the privacy notice in force, version %s. Choose the "
                 "notice that was explained.", newest.version)))
 
@@ -144,6 +138,6 @@ class IntegrationConsent(models.Model):
         contradicts = (
             other and other._is_yes() != self._is_yes() and self.decision != "withdrawn")
         if later or contradicts:
-            raise ValidationError(self._about_client(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "the ledger holds another decision of this day or of a later one. Enter in "
                 "“Reason” what this event corrects.")))

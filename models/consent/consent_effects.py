@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools import local_today
-from .consent import ACTIVITY_TYPE
 
+ACTIVITY_TYPE = "integration_management.mail_activity_type_consent"
 # Days before the end of a consent or release on which the worker is reminded
 REMIND_DAYS = 30
 
@@ -41,19 +41,11 @@ class IntegrationConsent(models.Model):
         for consent in self.filtered("notice_id"):
             notice = consent.notice_id
             if notice.state != "published" or notice.valid_from > consent.date:
-                raise ValidationError(consent._about_client(self.env._(
+                raise ValidationError(consent._about_file(self.env._(
                     "the notice was not published on the day of the consent.")))
             if consent.purpose not in notice.line_ids.mapped("purpose"):
-                raise ValidationError(consent._about_client(self.env._(
+                raise ValidationError(consent._about_file(self.env._(
                     "the notice does not name this purpose.")))
-
-    def _takes_back_file(self):
-        """Return whether the event ends a consent to the file: also a refusal after it."""
-        self.ensure_one()
-        if self.purpose != "file" or self.decision != "refused":
-            return self.purpose == "file" and self.decision == "withdrawn"
-        before = (self.client_id.consent_ids - self)._last_event("file")
-        return before.decision in ("given", "renewed", "expired")
 
     def _announce_withdrawal(self):
         """Tell worker and leads that the file is closed to writing from now on."""
@@ -71,8 +63,6 @@ class IntegrationConsent(models.Model):
                         "client stands in the list “Recipients to Be Told”."
                     ),
                 )
-            # sudo: integration.withdrawal.recipient - the list follows from the register
-            self.env["integration.withdrawal.recipient"].sudo()._create_for(event.sudo())
 
     @api.model
     def _leads(self, company):
@@ -81,33 +71,38 @@ class IntegrationConsent(models.Model):
         group = self.env.ref("integration_management.group_lead").sudo()
         return group.all_user_ids.filtered(lambda user: company in user.company_ids and user.active)
 
+    # ------------------------------------------------------------
+    # Every night
+    # ------------------------------------------------------------
+
     @api.model
     def _cron_remind(self):
-        """Remind the worker of consents and releases that end soon: one task per case and end."""
-        clients = self.env["integration.client"]
-        clients._cron_refresh_renewal_due()
-        clients.search([("consent_guardian_missing", "=", True)])._end_sharing_without_guardian()
-        self.env["integration.withdrawal.recipient"]._remind_open()
+        """Do what the passing of a day asks for; other rooms add their own jobs."""
+        self.env["integration.client"]._cron_refresh_renewal_due()
+        self._remind_of_ends()
+
+    @api.model
+    def _remind_of_ends(self):
+        """Remind the worker of what ends soon: one task per case and end."""
         today = local_today(self.env)
-        window = [today, today + timedelta(days=REMIND_DAYS)]
-        clients = self.env["integration.client"].search([
-            ("consent_state", "=", "given"),
-            ("consent_valid_until", ">=", window[0]), ("consent_valid_until", "<=", window[1]),
-        ])
-        releases = self.env["integration.release"].search([
-            ("state", "=", "valid"), ("valid_until", "<=", window[1]),
-        ])
-        ends = [(client, client.consent_valid_until) for client in clients]
-        ends += [(release.client_id, release.valid_until) for release in releases]
         first = {}
-        for client, day in ends:
+        for client, day in self._ends_between(today, today + timedelta(days=REMIND_DAYS)):
             case = client._current_case()
             if case:
                 first[case] = min(day, first.get(case, day))
-        self._remind(first)
+        self._schedule_reminders(first)
 
     @api.model
-    def _remind(self, ends):
+    def _ends_between(self, first, last):
+        """Return (client, day) for each consent to a file that ends from ``first`` to ``last``."""
+        clients = self.env["integration.client"].search([
+            ("consent_state", "=", "given"),
+            ("consent_valid_until", ">=", first), ("consent_valid_until", "<=", last),
+        ])
+        return [(client, client.consent_valid_until) for client in clients]
+
+    @api.model
+    def _schedule_reminders(self, ends):
         """Schedule the tasks for ``ends`` {case: day} that are not there, done or open."""
         activity_type = self.env.ref(ACTIVITY_TYPE)
         cases = self.env["integration.case"].union(*ends)

@@ -3,8 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
 
 from ...tools import local_today
-
-FALLBACK_LANGUAGE = "de"
+from ..organisation.language import FALLBACK_LANGUAGE
 
 
 class IntegrationConsentNotice(models.Model):
@@ -15,7 +14,7 @@ class IntegrationConsentNotice(models.Model):
     """
 
     _name = "integration.consent.notice"
-    _inherit = ["integration.evidence"]
+    _inherit = ["integration.evidence", "integration.door"]
     _description = "Privacy Notice"
     _order = "company_id, version desc, language_id, id"
     _check_company_auto = True
@@ -24,6 +23,8 @@ class IntegrationConsentNotice(models.Model):
         "valid_from", "state",
     )
     _ledger_frozen = SQL("OLD.state = 'published'")
+    _system_fields = frozenset({"state"})
+    _fixed_fields = frozenset({"company_id"})
 
     name = fields.Char(string="Title", required=True, help="In the language of the notice.")
     language_id = fields.Many2one(
@@ -67,20 +68,13 @@ class IntegrationConsentNotice(models.Model):
             notice.display_name = f"{notice.language_id.name}, {version}"
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            raise UserError(self.env._("A notice is published with its button, after a review."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_draft()
-        if "state" in vals or "company_id" in vals:
-            raise UserError(self.env._("State and employer of a notice cannot be set by hand."))
-        return super().write(vals)
+    def _before_write(self, change):
+        super()._before_write(change)
+        if not self._is_system():
+            self._check_draft()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
@@ -105,9 +99,7 @@ class IntegrationConsentNotice(models.Model):
         for notice in self.sorted(lambda n: n.language_id.code != FALLBACK_LANGUAGE):
             notice._check_complete()
             notice._check_german_first()
-            # Past our own write(), which keeps the state out of everybody's hands.
-            # pylint: disable-next=super-method-mismatch
-            super(IntegrationConsentNotice, notice).write({"state": "published"})
+            notice._as_system().write({"state": "published"})
         # sudo: integration.client - a flag that follows from the notice, of files not readable
         self.env["integration.client"].sudo()._refresh_renewal_due(self.company_id)
 

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from .consent import PURPOSES
@@ -9,9 +8,10 @@ class IntegrationConsentNoticeLine(models.Model):
     """One purpose of a notice: it is accepted or refused by itself."""
 
     _name = "integration.consent.notice.line"
-    _inherit = ["integration.evidence"]
+    _inherit = ["integration.evidence", "integration.door"]
     _description = "Purpose in a Privacy Notice"
     _order = "sequence, id"
+    _fixed_fields = frozenset({"notice_id"})
     _ledger_columns = ("notice_id", "company_id", "sequence", "purpose", "name", "text")
     _ledger_frozen = SQL(
         """EXISTS (SELECT 1 FROM integration_consent_notice
@@ -34,17 +34,15 @@ class IntegrationConsentNoticeLine(models.Model):
         "(notice_id, purpose)", "Each purpose stands once in a notice."
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    @api.model
+    def _prepare_create(self, vals_list):
         notices = self.env["integration.consent.notice"]
         notices.browse(filter(None, (vals.get("notice_id") for vals in vals_list)))._check_draft()
-        return super().create(vals_list)
+        return super()._prepare_create(vals_list)
 
-    def write(self, vals):
+    def _before_write(self, change):
+        super()._before_write(change)
         self.notice_id._check_draft()
-        if "notice_id" in vals:
-            raise ValidationError(self.env._("A purpose cannot move to another notice."))
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -1,6 +1,6 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
-from ..case.case import DECLINED
+from .gate import DECLINED, Ask, Later
 
 CHANNEL_EXCUSES = [
     ("client_wrote", "The client wrote first"),
@@ -32,52 +32,100 @@ class IntegrationContact(models.Model):
         "another way, or the consent is recorded first.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        contacts = super().create(vals_list)
-        contacts._ensure_open()
-        contacts._ensure_purposes()
-        contacts.filtered(lambda contact: contact.channel_excuse == "mistake")._tell_mistake()
-        return contacts
+    def _for_create(self):
+        return super()._for_create().with_context(integration_asks_later=Later())
 
-    def write(self, vals):
-        self._ensure_open()
-        known = self._purposes_used(known=True)
-        mistaken = self.filtered(lambda contact: contact.channel_excuse == "mistake")
-        result = super().write(vals)
-        self._ensure_open()
-        self._ensure_purposes(known)
-        if vals.get("channel_excuse") == "mistake":
-            (self - mistaken)._tell_mistake()
-        return result
+    def _for_write(self):
+        return super()._for_write().with_context(integration_asks_later=Later())
 
-    def _ensure_open(self):
-        """Refuse to write a contact with or about somebody whose consent does not hold.
+    def _created(self):
+        super()._created()
+        self._ensure_agreed()
+        self.filtered(lambda contact: contact.channel_excuse == "mistake")._tell_mistake()
 
-        :raises UserError: before consent a visit may be recorded without names and topics,
-            after a refusal or withdrawal not even that (county standard 2.2)
+    def _before_write(self, change):
+        super()._before_write(change)
+        if not self._asks_file_consent(change.names):
+            return
+        change.before["asked_file"] = asked = self._asks_file()
+        self._refuse_unanswered(asked)
+        change.before["told"] = self._told(known=True)
+        change.before["mistaken"] = self.filtered(lambda c: c.channel_excuse == "mistake")
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        if "asked_file" not in change.before:
+            return
+        self._ensure_agreed(asked=change.before["asked_file"], told=change.before["told"])
+        if change.vals.get("channel_excuse") == "mistake":
+            (self - change.before["mistaken"])._tell_mistake()
+
+    # ------------------------------------------------------------
+    # What is asked
+    # ------------------------------------------------------------
+
+    def _ensure_agreed(self, asked=frozenset(), told=frozenset(), clients=None):
+        """Refuse a contact with or about somebody whose consent does not hold.
+
+        Each client is asked once, for the file and for what the channel and the topics need.
+
+        :param asked: what was asked already in this save
+        :param told: what was recorded before, by :meth:`_told`: it may stay
+        :param clients: whom to ask about purposes beside the file; all by default
+        :raises UserError: county standard 2.2; see ``_ensure_consents()`` of the client
         """
+        later = self.env.context.get("integration_asks_later")
+        contacts = self
+        if isinstance(later, Later):
+            contacts |= self.browse(later.contact_ids)
+            later.collects = False
+        asks = contacts._asks_file() - asked
+        asks |= {
+            Ask(client, purpose, day)
+            for _contact, client, purpose, day, _row in contacts._told() - told
+            if clients is None or client in clients
+        }
+        contacts._refuse_unanswered(asks)
+
+    def _consents_missing(self):
+        """Return what a contact, also one that is not saved yet, lacks the consents for."""
+        asks = self._asks_file()
+        asks |= {Ask(client, purpose, day) for _contact, client, purpose, day, _r in self._told()}
+        return self.env["integration.client"]._consents_missing(asks)
+
+    def _refuse_unanswered(self, asks):
+        """Refuse to go on unless consents answer ``asks``; a relative needs the family's too."""
+        clients = self.env["integration.client"]
+        missing = clients._consents_missing(asks)
+        for contact in self.sudo() if missing else ():  # sudo: see _asks_file()
+            own = contact.case_id.client_id
+            if Ask(own, "file") in missing and contact.person_ids.client_id - own:
+                own._ensure_consent_for_family()
+        clients._ensure_consents(missing)
+
+    def _asks_file(self):
+        """Return whose consent to the file is asked for.
+
+        Before consent a visit may be recorded without names and topics, after a refusal or
+        withdrawal not even that (county standard 2.2).
+        """
+        asks = set()
         # sudo: integration.contact - a family member may have the case of a colleague
         for contact in self.sudo():
             own, persons = contact.case_id.client_id, contact.person_ids.client_id
             told = persons or contact.topic_ids or contact.area_ids
             asked = own if told or own.consent_state in DECLINED else own.browse()
-            if persons - own:
-                asked._ensure_consent_for_family()
-            (persons | asked)._ensure_consent()
+            asks |= {Ask(client, "file") for client in persons | asked}
+        return asks
 
-    # ------------------------------------------------------------
-    # Purposes
-    # ------------------------------------------------------------
-
-    def _purposes_used(self, known=False):
-        """Return the set of (contact, client, purpose, day, row) that need a consent.
+    def _told(self, known=False):
+        """Return the set of (contact, client, purpose, day, row) that need a further consent.
 
         The channel was used on the day of the contact; topics are written down today.
 
         :param known: whether it is asked what is recorded already, hence may stay
         """
-        # sudo: integration.contact - see _ensure_open()
+        # sudo: integration.contact - see _asks_file()
         return {
             (contact, client, purpose, day, row)
             for contact in self.sudo()
@@ -85,7 +133,7 @@ class IntegrationContact(models.Model):
             for client in contact.person_ids.client_id or contact.case_id.client_id
         }
 
-    def _purposes_needed(self, known):
+    def _purposes_needed(self, known=False):
         """Return the (purpose, day, row) of the channel, topics and areas of a contact."""
         self.ensure_one()
         # An area that comes with a topic asks for no more than that topic.
@@ -94,17 +142,6 @@ class IntegrationContact(models.Model):
         if not self.channel_excuse:
             needed.append((self.channel_id.consent_purpose, self.date, self.channel_id))
         return [entry for entry in needed if entry[0]]
-
-    def _ensure_purposes(self, known=frozenset(), clients=None):
-        """Refuse what needs a purpose that a client present has not agreed to.
-
-        :param known: what was recorded before, by :meth:`_purposes_used`: it may stay
-        :param clients: the clients to ask; all by default
-        :raises UserError: see ``_ensure_purpose()`` of the client
-        """
-        for _contact, client, purpose, day, _row in self._purposes_used() - known:
-            if clients is None or client in clients:
-                client._ensure_purpose(purpose, day)
 
     def _tell_mistake(self):
         """Give data protection something to look at, with the file number alone."""

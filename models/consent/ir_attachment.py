@@ -8,7 +8,7 @@ EVIDENCE = {
 
 
 class IrAttachment(models.Model):
-    """Signed papers behind the registers are kept as they came."""
+    """Documents of a file pass the consent gate; signed papers are kept as they came."""
 
     _inherit = "ir.attachment"
 
@@ -16,7 +16,6 @@ class IrAttachment(models.Model):
     def create(self, vals_list):
         attachments = super().create(vals_list)
         attachments._check_consent()
-        attachments._check_not_public()
         return attachments
 
     def write(self, vals):
@@ -25,25 +24,19 @@ class IrAttachment(models.Model):
         result = super().write(vals)
         if vals.keys() & EVIDENCE:
             self._check_consent()
-        if vals.keys() & {"public", "access_token", "res_model"}:
-            self._check_not_public()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_evidence(self):
         self._check_no_evidence()
 
-    def _check_not_public(self):
-        """Refuse a document of a file to be public, or to have an address with a token.
-
-        Both open it to everybody, also to whoever has lost the access.
-
-        :raises UserError: also for administrators
-        """
-        # sudo: ir.attachment - to which record a file belongs, whoever asks
-        for attachment in self._in_files().sudo():
-            if attachment.public or attachment.access_token:
-                raise UserError(self.env._("What lies in somebody's file is never made public."))
+    def _in_files(self):
+        """Return those that belong to a record behind the walls."""
+        secured = self.env.registry["integration.secured"]
+        # sudo: ir.attachment - to which record it belongs, whoever asks
+        return self.filtered(lambda attachment: issubclass(
+            self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel), secured,
+        ))
 
     def _check_consent(self):
         """Refuse documents of a file without consent, and a second “signed paper” beside one.
@@ -51,7 +44,7 @@ class IrAttachment(models.Model):
         What our own fields store comes as superuser, after the record's own gate. As superuser
         comes what is uploaded to a discussion, too, and that has passed no gate.
 
-        :raises UserError: design "Consent gate"
+        :raises UserError: county standard 2.2
         """
         of_activities = self.filtered(lambda attachment: attachment.res_model == "mail.activity")
         filed = (self._in_files() | of_activities).filtered("res_id")

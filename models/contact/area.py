@@ -5,7 +5,7 @@ class IntegrationArea(models.Model):
     """A life area that talks and goals belong to (county standard 3.2.2 b)."""
 
     _name = "integration.area"
-    _inherit = ["integration.purposed"]
+    _inherit = ["integration.needs.consent"]
     _description = "Life Area"
 
     reporting_group = fields.Char(

@@ -5,7 +5,7 @@ class IntegrationChannel(models.Model):
     """How a contact came about: shows the way from outreach to office hours (standard 3.1)."""
 
     _name = "integration.channel"
-    _inherit = ["integration.purposed"]
+    _inherit = ["integration.needs.consent"]
     _description = "Contact Channel"
     # Switched over, it would change the figures of all years without a word.
     _fixed_once_used = frozenset({"code", "counts_as_talk"})

@@ -15,20 +15,12 @@ class IntegrationContact(models.Model):
     """
 
     _name = "integration.contact"
-    _inherit = [
-        "integration.late",
-        "integration.filed",
-        "integration.secured",
-        "integration.logged",
-    ]
+    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
     _description = "Contact"
     _order = "date desc, id desc"
     _check_company_auto = True
     _content_fields = frozenset({"note_text"})
-    _late_fields = (
-        "user_id", "municipality_id", "is_talk", "channel_id", "topic_ids", "area_ids",
-        "unnamed_count", "person_ids",
-    )  # fmt: skip
+    _fixed_fields = frozenset({"company_id"})
 
     case_id = fields.Many2one(
         "integration.case",
@@ -169,7 +161,7 @@ class IntegrationContact(models.Model):
     @api.model
     def _in_my_files_domain(self):
         """Add the talks documented elsewhere at which a client of the reader was present."""
-        case_ids = self.env["integration.case.access"]._readable("case_id")
+        case_ids = self._open_to_me("case_id")
         # sudo: integration.contact.person - ids for the rule itself
         persons = self.env["integration.contact.person"].sudo()
         present = persons._search(Domain("case_id", "in", case_ids)).subselect("contact_id")
@@ -203,13 +195,13 @@ class IntegrationContact(models.Model):
         for contact in self:
             if not 0 <= contact.duration <= MINUTES_A_DAY:
                 raise ValidationError(
-                    contact._message(
+                    contact._about_file(
                         self.env._("the duration must lie between 0 minutes and 24 hours.")
                     )
                 )
             if not 0 <= contact.unnamed_count <= 1000:
                 raise ValidationError(
-                    contact._message(
+                    contact._about_file(
                         self.env._("the number of further persons must lie between 0 and 1000.")
                     )
                 )
@@ -219,7 +211,7 @@ class IntegrationContact(models.Model):
         for contact in self:
             if not 0 <= contact.time_start < 24:
                 raise ValidationError(
-                    contact._message(self.env._("the time must lie between 0:00 and 23:59."))
+                    contact._about_file(self.env._("the time must lie between 0:00 and 23:59."))
                 )
 
     @api.constrains("date", "case_id")
@@ -229,7 +221,7 @@ class IntegrationContact(models.Model):
             case = contact.case_id
             if contact.date > today:
                 raise ValidationError(
-                    contact._message(
+                    contact._about_file(
                         self.env._(
                             "a contact is documented after it took place; the date lies in "
                             "the future."
@@ -238,7 +230,7 @@ class IntegrationContact(models.Model):
                 )
             if case and contact.date < case.date_start:
                 raise ValidationError(
-                    contact._message(
+                    contact._about_file(
                         self.env._(
                             "the contact lies before the start of the case (%s).", case.date_start
                         )
@@ -246,7 +238,7 @@ class IntegrationContact(models.Model):
                 )
             if case.date_end and contact.date > case.date_end:
                 raise ValidationError(
-                    contact._message(
+                    contact._about_file(
                         self.env._(
                             "the contact lies after the end of the case (%s).", case.date_end
                         )
@@ -258,40 +250,42 @@ class IntegrationContact(models.Model):
         for contact in self:
             if contact.person_ids and not contact.case_id:
                 raise ValidationError(
-                    contact._message(
+                    contact._about_file(
                         self.env._("a talk with named persons belongs to a case; choose it.")
                     )
                 )
             if contact.is_talk and not contact.person_ids and not contact.unnamed_count:
                 raise ValidationError(
-                    contact._message(self.env._("choose who was present, or untick “Reached”."))
+                    contact._about_file(self.env._("choose who was present, or untick “Reached”."))
                 )
             if not contact.reached and contact.person_ids:
                 raise ValidationError(
-                    contact._message(
+                    contact._about_file(
                         self.env._("nobody can be present in a contact that reached nobody.")
                     )
                 )
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
 
-    def write(self, vals):
-        if "company_id" in vals:
-            raise UserError(self.env._("The employer of a contact cannot be changed."))
-        if "case_id" in vals:
-            for contact in self.filtered("person_ids"):
-                if contact.case_id.id != vals["case_id"]:
-                    raise UserError(
-                        contact._message(
-                            self.env._(
-                                "the contact cannot be moved to another case; cancel it and enter "
-                                "it there."
-                            )
+    def _before_write(self, change):
+        super()._before_write(change)
+        if "case_id" in change.names:
+            self._check_stays_in_case(change.vals["case_id"])
+
+    def _check_stays_in_case(self, case_id):
+        """Refuse to move a contact with persons to another case: presences are of this one."""
+        for contact in self.filtered("person_ids"):
+            if contact.case_id.id != case_id:
+                raise UserError(
+                    contact._about_file(
+                        self.env._(
+                            "the contact cannot be moved to another case; cancel it and enter "
+                            "it there."
                         )
                     )
-        return super().write(vals)
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_documented(self):
@@ -301,6 +295,6 @@ class IntegrationContact(models.Model):
     # Business methods
     # ------------------------------------------------------------
 
-    def _message(self, text):
+    def _about_file(self, text):
         """Return ``text`` with file number (or “unnamed talk”) and date in front."""
         return self.env._("%(contact)s: %(text)s", contact=self.display_name, text=text)

@@ -11,9 +11,10 @@ class IntegrationContactPerson(models.Model):
     """
 
     _name = "integration.contact.person"
-    _inherit = ["integration.gated"]
+    _inherit = ["integration.in.file", "integration.secured"]
     _description = "Presence in a Contact"
     _order = "date desc, id desc"
+    _needs_file_consent = True
     _check_company_auto = True
 
     contact_id = fields.Many2one(
@@ -60,7 +61,7 @@ class IntegrationContactPerson(models.Model):
 
     @api.model
     def _in_my_files_domain(self):
-        case_ids = self.env["integration.case.access"]._readable("case_id")
+        case_ids = self._open_to_me("case_id")
         # sudo: integration.contact - ids for the rule itself
         contacts = self.env["integration.contact"].sudo()
         here = contacts._search(Domain("case_id", "in", case_ids)).subselect("id")

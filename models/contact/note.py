@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ...tools import local_today
+
 
 class IntegrationNote(models.Model):
     """The words of a talk or of the work on a case, in one of three classes.
@@ -11,11 +13,13 @@ class IntegrationNote(models.Model):
     """
 
     _name = "integration.note"
-    _inherit = ["integration.gated", "integration.logged"]
+    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
     _description = "Note"
     _order = "date desc, id desc"
     _check_company_auto = True
     _content_fields = frozenset({"body"})
+    _needs_file_consent = True
+    _fixed_fields = frozenset({"user_id", "case_id", "contact_id"})
 
     case_id = fields.Many2one(
         "integration.case",
@@ -70,7 +74,7 @@ class IntegrationNote(models.Model):
     @api.depends("contact_id")
     def _compute_date(self):
         for note in self:
-            note.date = note.contact_id.date or note.date or fields.Date.context_today(note)
+            note.date = note.contact_id.date or note.date or local_today(self.env)
 
     @api.depends("case_id.file_number", "date")
     def _compute_display_name(self):
@@ -78,20 +82,26 @@ class IntegrationNote(models.Model):
             number = note.case_id.file_number or ""
             note.display_name = f"{number}, {format_date(self.env, note.date)}"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([dict(vals, user_id=self.env.uid) for vals in vals_list])
+    @api.model
+    def _prepare_create(self, vals_list):
+        vals_list = super()._prepare_create(vals_list)
+        return [dict(vals, user_id=self.env.uid) for vals in vals_list]
 
-    def write(self, vals):
-        if {"user_id", "case_id", "contact_id"} & vals.keys():
-            raise UserError(self.env._("Author and case of a note cannot be changed."))
-        if "body" in vals or "confidentiality" in vals or "user_ids" in vals:
-            for note in self:
-                if note.user_id != self.env.user and not self.env.su:
-                    raise UserError(
-                        self.env._(
-                            "File %s: a note is changed by its author only. Add one of your own.",
-                            note.case_id.file_number,
-                        )
+    def _before_write(self, change):
+        super()._before_write(change)
+        if {"body", "confidentiality", "user_ids"} & change.names and not self.env.su:
+            self._check_author()
+
+    def _check_author(self):
+        """Refuse to change what somebody else has written.
+
+        :raises UserError: naming the file by its number
+        """
+        for note in self:
+            if note.user_id != self.env.user:
+                raise UserError(
+                    self.env._(
+                        "File %s: a note is changed by its author only. Add one of your own.",
+                        note.case_id.file_number,
                     )
-        return super().write(vals)
+                )

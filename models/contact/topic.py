@@ -5,7 +5,7 @@ class IntegrationTopic(models.Model):
     """What a talk was about. The limits of the work hang on topics (county standard 3.2.2)."""
 
     _name = "integration.topic"
-    _inherit = ["integration.purposed"]
+    _inherit = ["integration.needs.consent"]
     _description = "Topic"
     _order = "area_id, sequence, name, id"
     _check_company_auto = True

@@ -29,6 +29,7 @@ class IntegrationDisclosure(models.Model):
     _description = "Disclosure"
     _order = "date desc, id desc"
     _check_company_auto = True
+    _system_fields = frozenset({"kind_codes"})
     _ledger_columns = (
         "client_id", "company_id", "date", "service_id", "recipient_kind", "recipient_name",
         "recipient_category", "kind_codes", "special_agreed", "late", "channel", "basis",
@@ -143,15 +144,16 @@ class IntegrationDisclosure(models.Model):
             **super()._directory_vals(service), "recipient_category": service.category_id.name,
         }
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        vals_list = [self._prepare_entry_vals(vals) for vals in vals_list]
-        entries = super().create(vals_list)
+    @api.model
+    def _prepare_create(self, vals_list):
+        return super()._prepare_create([self._prepare_entry_vals(vals) for vals in vals_list])
+
+    def _created(self):
+        super()._created()
         # Not as constraints: they do not run where a field was left out.
-        for entry in entries:
+        for entry in self:
             entry._check_entry()
             entry._check_basis()
-        return entries
 
     @api.model
     def _prepare_entry_vals(self, vals):
@@ -162,21 +164,21 @@ class IntegrationDisclosure(models.Model):
         return dict(vals, user_id=self.env.uid)
 
     def _refuse_incomplete(self):
-        raise ValidationError(self._message(
+        raise ValidationError(self._about_file(
             self.env._("an entry names the recipient and at least one kind of information.")))
 
     def _check_entry(self):
         """Refuse an entry that is incomplete, dated ahead or corrects somebody else's."""
         if self.date > local_today(self.env):
-            raise ValidationError(self._message(
+            raise ValidationError(self._about_file(
                 self.env._("a disclosure cannot be dated in the future.")))
         if not self.kind_ids or not self.recipient_name.strip():
             self._refuse_incomplete()
         if self.basis == "correction" and not self.corrects_id:
-            raise ValidationError(self._message(
+            raise ValidationError(self._about_file(
                 self.env._("a correction names the entry that it puts right.")))
         if self.corrects_id and self.corrects_id.client_id != self.client_id:
-            raise ValidationError(self._message(
+            raise ValidationError(self._about_file(
                 self.env._("an entry corrects one about the same client only.")))
         self._check_category()
 
@@ -189,24 +191,24 @@ class IntegrationDisclosure(models.Model):
         if not self.recipient_category:
             return
         if same_words(self.recipient_category, self.recipient_name):
-            raise ValidationError(self._message(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "name the recipient itself, not the category it belongs to.")))
         directory = self.env["integration.service"]
         listed = self.service_id or directory._listed(self.recipient_name, self.company_id)
         if listed and not any(
             same_words(row.category_id.name, self.recipient_category) for row in listed
         ):
-            raise ValidationError(self._message(self.env._(
+            raise ValidationError(self._about_file(self.env._(
                 "the directory does not list the recipient under this category.")))
 
     def _check_basis(self):
         """Refuse to pass anything on without a valid basis.
 
-        :raises UserError: design "Disclosure gate"; § 203 StGB
+        :raises UserError: § 203 StGB
         """
         exceptional = self.basis in ("duty", "emergency", "correction")
         if exceptional and not (self.reason or "").strip():
-            raise UserError(self._message(self.env._(
+            raise UserError(self._about_file(self.env._(
                 "name the law that asks for the disclosure, what the emergency was, or why "
                 "the earlier entry is wrong.")))
         self._check_late()
@@ -214,11 +216,11 @@ class IntegrationDisclosure(models.Model):
             return
         self.client_id._ensure_consent()
         if self.basis == "present" and self.has_special and not self.special_agreed:
-            raise UserError(self._message(self.env._(
+            raise UserError(self._about_file(self.env._(
                 "specially protected information, such as health, is passed on in the client's "
                 "presence only if she has agreed to it expressly: tick it, or leave it out.")))
         if self.basis == "release" and not (self.release_id and self.release_id._covers(self)):
-            raise UserError(self._message(self.env._(
+            raise UserError(self._about_file(self.env._(
                 "there is no valid release for this recipient, these kinds of information and "
                 "this day. Have a release signed, or speak with the recipient together with the "
                 "client.")))
@@ -237,12 +239,12 @@ class IntegrationDisclosure(models.Model):
     def _check_late(self):
         """Refuse to date back without a reason, and too far back by a release that has ended."""
         if self.late == "ended" and self._is_beyond_prompt():
-            raise UserError(self._message(self.env._(
+            raise UserError(self._about_file(self.env._(
                 "the release has ended, and more than %s days have passed: by it nothing is "
                 "entered any more. Tell data protection what was passed on and when.",
                 PROMPT_DAYS)))
         if self.late and not (self.reason or "").strip():
-            raise UserError(self._message(self.env._(
+            raise UserError(self._about_file(self.env._(
                 "say why it is entered only now. It is counted as an exception.")))
 
     @api.model

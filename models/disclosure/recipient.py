@@ -17,6 +17,7 @@ class IntegrationRecipient(models.AbstractModel):
     """
 
     _name = "integration.recipient"
+    _inherit = ["integration.secured"]
     _description = "Record That Names a Recipient"
 
     client_id = fields.Many2one(
@@ -63,7 +64,7 @@ class IntegrationRecipient(models.AbstractModel):
             service = record.service_id
             same = same_words(record.recipient_name, service.name)
             if not same or record.recipient_kind != service.kind:
-                raise ValidationError(record._message(self.env._(
+                raise ValidationError(record._about_file(self.env._(
                     "the directory has another name or kind for the recipient. Choose from the "
                     "directory, or leave it aside and name the recipient yourself.")))
 
@@ -72,9 +73,3 @@ class IntegrationRecipient(models.AbstractModel):
         """Return the domain of the records that name ``service`` in words."""
         name = service.name.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return Domain("recipient_name", "=ilike", name)
-
-    def _message(self, text):
-        """Return ``text`` with the file number in front."""
-        return self.env._(
-            "File %(number)s: %(text)s", number=self.client_id.file_number, text=text
-        )

@@ -23,12 +23,14 @@ class IntegrationRelease(models.Model):
 
     _name = "integration.release"
     _inherit = [
-        "integration.evidence.kinds", "integration.recipient", "integration.gated",
-        "integration.signed.paper",
+        "integration.evidence.kinds", "integration.recipient", "integration.signed.paper",
+        "integration.in.file", "integration.secured",
     ]
     _description = "Release from Confidentiality"
     _order = "date_signed desc, id desc"
     _check_company_auto = True
+    _needs_file_consent = True
+    _system_fields = frozenset({"kind_codes"})
     _ledger_columns = (
         "client_id", "company_id", "service_id", "recipient_kind", "recipient_name", "purpose",
         "occasion", "kind_codes", "special_agreed", "direction", "valid_from", "valid_until",
@@ -125,16 +127,16 @@ class IntegrationRelease(models.Model):
         today = local_today(self.env)
         for release in self:
             if release.valid_until < release.valid_from:
-                raise ValidationError(release._message(
+                raise ValidationError(release._about_file(
                     self.env._("the release would end before it begins.")))
             days = filter(None, (release.date_signed, release.withdrawn_on))
             if max(days, default=today) > today:
-                raise ValidationError(release._message(
+                raise ValidationError(release._about_file(
                     self.env._("a signature or withdrawal cannot lie in the future.")))
             if release.withdrawn_on and release.date_signed and (
                 release.withdrawn_on < release.date_signed
             ):
-                raise ValidationError(release._message(
+                raise ValidationError(release._about_file(
                     self.env._("it cannot be withdrawn before it was signed.")))
 
     @api.constrains("date_signed")
@@ -148,10 +150,10 @@ class IntegrationRelease(models.Model):
         for release in self.filtered("date_signed"):
             consents = release.client_id.consent_ids.filtered(lambda e: e.decision == "given")
             if release.date_signed < min(consents.mapped("date"), default=release.date_signed):
-                raise ValidationError(release._message(
+                raise ValidationError(release._about_file(
                     self.env._("it was signed before the client agreed to the file at all.")))
             if release.date_signed < limit and not release.attachment_hash:
-                raise ValidationError(release._message(self.env._(
+                raise ValidationError(release._about_file(self.env._(
                     "it was signed more than %s days ago: add the signed paper as well.",
                     PAPER_DAYS)))
 
@@ -160,47 +162,52 @@ class IntegrationRelease(models.Model):
         for release in self:
             texts = release.recipient_name.strip() and release.purpose.strip()
             if not (texts and release.kind_ids):
-                raise ValidationError(release._message(self.env._(
+                raise ValidationError(release._about_file(self.env._(
                     "a release names recipient, purpose and kinds of information; an empty one "
                     "allows nothing.")))
             if any(release.kind_ids.mapped("special")) and not release.special_agreed:
-                raise ValidationError(release._message(self.env._(
+                raise ValidationError(release._about_file(self.env._(
                     "specially protected information, such as health, must be agreed to "
                     "expressly.")))
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([
+    @api.model
+    def _prepare_create(self, vals_list):
+        return super()._prepare_create([
             dict(self._with_kind_codes(self._with_recipient(vals)), user_id=self.env.uid)
             for vals in vals_list
         ])
 
-    def write(self, vals):
-        if "kind_codes" in vals:
-            raise UserError(self.env._("The kinds as evidence follow from the kinds chosen."))
-        signed = self.filtered("date_signed")
-        if signed and vals.keys() - AFTER_SIGNING:
-            raise UserError(signed[0]._message(self.env._(
-                "what was signed cannot be changed. Withdraw the release and make a new one.")))
-        if "withdrawn_on" in vals and any(release.withdrawn_on for release in self):
-            raise UserError(self.env._("The release was withdrawn already."))
-        if vals.keys() == {"withdrawn_on"}:
-            # Withdrawing must be as easy as giving, also when the file is closed to writing.
-            return self._write_ungated(vals)
-        if vals.get("service_id"):
-            vals = self._with_recipient(vals)
-        if "kind_ids" in vals:
+    def _before_write(self, change):
+        super()._before_write(change)
+        if change.vals.get("service_id"):
+            change.vals = self._with_recipient(change.vals)
+        if "kind_ids" in change.names and not self._is_system():
             # Before the signature that may come along, which freezes them.
-            super().write({"kind_ids": vals["kind_ids"]})
-            for release in self:
-                codes = release.kind_ids._joined_codes()
-                super(IntegrationRelease, release).write({"kind_codes": codes})
-            vals = {name: value for name, value in vals.items() if name != "kind_ids"}
-        return super().write(vals)
+            self._choose_kinds(change.vals.pop("kind_ids"))
+
+    def _choose_kinds(self, commands):
+        """Write the kinds of information, and their codes as evidence."""
+        for release in self._as_system():
+            release.write({"kind_ids": commands})
+            release.write({"kind_codes": release.kind_ids._joined_codes()})
+
+    def _locked_fields(self):
+        locked = frozenset({"withdrawn_on"} if self.withdrawn_on else ())
+        return locked | (self._fields.keys() - AFTER_SIGNING if self.date_signed else set())
+
+    def _locked_message(self, names):
+        if names <= AFTER_SIGNING:
+            return self._about_file(self.env._("the release was withdrawn already."))
+        return self._about_file(self.env._(
+            "what was signed cannot be changed. Withdraw the release and make a new one."))
+
+    def _asks_file_consent(self, names):
+        # Withdrawing must be as easy as giving, also when the file is closed to writing.
+        return names != {"withdrawn_on"} and super()._asks_file_consent(names)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):
@@ -214,11 +221,6 @@ class IntegrationRelease(models.Model):
     def action_sign(self):
         """Record that the paper was signed today."""
         self.write({"date_signed": local_today(self.env)})
-
-    def action_sign_on_screen(self):
-        """Prepare the signing of the release on a tablet."""
-        self.ensure_one()
-        return self.env["integration.signing"]._action_prepare(self.client_id, self)
 
     def action_withdraw(self):
         """End the release today; nothing more may be passed on by it."""

@@ -17,7 +17,7 @@ class IntegrationWithdrawalRecipient(models.Model):
     """
 
     _name = "integration.withdrawal.recipient"
-    _inherit = ["integration.evidence", "integration.filed", "integration.secured"]
+    _inherit = ["integration.evidence", "integration.in.file", "integration.secured"]
     _description = "Recipient to Be Told of a Withdrawal"
     _order = "date_told desc, date_withdrawn, id"
     _check_company_auto = True
@@ -79,32 +79,38 @@ class IntegrationWithdrawalRecipient(models.Model):
         today = local_today(self.env)
         for row in self:
             if bool(row.date_told) != bool(row.means):
-                raise ValidationError(row._message(
+                raise ValidationError(row._about_file(
                     self.env._("enter both when and how the recipient was told.")))
             if row.date_told and not row.date_withdrawn <= row.date_told <= today:
-                raise ValidationError(row._message(
+                raise ValidationError(row._about_file(
                     self.env._("a recipient is told after the withdrawal and not in the future.")))
             if row.means == "none" and not (row.remark or "").strip():
-                raise ValidationError(row._message(
+                raise ValidationError(row._about_file(
                     self.env._("say why the recipient was not told.")))
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
 
-    def write(self, vals):
-        # First, for the refusals below speak of rows the user may not know.
-        self.check_access("write")
-        if vals.keys() - ANSWER:
-            raise UserError(self.env._("Only when and how a recipient was told is entered here."))
-        if any(row.date_told for row in self):
-            raise UserError(self.env._("What is on record as told is not changed any more."))
-        if vals.get("date_told"):
-            vals = dict(vals, user_id=self.env.uid)
-        result = super().write(vals)
-        if vals.get("date_told"):
+    @api.model
+    def _system_field_names(self):
+        return frozenset(self._fields) - ANSWER
+
+    def _locked_fields(self):
+        return frozenset(self._fields) if self.date_told else frozenset()
+
+    def _locked_message(self, names):
+        return self._about_file(self.env._("what is on record as told is not changed any more."))
+
+    def _before_write(self, change):
+        super()._before_write(change)
+        if change.vals.get("date_told"):
+            change.vals["user_id"] = self.env.uid
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        if change.vals.get("date_told"):
             self._finish_tasks()
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recipient(self):
@@ -130,7 +136,7 @@ class IntegrationWithdrawalRecipient(models.Model):
                 told = days.get(name.casefold(), last)
                 if told and told <= last:
                     vals_list.append({"consent_id": event.id, "recipient_name": name})
-        rows = without_defaults(self).create(vals_list)
+        rows = without_defaults(self)._as_system().create(vals_list)
         rows._schedule_tasks()
 
     def _schedule_tasks(self):
@@ -159,9 +165,3 @@ class IntegrationWithdrawalRecipient(models.Model):
     def _remind_open(self):
         """Remind again as long as somebody is left, also of a task that was merely ticked off."""
         self.search([("date_told", "=", False)])._schedule_tasks()
-
-    def _message(self, text):
-        """Return ``text`` with the file number in front."""
-        return self.env._(
-            "File %(number)s: %(text)s", number=self.client_id.file_number, text=text
-        )

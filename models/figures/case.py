@@ -5,19 +5,21 @@ class IntegrationCase(models.Model):
     """Cases that submitted figures know as not yet opened, or as still open."""
 
     _name = "integration.case"
-    _inherit = ["integration.case", "integration.late"]
+    _inherit = ["integration.late", "integration.case"]
     _late_date = "date_opened"
     # Responsibility and place are those of the day, whatever the case says by now
     _late_fields = ()
 
-    def write(self, vals):
-        """Look at the end by itself: closing a case makes no old opening late."""
-        ends = "date_end" in vals
-        late = self._filtered_submitted(self._end_span) if ends else self.browse()
-        result = super().write(vals)
-        if ends:
-            (late | self._filtered_submitted(self._end_span))._mark_late()
-        return result
+    def _before_write(self, change):
+        super()._before_write(change)
+        # The end by itself: closing a case makes no old opening late.
+        if "date_end" in change.names:
+            change.before["ended"] = self._filtered_submitted(self._end_span)
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        if "date_end" in change.names:
+            (change.before["ended"] | self._filtered_submitted(self._end_span))._mark_late()
 
     @staticmethod
     def _end_span(case):

@@ -13,6 +13,7 @@ class IntegrationLate(models.AbstractModel):
     """
 
     _name = "integration.late"
+    _inherit = ["integration.secured"]
     _description = "Entry of a Submitted Period"
     _late_date = "date"
     # What the figures read of an entry
@@ -38,14 +39,19 @@ class IntegrationLate(models.AbstractModel):
         for entry in self:
             entry.is_late = entry.is_late or entry in late
 
-    def write(self, vals):
+    def _before_write(self, change):
+        super()._before_write(change)
         # The day it had before: whatever leaves a submitted period is late as well.
-        moved = self.browse()
-        if {self._late_date, *self._late_fields} & vals.keys():
-            moved = self._filtered_submitted()
-        result = super().write(vals)
-        moved._mark_late()
-        return result
+        if {self._late_date, *self._late_fields} & change.names:
+            change.before["late"] = self._filtered_submitted()
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        change.before.get("late", self.browse())._mark_late()
+
+    def _asks_file_consent(self, names):
+        # The mark is no change of the entry, whatever the consent by now.
+        return names != {"is_late"} and super()._asks_file_consent(names)
 
     def _mark_late(self):
         """Mark the entries, whatever else is computed of them."""
@@ -54,10 +60,7 @@ class IntegrationLate(models.AbstractModel):
         self.flush_recordset(["is_late"])
         # sudo: the mark follows from what was written, nobody sets it
         unmarked = self.sudo().filtered(lambda entry: not entry.is_late)
-        # Past the models' own guards: it is no change of theirs, whatever the consent by now
-        super(IntegrationLate, unmarked).write(  # pylint: disable=super-method-mismatch
-            {"is_late": True}
-        )
+        unmarked._as_system().write({"is_late": True})
 
     def _filtered_submitted(self, span=None):
         """Return the entries that submitted figures count, by period and scope.

@@ -5,7 +5,7 @@ class IntegrationPlan(models.Model):
     """Plans that submitted figures do not know of."""
 
     _name = "integration.plan"
-    _inherit = ["integration.plan", "integration.late"]
+    _inherit = ["integration.late", "integration.plan"]
     _late_date = "date_agreed"
 
     def _late_span(self):

@@ -36,10 +36,11 @@ class IntegrationReport(models.Model):
     """Official figures of one period and scope, frozen as they were counted.
 
     The roles of whoever asks decide on the scope; it is checked again whenever somebody
-    computes, looks at, prints or exports the figures (design: "Walls").
+    computes, looks at, prints or exports the figures.
     """
 
     _name = "integration.report"
+    _inherit = ["integration.door"]
     _description = "Official Figures"
     _order = "id desc"
 
@@ -176,29 +177,39 @@ class IntegrationReport(models.Model):
                 )
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Take a request and count at once; whoever may not read the result gets none."""
+    @api.model
+    def _prepare_create(self, vals_list):
+        """Take a request, and nothing that is worked out from it."""
         self.browse().check_access("create")
         if any(vals.keys() - REQUEST_FIELDS for vals in vals_list):
             raise AccessError(self.env._("Figures are counted, not entered."))
+        return super()._prepare_create(vals_list)
+
+    def _for_create(self):
         context = {k: v for k, v in self.env.context.items() if not k.startswith("default_")}
         # sudo: the rules look at the scope, which is worked out from the request
-        clean = self.with_env(self.env(context=context, su=True))
-        reports = super(IntegrationReport, clean).create(vals_list).with_env(self.env)
+        return self.with_env(self.env(context={**context, "integration_asker": self.env}, su=True))
+
+    def _created(self):
+        """Count at once; whoever may not read the result gets none."""
+        reports = self.with_env(self.env.context["integration_asker"])
+        super(IntegrationReport, reports)._created()
         for report in reports:
             report._count()
         reports.check_access("read")
-        return reports
 
-    def write(self, vals):
-        if not self.env.su and vals.keys() - {"breakdown"}:
+    def _before_write(self, change):
+        super()._before_write(change)
+        if not self.env.su and change.names - {"breakdown"}:
             raise AccessError(self.env._("Figures are counted, not entered."))
-        if "submitted" in self.mapped("state"):
-            raise UserError(self.env._("Submitted figures cannot be changed."))
-        return super().write(vals)
+
+    def _locked_fields(self):
+        return frozenset(self._fields if self.state == "submitted" else ())
+
+    def _locked_message(self, names):
+        return self.env._("Submitted figures cannot be changed.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):

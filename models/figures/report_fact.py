@@ -11,6 +11,7 @@ class IntegrationReportFact(models.Model):
     """
 
     _name = "integration.report.fact"
+    _inherit = ["integration.door"]
     _description = "Rows behind Submitted Figures"
 
     report_id = fields.Many2one("integration.report", required=True, index=True, ondelete="cascade")
@@ -22,10 +23,11 @@ class IntegrationReportFact(models.Model):
     # No foreign keys: what is deleted one day must not change what was submitted.
     groups = fields.Json(help="Month, item, worker, employer, municipality, and the ids.")
 
-    def write(self, vals):
-        if "submitted" in self.mapped("report_id.state"):
-            raise UserError(self.env._("Submitted figures cannot be changed."))
-        return super().write(vals)
+    def _locked_fields(self):
+        return frozenset(self._fields if self.report_id.state == "submitted" else ())
+
+    def _locked_message(self, names):
+        return self.env._("Submitted figures cannot be changed.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):

@@ -10,6 +10,7 @@ class IntegrationReportLine(models.Model):
     """
 
     _name = "integration.report.line"
+    _inherit = ["integration.door"]
     _description = "Line of the Official Figures"
     _order = "report_id, sequence, id"
 
@@ -31,7 +32,8 @@ class IntegrationReportLine(models.Model):
         if "submitted" in self.mapped("report_id.state"):
             raise UserError(self.env._("Submitted figures cannot be changed."))
 
-    def write(self, vals):
-        if "submitted" in self.mapped("report_id.state"):
-            raise UserError(self.env._("Submitted figures cannot be changed."))
-        return super().write(vals)
+    def _locked_fields(self):
+        return frozenset(self._fields if self.report_id.state == "submitted" else ())
+
+    def _locked_message(self, names):
+        return self.env._("Submitted figures cannot be changed.")

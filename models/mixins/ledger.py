@@ -6,19 +6,23 @@ class IntegrationLedger(models.AbstractModel):
     """Base of registers whose rows are added and never changed, down to SQL."""
 
     _name = "integration.ledger"
-    _inherit = ["integration.evidence", "integration.filed", "integration.secured"]
+    _inherit = ["integration.evidence", "integration.in.file", "integration.secured"]
     _description = "Register of Evidence"
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    @api.model
+    def _prepare_create(self, vals_list):
+        vals_list = super()._prepare_create(vals_list)
         for vals in vals_list:
             self._check_required(vals)
-        return super().create(vals_list)
+        return vals_list
 
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise UserError(self.env._(
+    def _locked_fields(self):
+        return frozenset(self._fields)
+
+    def _locked_message(self, names):
+        return self.env._(
             "This register is never changed. Record a further event instead and give the reason."
-        ))
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ledger(self):

@@ -8,7 +8,7 @@ class IntegrationMaster(models.AbstractModel):
     """Base of every classification that a county or an employer may extend.
 
     A row without employer is shared by all and kept by the county; a row with one
-    belongs to that employer alone (design: "Organisation").
+    belongs to that employer alone.
     """
 
     _name = "integration.master"
@@ -53,9 +53,9 @@ class IntegrationMaster(models.AbstractModel):
             if row.code != row.code.strip() or " " in row.code:
                 raise UserError(self.env._("The code “%s” must not contain blanks.", row.code))
 
-    def write(self, vals):
-        self._check_fixed(vals)
-        return super().write(vals)
+    def _before_write(self, change):
+        self._check_fixed(change.vals)
+        super()._before_write(change)
 
     def copy_data(self, default=None):
         default = default or {}

@@ -10,6 +10,7 @@ class IntegrationMasterGuard(models.AbstractModel):
     """
 
     _name = "integration.master.guard"
+    _inherit = ["integration.door"]
     _description = "Row in Use"
 
     can_edit = fields.Boolean(compute="_compute_can_edit", export_string_translation=False)

@@ -8,10 +8,10 @@ RECORDED_PURPOSES = [
 ]
 
 
-class IntegrationPurposed(models.AbstractModel):
+class IntegrationNeedsConsent(models.AbstractModel):
     """Base of classifications that need a consent of their own beside the one to the file."""
 
-    _name = "integration.purposed"
+    _name = "integration.needs.consent"
     _inherit = ["integration.master"]
     _description = "Classification with a Consent of Its Own"
 

@@ -21,7 +21,7 @@ class IntegrationSignedPaper(models.AbstractModel):
     """
 
     _name = "integration.signed.paper"
-    _inherit = ["integration.evidence"]
+    _inherit = ["integration.evidence", "integration.door"]
     _description = "Signed Paper"
 
     attachment = fields.Binary(string="Signed Paper", attachment=True, copy=False)
@@ -41,16 +41,16 @@ class IntegrationSignedPaper(models.AbstractModel):
             paper.is_paper_broken = bool(
                 paper._origin.attachment_hash and not paper._origin._paper_is_intact())
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._prepare_paper_vals(vals) for vals in vals_list])
+    @api.model
+    def _prepare_create(self, vals_list):
+        return super()._prepare_create([self._prepare_paper_vals(vals) for vals in vals_list])
 
-    def write(self, vals):
-        if {"attachment", "attachment_name", "attachment_hash"} & vals.keys():
+    def _before_write(self, change):
+        if {"attachment", "attachment_name", "attachment_hash"} & change.names:
             if any(paper.attachment_hash for paper in self):
                 raise UserError(self.env._("A signed paper is kept as it is and never replaced."))
-            vals = self._prepare_paper_vals(vals)
-        return super().write(vals)
+            change.vals = self._prepare_paper_vals(change.vals)
+        super()._before_write(change)
 
     @api.model
     def _prepare_paper_vals(self, vals):

@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+# What is printed beside any other language, and where there is no other text
+FALLBACK_LANGUAGE = "de"
+
 
 class IntegrationLanguage(models.Model):
     """A language that clients speak; ``code`` is BCP 47, hence ISO 639 where it has no tag."""

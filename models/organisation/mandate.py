@@ -22,6 +22,8 @@ class IntegrationMandate(models.Model):
     _description = "Mandate"
     _order = "municipality_id, date_start desc, id desc"
     _rec_names_search = ["municipality_id.name", "company_id.name"]
+    # The rules look at a row before it is written, not at what becomes of it.
+    _fixed_fields = frozenset({"company_id", "municipality_id"})
 
     municipality_id = fields.Many2one(
         "integration.municipality", required=True, index=True, ondelete="restrict"
@@ -99,23 +101,6 @@ class IntegrationMandate(models.Model):
                     )
                 )
 
-    @api.constrains("date_start", "date_end")
-    def _check_cases_covered(self):
-        """A case needs a mandate valid on its start date, also after a change of the dates."""
-        # sudo: integration.case - yes or no; whoever keeps mandates sees no file
-        cases = self.env["integration.case"].sudo().with_context(active_test=False)
-        for mandate in self:
-            outside = Domain("date_start", "<", mandate.date_start)
-            if mandate.date_end:
-                outside |= Domain("date_start", ">", mandate.date_end)
-            if cases.search_count(Domain("mandate_id", "=", mandate.id) & outside, limit=1):
-                raise UserError(
-                    self.env._(
-                        "Cases have begun under this mandate on days it would no longer cover: %s",
-                        mandate.display_name,
-                    )
-                )
-
     @api.constrains("company_id")
     def _check_employer(self):
         for company in self.company_id.sudo():  # sudo: res.company - only its kind and name
@@ -127,25 +112,6 @@ class IntegrationMandate(models.Model):
                         company.name,
                     )
                 )
-
-    def write(self, vals):
-        if {"company_id", "municipality_id"} & vals.keys():
-            changed = self.filtered(
-                lambda mandate: any(
-                    mandate[name].id != vals[name]
-                    for name in ("company_id", "municipality_id")
-                    if name in vals
-                )
-            )
-            # The rules look at a row before it is written, not at what becomes of it.
-            if changed:
-                raise UserError(
-                    self.env._(
-                        "Employer and municipality of a mandate cannot change. End it and"
-                        " create a new one."
-                    )
-                )
-        return super().write(vals)
 
     def _overlap_domain(self):
         """Return the domain of other mandates of this employer here at the same time."""

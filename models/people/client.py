@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools import local_today, next_number, without_defaults
-from ..access.case_access import SHARED_KINDS
 
 # What of the contact behind a client may be written, by whoever may write the client.
 # Everything else of res.partner (parent, followers, bank, salesperson …) stays shut.
@@ -29,13 +28,15 @@ class IntegrationClient(models.Model):
     """A person as one employer knows her; one person at two employers is two clients."""
 
     _name = "integration.client"
-    _inherit = ["integration.filed", "integration.secured", "integration.logged"]
+    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
     _inherits = {"res.partner": "partner_id"}
     _description = "Client"
     _order = "file_number, id"
     _rec_name = "file_number"
     _rec_names_search = ["file_number", "complete_name"]
     _check_company_auto = True
+    _system_fields = frozenset({"partner_id", "file_number"})
+    _fixed_fields = frozenset({"company_id"})
 
     partner_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="restrict", readonly=True
@@ -68,7 +69,7 @@ class IntegrationClient(models.Model):
     protected_address = fields.Boolean(
         help="The address must not become known; it is left out of every paper and search."
     )
-    # Household and case
+    # Household
     household_member_ids = fields.One2many(
         "integration.household.member", "client_id", string="Household Memberships"
     )
@@ -79,32 +80,6 @@ class IntegrationClient(models.Model):
         index="btree_not_null",
         check_company=True,
     )
-    family_case_id = fields.Many2one(
-        "integration.case",
-        string="Accompanied in Case",
-        index="btree_not_null",
-        check_company=True,
-        readonly=True,
-        copy=False,
-        help="The case of the family in which a member without an own case is accompanied.",
-    )
-    case_ids = fields.One2many("integration.case", "client_id", string="Cases")
-    access_ids = fields.One2many("integration.case.access", "client_id")
-    # Consent
-    consent_ids = fields.One2many("integration.consent", "client_id", string="Consents")
-    consent_state = fields.Selection(
-        [
-            ("none", "No consent yet"),
-            ("given", "Consent given"),
-            ("refused", "Refused"),
-            ("withdrawn", "Withdrawn"),
-            ("expired", "Expired"),
-        ],
-        compute="_compute_consent_state",
-        store=True,
-        help="Consent to the counselling file, computed from the events of the ledger.",
-    )
-    consent_valid_until = fields.Date(compute="_compute_consent_state", store=True)
 
     _file_number_uniq = models.Constraint(
         "UNIQUE(company_id, file_number)", "This file number is taken already."
@@ -115,7 +90,7 @@ class IntegrationClient(models.Model):
 
     @api.model
     def _in_my_files_domain(self):
-        return Domain("id", "in", self.env["integration.case.access"]._readable("client_id"))
+        return Domain("id", "in", self._open_to_me("client_id"))
 
     @api.depends("birthdate")
     def _compute_age(self):
@@ -132,14 +107,6 @@ class IntegrationClient(models.Model):
         today = local_today(self.env)
         for client in self:
             client.household_id = client.household_member_ids._valid_on(today).household_id
-
-    @api.depends("consent_ids.decision", "consent_ids.purpose")
-    def _compute_consent_state(self):
-        for client in self:
-            event = client.consent_ids._last_event("file")
-            given = event.decision in ("given", "renewed")
-            client.consent_state = "given" if given else event.decision or "none"
-            client.consent_valid_until = event.valid_until if given else False
 
     @api.depends("file_number")
     @api.depends_context("uid", "integration_show_name")
@@ -169,11 +136,10 @@ class IntegrationClient(models.Model):
     # ORM overrides
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    @api.model
+    def _prepare_create(self, vals_list):
         self.browse().check_access("create")
-        self._check_references(vals_list)
-        vals_list = [self._prepare_client_vals(vals) for vals in vals_list]
+        vals_list = [self._prepare_client_vals(vals) for vals in super()._prepare_create(vals_list)]
         partner_vals_list = [self._pop_partner_vals(vals) for vals in vals_list]
         for vals, partner_vals in zip(vals_list, partner_vals_list, strict=True):
             partner_vals.update(is_integration_client=True, company_id=vals["company_id"])
@@ -188,10 +154,7 @@ class IntegrationClient(models.Model):
         )
         for vals, partner in zip(vals_list, partners, strict=True):
             vals["partner_id"] = partner.id
-        clients = super().create(vals_list)
-        # Whoever enters a client must be able to read her, until a case says who may.
-        self.env["integration.case.access"]._grant_client(clients, self.env.user)
-        return clients
+        return vals_list
 
     def _prepare_create_values(self, vals_list):
         # The ORM adds values of its own for the contact (its properties), which exists
@@ -205,42 +168,16 @@ class IntegrationClient(models.Model):
             for vals in super()._prepare_create_values(vals_list)
         ]
 
-    def write(self, vals):
-        vals = dict(vals)
-        if {"file_number", "company_id", "partner_id"} & vals.keys():
-            raise UserError(self.env._("File number and employer of a client cannot be changed."))
-        if "family_case_id" in vals:
-            self.env["integration.case.access"]._check_may_take_over(self)
-            self._ensure_joins(self.env["integration.case"].browse(vals["family_case_id"]))
-        partner_vals = self._pop_partner_vals(vals)
+    def _before_write(self, change):
+        super()._before_write(change)
+        partner_vals = self._pop_partner_vals(change.vals)
         if partner_vals:
             self.check_access("write")
-            # sudo: res.partner - see create()
+            # sudo: res.partner - see _prepare_create()
             self.partner_id.sudo().with_context(tracking_disable=True).write(partner_vals)
-        # Ended only afterwards: whoever moves a member to another case may do so by these.
-        left = self._family_entries() if "family_case_id" in vals else None
-        result = super().write(vals)
-        if left:
-            left._end()
-        if vals.get("family_case_id"):
-            self._grant_family_access()
-        return result
 
     def copy_data(self, default=None):
         raise UserError(self.env._("A client cannot be duplicated."))
-
-    # ------------------------------------------------------------
-    # Actions
-    # ------------------------------------------------------------
-
-    def action_open_case(self):
-        """Open the current case of the client, or the family's case that covers her."""
-        self.ensure_one()
-        case = self._current_case() or self.case_ids[:1]
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "integration_management.integration_case_action"
-        )
-        return dict(action, res_id=case.id, views=[(False, "form")], view_mode="form")
 
     # ------------------------------------------------------------
     # Business methods
@@ -256,80 +193,13 @@ class IntegrationClient(models.Model):
         self.ensure_one()
         return bool(self.birthdate) and self._age_on(day or local_today(self.env)) < ADULT_AGE
 
-    def _current_case(self):
-        """Return the client's own open or paused case, else the family case that covers her."""
-        self.ensure_one()
-        own = self.case_ids.filtered(lambda case: case.state != "closed")
-        return own[:1] or self.family_case_id
-
-    def _ensure_consent(self):
-        """Refuse to go on unless every client in ``self`` has a valid consent to the file.
-
-        :raises UserError: county standard 2.2, § 67b SGB X: information and consent come first
-        """
-        today = local_today(self.env)
-        # sudo: integration.client - only whether consent is there, also for a family member
-        # whose file the user may not read; the message bears the number alone
-        missing = self.sudo().filtered(
-            lambda client: (
-                client.consent_state != "given"
-                or (client.consent_valid_until and client.consent_valid_until < today)
-            )
-        )
-        if missing:
-            raise UserError(
-                self.env._(
-                    "File %s: there is no valid consent to the counselling file, so nothing can be "
-                    "written into it. Record the consent first (button “Consent”).",
-                    ", ".join(missing.mapped("file_number")),
-                )
-            )
-
-    def _family_entries(self):
-        """Return the access entries by the family cases the clients are accompanied in."""
-        # sudo: integration.case.access - entries follow the case, nobody writes them by hand
-        return self.sudo().access_ids.filtered(
-            lambda entry: entry.case_id and entry.case_id == entry.client_id.family_case_id
-        )
-
-    def _grant_family_access(self):
-        """Let whoever may read the family's case read the accompanied members as well."""
-        for client in self:
-            # sudo: integration.case.access - entries follow the case, nobody writes them by hand;
-            # the consent of the family's head to sharing covers her alone
-            shared = client.sudo()._may_be_shared()
-            # sudo: integration.case.access - see above
-            entries = client.sudo().family_case_id.access_ids.filtered(
-                lambda entry, case=client.family_case_id, shared=shared: (
-                    entry.client_id == case.client_id
-                    and (shared and entry._is_shared() and not entry.shared_until
-                         if entry.kind in SHARED_KINDS else not entry.date_until)
-                )
-            )
-            # sudo: integration.case.access - the client's own entries, written by the case alone
-            client.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()
-            for entry in entries:
-                grant = "_grant_shared" if entry.kind in SHARED_KINDS else "_grant"
-                getattr(self.env["integration.case.access"], grant)(
-                    [{"client_id": client.id, "case_id": entry.case_id.id}],
-                    entry.user_id,
-                    entry.kind,
-                )
-
     def _nameable(self):
         """Return the clients in ``self`` whose name the current user may see.
 
-        Those she may read, and for leads all of the own employer (their card).
+        Whose files are open to whom is for the room of access to say: nobody's without it.
         """
         user_clients = self.sudo(False)
-        if user_clients.env.su:
-            return self
-        named = self.env["integration.case.access"]._readable_clients(user_clients)
-        if self.env.user.has_group("integration_management.group_lead"):
-            companies = self.env.user.company_ids
-            # sudo: integration.client - the employer alone, of clients the lead may not read
-            named |= self.sudo().filtered(lambda c: c.company_id in companies).sudo(False)
-        return named
+        return self if user_clients.env.su else user_clients.browse()
 
     def _prepare_client_vals(self, vals):
         """Complete the values of a new client by employer and file number."""

@@ -4,17 +4,17 @@ from odoo.exceptions import ValidationError
 from ...tools import local_today
 
 
-class IntegrationHistory(models.AbstractModel):
+class IntegrationDated(models.AbstractModel):
     """Base of everything about a client that holds from a day to a day."""
 
-    _name = "integration.history"
-    _inherit = ["integration.filed", "integration.secured"]
+    _name = "integration.dated"
+    _inherit = ["integration.in.file", "integration.secured"]
     _description = "History of a Client"
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
     # Further fields within which periods must not overlap, e.g. one level per language.
-    _history_keys = ()
+    _dated_keys = ()
 
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="cascade", check_company=True
@@ -72,7 +72,7 @@ class IntegrationHistory(models.AbstractModel):
         ]
         if self.date_to:
             domain.append(("date_from", "<=", self.date_to))
-        domain += [(key, "=", self[key].id) for key in self._history_keys]
+        domain += [(key, "=", self[key].id) for key in self._dated_keys]
         return domain
 
     def _valid_on(self, day):

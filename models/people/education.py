@@ -5,8 +5,9 @@ class IntegrationEducation(models.Model):
     """Schooling and vocational qualification, and whether foreign papers are recognised."""
 
     _name = "integration.education"
-    _inherit = ["integration.history", "integration.gated"]
+    _inherit = ["integration.dated"]
     _description = "Education"
+    _needs_file_consent = True
 
     school = fields.Selection(
         [

@@ -5,8 +5,9 @@ class IntegrationEmployment(models.Model):
     """What the client does for a living."""
 
     _name = "integration.employment"
-    _inherit = ["integration.history", "integration.gated"]
+    _inherit = ["integration.dated"]
     _description = "Employment"
+    _needs_file_consent = True
 
     status = fields.Selection(
         [

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools import next_number
@@ -9,10 +8,12 @@ class IntegrationHousehold(models.Model):
     """People who live together; its name is a neutral number."""
 
     _name = "integration.household"
-    _inherit = ["integration.filed", "integration.secured"]
+    _inherit = ["integration.in.file", "integration.secured"]
     _description = "Household"
     _order = "name desc, id desc"
     _check_company_auto = True
+    _system_fields = frozenset({"name"})
+    _fixed_fields = frozenset({"company_id"})
 
     name = fields.Char(string="Household Number", required=True, readonly=True, copy=False)
     company_id = fields.Many2one(
@@ -50,17 +51,11 @@ class IntegrationHousehold(models.Model):
         for household in self:
             household.size = counts.get(household._origin, 0)
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    @api.model
+    def _prepare_create(self, vals_list):
+        vals_list = super()._prepare_create(vals_list)
         for vals in vals_list:
             company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
             vals["company_id"] = company.id
             vals["name"] = next_number(self.env, company, self._name, "H-%(year)s-")
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if {"name", "company_id"} & vals.keys():
-            raise UserError(
-                self.env._("Number and employer of a household cannot be changed.")
-            )
-        return super().write(vals)
+        return vals_list

@@ -8,13 +8,12 @@ from ...tools import local_today
 class IntegrationHouseholdMember(models.Model):
     """Membership of a client in a household, from a day to a day.
 
-    It belongs to the card, not to the counselling file: the consent gate does not
-    apply, for a family stands at the door as a family before anybody has signed. Of somebody
-    who took the consent back nothing is written but the end: who moves out, moves out.
+    It belongs to the card, not to the counselling file: a family stands at the door as a
+    family before anybody has signed.
     """
 
     _name = "integration.household.member"
-    _inherit = ["integration.history"]
+    _inherit = ["integration.dated"]
     _description = "Household Membership"
 
     household_id = fields.Many2one(
@@ -37,30 +36,6 @@ class IntegrationHouseholdMember(models.Model):
     def _compute_display_name(self):
         for member in self:
             member.display_name = f"{member.household_id.name}: {member.client_id.file_number}"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        members = super().create(vals_list)
-        members._ensure_not_taken_back()
-        return members
-
-    def write(self, vals):
-        if vals.keys() != {"date_to"} or not vals["date_to"]:
-            self._ensure_not_taken_back()
-        result = super().write(vals)
-        if "client_id" in vals:
-            self._ensure_not_taken_back()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_taken_back(self):
-        today = local_today(self.env)
-        self.filtered(lambda member: member.date_from < today)._ensure_not_taken_back()
-
-    def _ensure_not_taken_back(self):
-        """Refuse to write about clients who took their consent back (county standard 2.2)."""
-        if not self.env.su:
-            self.client_id._filtered_took_back()._ensure_consent()
 
     def action_separate(self):
         """End the membership at once: from today on the client is a household of her own."""

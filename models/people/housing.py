@@ -5,8 +5,9 @@ class IntegrationHousing(models.Model):
     """Where and how the client lives; the move out of the shared accommodation starts the work."""
 
     _name = "integration.housing"
-    _inherit = ["integration.history", "integration.gated"]
+    _inherit = ["integration.dated"]
     _description = "Housing"
+    _needs_file_consent = True
 
     type_id = fields.Many2one(
         "integration.housing.type", string="Housing", required=True, ondelete="restrict",

@@ -5,9 +5,10 @@ class IntegrationLanguageLevel(models.Model):
     """Level in a language (of the European framework), with the source of the knowledge."""
 
     _name = "integration.language.level"
-    _inherit = ["integration.history", "integration.gated"]
+    _inherit = ["integration.dated"]
     _description = "Language Level"
-    _history_keys = ("language_id",)
+    _needs_file_consent = True
+    _dated_keys = ("language_id",)
 
     language_id = fields.Many2one(
         "integration.language", required=True, ondelete="restrict", check_company=True,

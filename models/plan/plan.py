@@ -1,13 +1,7 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
 
 from ...tools import local_today
-
-# A plan is looked at again twice a year unless both agree on something else.
-REVIEW_AFTER = relativedelta(months=6)
 
 # What may still change once a plan is agreed; the goals guard themselves.
 AGREED_FIELDS = {"date_next_review", "line_ids", "review_ids"}
@@ -23,14 +17,15 @@ class IntegrationPlan(models.Model):
 
     _name = "integration.plan"
     _description = "Integration Plan"
-    _inherit = ["integration.plan.guard", "integration.logged"]
+    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
     _order = "case_id desc, id desc"
     _rec_names_search = ["case_id.file_number"]
     _check_company_auto = True
-    _flow_fields = frozenset(
+    _needs_file_consent = True
+    _system_fields = frozenset(
         {"state", "version", "origin_id", "date_agreed", "date_ended", "user_id"}
     )
-    _parent_fields = frozenset({"case_id"})
+    _fixed_fields = frozenset({"case_id"})
 
     # Whose plan
     case_id = fields.Many2one(
@@ -88,7 +83,6 @@ class IntegrationPlan(models.Model):
         check_company=True,
         help="The first version of this plan; a first version points to itself.",
     )
-    version_count = fields.Integer(compute="_compute_version_count", string="Versions")
     # Agreement
     state = fields.Selection(
         [("draft", "Draft"), ("agreed", "Agreed"), ("ended", "Ended")],
@@ -109,8 +103,6 @@ class IntegrationPlan(models.Model):
     line_ids = fields.One2many("integration.plan.line", "plan_id", string="Goals")
     step_ids = fields.One2many("integration.plan.step", "plan_id", string="Steps", readonly=True)
     review_ids = fields.One2many("integration.plan.review", "plan_id", string="Reviews")
-    line_count = fields.Integer(compute="_compute_line_count", string="Number of Goals")
-    line_reached_count = fields.Integer(compute="_compute_line_count", string="Goals Reached")
 
     _origin_version_uniq = models.UniqueIndex(
         "(origin_id, version)", "This version of the plan exists already."
@@ -144,20 +136,6 @@ class IntegrationPlan(models.Model):
         # Not on case_id.municipality_id: a later move must not change past figures.
         for plan in self:
             plan.municipality_id = plan.case_id.municipality_id
-
-    @api.depends("origin_id")
-    def _compute_version_count(self):
-        counts = dict(
-            self._read_group([("origin_id", "in", self.origin_id.ids)], ["origin_id"], ["__count"])
-        )
-        for plan in self:
-            plan.version_count = counts.get(plan.origin_id, 1)
-
-    @api.depends("line_ids.state")
-    def _compute_line_count(self):
-        for plan in self:
-            plan.line_count = len(plan.line_ids)
-            plan.line_reached_count = len(plan.line_ids.filtered(lambda g: g.state == "reached"))
 
     @api.depends("case_id.file_number", "version")
     def _compute_display_name(self):
@@ -206,25 +184,36 @@ class IntegrationPlan(models.Model):
                 )
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
+    @api.model
+    def _prepare_create(self, vals_list):
+        vals_list = super()._prepare_create(vals_list)
         self._check_one_chain(vals_list)
-        plans = super().create(vals_list)
-        for plan in plans:
+        return vals_list
+
+    def _created(self):
+        super()._created()
+        for plan in self:
             if plan.case_id.state == "closed":
                 raise UserError(
                     self.env._("%s is closed: it gets no new plan.", plan.case_id.file_number)
                 )
             if not plan.origin_id:
-                plan._write_ungated({"origin_id": plan.id})
-        return plans
+                plan._as_system().write({"origin_id": plan.id})
 
-    def write(self, vals):
-        self._check_frozen(vals.keys())
-        return super().write(vals)
+    def _locked_fields(self):
+        """Lock an agreed plan: client and worker hold it on paper; the goals guard themselves."""
+        if self.state == "draft":
+            return frozenset()
+        names = frozenset(self._fields)
+        return names - AGREED_FIELDS if self.state == "agreed" else names
+
+    def _locked_message(self, names):
+        return self.env._(
+            "%s was agreed and is no longer edited. Make a new version.", self.display_name
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_agreed(self):
@@ -235,73 +224,8 @@ class IntegrationPlan(models.Model):
                 )
 
     # ------------------------------------------------------------
-    # Actions
-    # ------------------------------------------------------------
-
-    def action_agree(self, date=None, date_next_review=None):
-        """Agree the drafts in ``self``; the version in force before ends that day.
-
-        :param date: day of the agreement, today by default
-        :param date_next_review: six months later by default
-        """
-        self.check_access("write")
-        date = fields.Date.to_date(date) or local_today(self.env)
-        for plan in self:
-            plan._check_can_agree(date)
-            previous = plan._agreed_version()
-            # Not gated: a family member who withdrew is why there is a new version.
-            previous._write_ungated({"state": "ended", "date_ended": date})
-            previous.flush_recordset()  # the unique index must see this row first
-            plan._with_flow().write(
-                {
-                    "state": "agreed",
-                    "date_agreed": date,
-                    "date_next_review": date_next_review
-                    or plan.date_next_review
-                    or date + REVIEW_AFTER,
-                    "municipality_id": plan.case_id.municipality_id.id,
-                    # Imports and the demo name the worker themselves.
-                    "user_id": plan.user_id.id if self.env.su else self.env.uid,
-                }
-            )
-        return True
-
-    def action_new_version(self):
-        """Open the next version: a draft with the goals that are still worked on."""
-        self.ensure_one()
-        self.check_access("write")
-        chain = self.search([("origin_id", "=", self.origin_id.id)], order="version desc")
-        draft = chain.filtered(lambda p: p.state == "draft")
-        if not draft:
-            if self.state != "agreed":
-                raise UserError(
-                    self.env._("%s is not in force: start a new plan instead.", self.display_name)
-                )
-            draft = self._with_flow().create(self._prepare_version(chain[0].version + 1))
-        return draft.with_env(self.env)._get_records_action()
-
-    def action_review(self):
-        """Open the dialog in which a review talk is recorded."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "integration_management.integration_plan_review_wizard_action"
-        )
-        return action | {"context": {"default_plan_id": self.id}}
-
-    # ------------------------------------------------------------
     # Business methods
     # ------------------------------------------------------------
-
-    def _end(self, date):
-        """End the versions still running, because their case is closed on ``date``.
-
-        Also without a valid consent: a withdrawal must never keep a case open.
-        """
-        running = self.filtered(lambda p: p.state != "ended")
-        for plan in running:
-            if plan.date_agreed and plan.date_agreed > date:
-                raise UserError(self.env._("%s was agreed only after that day.", plan.display_name))
-        running._write_ungated({"state": "ended", "date_ended": date})
 
     def _agreed_version(self):
         """Return the version of this chain that is in force."""
@@ -327,10 +251,6 @@ class IntegrationPlan(models.Model):
         case = self.case_id
         return max(day for day in (case.date_start, case.date_opened) if day)
 
-    def _gate_clients(self):
-        # sudo: integration.client - the gate also asks for members the user may not read
-        return self.case_id.client_id | self.sudo().client_ids
-
     def _check_one_chain(self, vals_list):
         """Refuse a second plan in a case before the database does, and in clear words."""
         by_case = {vals.get("case_id"): vals.get("origin_id") or False for vals in vals_list}
@@ -343,57 +263,3 @@ class IntegrationPlan(models.Model):
                         plan.case_id.file_number,
                     )
                 )
-
-    def _check_frozen(self, names):
-        """Refuse a user's change of an agreed plan: client and worker hold it on paper."""
-        if self._in_flow():
-            return
-        for plan in self:
-            if plan.state == "ended" or (plan.state == "agreed" and names - AGREED_FIELDS):
-                raise UserError(
-                    self.env._(
-                        "%s was agreed and is no longer edited. Make a new version.",
-                        plan.display_name,
-                    )
-                )
-
-    def _check_can_agree(self, date):
-        """Refuse to agree what is no plan: nothing to reach, or due before it begins."""
-        self.ensure_one()
-        if self.state != "draft":
-            raise UserError(self.env._("%s is no draft.", self.display_name))
-        if not self.line_ids:
-            raise UserError(self.env._("%s has no goal yet.", self.display_name))
-        previous = self._agreed_version()
-        if previous and date < previous.date_agreed:
-            raise UserError(
-                self.env._(
-                    "%(plan)s cannot be agreed before %(previous)s.",
-                    plan=self.display_name,
-                    previous=previous.display_name,
-                )
-            )
-        days = self.line_ids.filtered(lambda g: g.state == "open").mapped("date_target")
-        days += self.step_ids.filtered(lambda s: s.state == "open").mapped("date_due")
-        if any(day and day < date for day in days):
-            raise UserError(
-                self.env._(
-                    "%s: a goal or step is due before the agreement. Set new dates first.",
-                    self.display_name,
-                )
-            )
-
-    def _prepare_version(self, version):
-        """Return the values of the next version of this plan.
-
-        Whoever left the household or withdrew the consent is no longer part of it.
-        """
-        family = self._family(self.client_ids)
-        goals = self.line_ids.filtered(lambda goal: goal.state in ("open", "partly"))
-        return {
-            "case_id": self.case_id.id,
-            "client_ids": [Command.set(family.filtered(lambda c: c.consent_state == "given").ids)],
-            "origin_id": self.origin_id.id,
-            "version": version,
-            "line_ids": [Command.create(goal._prepare_version()) for goal in goals],
-        }

@@ -12,7 +12,7 @@ class IntegrationPlanLine(models.Model):
     _order = "sequence, id"
     _check_company_auto = True
     _progress_fields = frozenset({"state", "reason", "step_ids"})
-    _parent_fields = frozenset({"plan_id"})
+    _fixed_fields = frozenset({"plan_id"})
 
     plan_id = fields.Many2one(
         "integration.plan", required=True, index=True, ondelete="cascade", check_company=True

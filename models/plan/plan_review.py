@@ -13,11 +13,12 @@ class IntegrationPlanReview(models.Model):
 
     _name = "integration.plan.review"
     _description = "Review of an Integration Plan"
-    _inherit = ["integration.late", "integration.plan.guard"]
+    _inherit = ["integration.in.file", "integration.secured"]
     _order = "date desc, id desc"
     _rec_names_search = ["case_id.file_number"]
     _check_company_auto = True
-    _parent_fields = frozenset({"plan_id", "user_id"})
+    _needs_file_consent = True
+    _fixed_fields = frozenset({"plan_id", "user_id"})
 
     plan_id = fields.Many2one(
         "integration.plan", required=True, index=True, ondelete="restrict", check_company=True
@@ -82,25 +83,23 @@ class IntegrationPlanReview(models.Model):
                     self.env._("%s: the next review lies after this one.", plan.display_name)
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        reviews = super().create(vals_list)
-        reviews._check_plan_in_force()
-        for plan in reviews.plan_id.filtered(lambda p: p.state == "agreed"):
+    def _created(self):
+        super()._created()
+        self._check_plan_in_force()
+        for plan in self.plan_id.filtered(lambda p: p.state == "agreed"):
             latest = plan.review_ids.sorted(lambda r: (r.date, r.id))[-1]
             if latest.date_next_review:
                 plan.date_next_review = latest.date_next_review
-        return reviews
 
-    def write(self, vals):
+    def _before_write(self, change):
+        super()._before_write(change)
         self._check_plan_in_force()
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recorded(self):
         """Only a mistake of the same day may disappear again; later it has been counted."""
         today = local_today(self.env)
-        for review in () if self._in_flow() else self:
+        for review in () if self._is_trusted() else self:
             entered = local_day(review, review.create_date)
             if review.create_uid != self.env.user or entered != today:
                 raise UserError(
@@ -109,11 +108,8 @@ class IntegrationPlanReview(models.Model):
                     )
                 )
 
-    def _gate_clients(self):
-        return self.plan_id._gate_clients()
-
     def _check_plan_in_force(self):
-        for plan in () if self._in_flow() else self.plan_id:
+        for plan in () if self._is_trusted() else self.plan_id:
             if plan.state != "agreed":
                 raise UserError(
                     self.env._("%s is not in force and cannot be reviewed.", plan.display_name)

@@ -1,12 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 from ...tools import local_today
 
 UNDONE = ("missed", "dropped")
-# All that may still be said of a step left open by an ended plan
-SETTLING = {"state", "reason"}
 
 
 class IntegrationPlanStep(models.Model):
@@ -21,7 +18,7 @@ class IntegrationPlanStep(models.Model):
     _order = "sequence, id"
     _check_company_auto = True
     _progress_fields = frozenset({"state", "reason", "date_done"})
-    _parent_fields = frozenset({"line_id"})
+    _fixed_fields = frozenset({"line_id"})
 
     line_id = fields.Many2one(
         "integration.plan.line",
@@ -119,58 +116,10 @@ class IntegrationPlanStep(models.Model):
             step.state = "open" if step.state == "done" else "done"
         return True
 
-    def _settle(self, state, reason=False):
-        """Say what became of open steps because their case is closed.
-
-        Also without a valid consent: a withdrawal must never keep a case open.
-        """
-        self._write_ungated({"state": state, "reason": reason})
-
-    def _frozen_parts(self, names):
-        """Let go of the steps that an ended plan left open: what became of them may be said.
-
-        Else they stay on the list of what is missing before a submission for good.
-        """
-        if names - SETTLING:
-            return self
-        left_open = self.filtered(lambda step: step.state == "open" and step.plan_id)
-        return self - left_open.filtered(lambda step: step.plan_id in step.plan_id._last_agreed())
-
-    @api.model
-    def _left_open_domain(self):
-        """Return what ended plans left open and somebody may still settle."""
-        return (
-            Domain("state", "=", "open")
-            & Domain("plan_id.state", "=", "ended")
-            & Domain("plan_id", "in", self.env["integration.plan"]._last_agreed_sql())
-            # Without a consent nothing is written any more
-            & Domain("case_id.consent_state", "=", "given")
-        )
-
-    def _action_left_open(self):
-        """Open the list in which nothing but the result of the steps in ``self`` is written."""
-        views = [
-            (self.env.ref(f"integration_management.integration_plan_step_view_{mode}_left_open").id,
-             mode) for mode in ("list", "kanban", "form")
-        ]
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Open steps of closed cases"),
-            "res_model": self._name,
-            "views": views,
-            "mobile_view_mode": "kanban",
-            "domain": [("id", "in", self.ids)],
-            "context": {"create": False, "integration_show_name": True},
-            "target": "current",
-        }
-
     def action_open_plan(self):
         """Open the plan a step belongs to: a step alone says nothing."""
         self.ensure_one()
         return self.plan_id._get_records_action()
-
-    def _purpose_area(self):
-        return self.line_id.area_id
 
     def _prepare_version(self):
         """Return the values of this step in the next version of the plan."""

@@ -1,16 +1,9 @@
-import logging
-
-import psycopg2
 import werkzeug
 
 from odoo import models
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-_logger = logging.getLogger(__name__)
-
-# What Odoo raises for ids, domains and values of a wrong type
-NONSENSE = (psycopg2.DataError, ValueError, TypeError, KeyError, AttributeError)
 # In the session of a device that is in a client's hands: the id of the signing it shows
 SIGNING = "integration_signing"
 SIGNING_PATH = "/integration/sign/"
@@ -19,7 +12,7 @@ OPEN_PATHS = (SIGNING_PATH, "/web/assets/", "/web/static/", "/web/session/logout
 
 
 class IrHttp(models.AbstractModel):
-    """What the server itself refuses before a model is asked.
+    """What a device that is in a client's hands may ask for.
 
     A device handed over for signing shows the signing and nothing else: hiding menus would
     leave the address bar, the way back and every other window of the browser. So it is refused
@@ -44,18 +37,3 @@ class IrHttp(models.AbstractModel):
         raise AccessError(request.env._(
             "This device is handed over for signing. Give it back and enter your password first."
         ))
-
-    @classmethod
-    def _dispatch(cls, endpoint):
-        try:
-            return super()._dispatch(endpoint)
-        except NONSENSE as error:
-            model = request.params.get("__model__", "")
-            if request.dispatcher.routing_type != "json2" or not model.startswith("integration."):
-                raise
-            # Neither the log nor the answer repeats the values: they may be personal data.
-            method = request.params["__method__"]
-            _logger.warning("%s.%s failed with %s", model, method, type(error).__name__)
-            raise werkzeug.exceptions.UnprocessableEntity(request.env._(
-                "The ids, conditions or values of this request do not fit the model."
-            )) from None

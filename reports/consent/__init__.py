@@ -1,0 +1,2 @@
+from . import consent_form_paper
+from . import consent_notice_paper

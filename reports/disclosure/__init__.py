@@ -1,0 +1,3 @@
+from . import disclosure_paper
+from . import disclosure_register
+from . import release_paper

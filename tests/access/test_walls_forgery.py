@@ -61,7 +61,7 @@ class TestWallsForgery(IntegrationCommon):
         """Whoever opens a case for a client becomes responsible for her."""
         town = self.town_a.id
         for client in (self.closed_client, self.foreign_client):
-            client.sudo().case_ids._set_internal({"state": "closed", "date_end": self.today})
+            client.sudo().case_ids._as_system().write({"state": "closed", "date_end": self.today})
             self._refused(
                 self.mine["integration.case"].with_context(default_client_id=client.id).create,
                 {"municipality_id": town},

@@ -224,7 +224,7 @@ class TestWallsRpc(WallsHttp):
         key = self.api_key(self.users["worker"])
         wrong = []
         with self.session_of("worker"), mute_logger("odoo.sql_db"), self.assertLogs(
-            "odoo.addons.integration_management.models.signing.ir_http", "WARNING"
+            "odoo.addons.integration_management.models.access.ir_http", "WARNING"
         ) as log:
             for method, values in (
                 ("read", {"ids": ["abc"]}), ("read", {"ids": "abc"}), ("read", {"ids": 7}),
@@ -251,7 +251,7 @@ class TestWallsRpc(WallsHttp):
         for context in (
             {"allowed_company_ids": [self.company_b.id]}, {"allowed_company_ids": "x"},
             {"allowed_company_ids": [99999999]}, {"lang": "xx_XX"}, {"tz": "Nowhere/No"},
-            {"integration_internal": True, "integration_show_name": "yes"},
+            {"integration_system": True, "integration_show_name": "yes"},
         ):
             yield [], context
 

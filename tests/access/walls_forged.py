@@ -15,8 +15,8 @@ from .walls_table import KEYS, allowed
 ADDON = f"odoo.addons.{MODULE}"
 # What somebody may add to a request, and hope that it is believed.
 FORGED = (
-    {"integration_show_name": True}, {"integration_internal": True},
-    {"integration_plan_flow": True}, {"integration_in_list": True}, {"active_test": False},
+    {"integration_show_name": True}, {"integration_system": True},
+    {"integration_asks_later": True}, {"integration_in_list": True}, {"active_test": False},
     {"uid": 1, "su": True}, {"install_mode": True}, {"prefetch_fields": False},
     {"bin_size": True, "lang": "de_DE"},
 )

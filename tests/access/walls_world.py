@@ -172,7 +172,7 @@ class WallsWorld(IntegrationCommon):
                 dict(cls._required(client.env[model]), client_id=client.id, date_from=day)
             )
             for model in file_models(cls.env)
-            if issubclass(cls.env.registry[model], cls.env.registry["integration.history"])
+            if issubclass(cls.env.registry[model], cls.env.registry["integration.dated"])
             and model != "integration.household.member"
         }
 

@@ -79,7 +79,7 @@ class TestCase(IntegrationCommon):
             with self.assertRaises(UserError):
                 self.case.write(vals)
             with self.assertRaises(UserError):
-                self.case.with_context(integration_internal=True).write(vals)
+                self.case.with_context(integration_system=True).write(vals)
 
     def test_close_and_reopen(self):
         self._talk(self.case, days_ago=5)

@@ -49,7 +49,7 @@ class TestCasePause(IntegrationCommon):
         cron.ir_actions_server_id.run()
         self.assertEqual(self.case.state, "paused")
         # as it is ten days later
-        self.case.sudo()._set_internal({"pause_until": self.today})
+        self.case.sudo()._as_system().write({"pause_until": self.today})
         cron.ir_actions_server_id.run()
         self.env.invalidate_all()
         self.assertEqual(self.case.state, "open")
@@ -81,7 +81,7 @@ class TestCasePause(IntegrationCommon):
         until = self.today + timedelta(days=3)
         (self.case + other)._pause("away", until)
         self._consent(self.client_a, "withdrawn")
-        (self.case + other).sudo()._set_internal({"pause_until": self.today})
+        (self.case + other).sudo()._as_system().write({"pause_until": self.today})
         self.env["integration.case"].sudo()._cron_end_pauses()
         self.assertEqual(set((self.case + other).mapped("state")), {"open"})
         with self.assertRaisesRegex(UserError, self.client_a.file_number):

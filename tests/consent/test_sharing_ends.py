@@ -26,11 +26,11 @@ class TestSharingEnds(IntegrationCommon):
             "date_to": date_to}).action_share()
 
     def _reads_on(self, day, record=None):
-        """Return whether the colleague reads the file at noon of ``day``, no job having run."""
+        """Return whether the colleague reads the file late on ``day``, no job having run."""
         record = record or self.case
         self.env.flush_all()
         self.env.invalidate_all()
-        with freeze_time(datetime.combine(day, datetime.min.time()).replace(hour=12)):
+        with freeze_time(end_of_day(day) - timedelta(minutes=1)):
             return bool(self._as(self.colleague_a)[record._name].search(
                 [("id", "=", record.id)]))
 

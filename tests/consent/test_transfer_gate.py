@@ -38,7 +38,7 @@ class TransferGate:
         vals = {"case_ids": [[6, 0, self.case.ids]], "user_id": self.colleague_a.id,
                 "reason": "Worker has left for good"}
         dialog = self._as(self.lead_a)["integration.case.transfer"].create({**vals, "reason": "x"})
-        forged = {"integration_transfer": True, "integration_transfer_reason": "Worker has left"}
+        forged = {"integration_system": True, "integration_transfer_reason": "Worker has left"}
         write = [self.case.ids, {"user_id": self.colleague_a.id}]
         self._assert_refused([
             ("no reason", dialog._name, "action_transfer", [dialog.ids], {}),

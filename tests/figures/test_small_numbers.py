@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.integration_management.figures.protection.year import Presence, YearOfTraits
-from odoo.addons.integration_management.reports import figures_lattice
+from odoo.addons.integration_management.figures.protection import year
 
 from .figures_attacker import COUNTY, SmallWorld
 from .figures_plain_rule import PlainProtection
@@ -63,7 +63,7 @@ class TestSmallNumbers(BaseCase):
                 months=chance.choice((3, 6)), floor=chance.choice((0, 3)),
                 changing=chance.random() < 0.5,
             )
-            with patch.object(figures_lattice, "Protection", PlainProtection):
+            with patch.object(year, "Protection", PlainProtection):
                 expected = small.printed(small.truth)
             self.assertEqual(small.printed(small.truth), expected, f"seed {seed}")
 

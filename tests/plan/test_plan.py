@@ -231,12 +231,12 @@ class TestPlanFrozen(PlanCase):
             with self.subTest(vals):
                 self.assertRefused("by hand", self._plan, **vals)
         plan = self.Plan.with_context(
-            default_state="agreed", default_date_agreed=self.today, integration_plan_flow=1
+            default_state="agreed", default_date_agreed=self.today, integration_system=1
         ).create({"case_id": self.case.id})
         self.assertEqual((plan.state, plan.date_agreed), ("draft", False))
         for vals in ({"state": "agreed"}, {"origin_id": False}, {"user_id": self.colleague_a.id}):
             with self.subTest(vals):
-                forged = plan.with_context(integration_plan_flow=True)
+                forged = plan.with_context(integration_system=True)
                 self.assertRefused("by hand", forged.write, vals)
         plan.unlink()
         plan = self._agreed()

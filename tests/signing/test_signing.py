@@ -138,7 +138,7 @@ class TestSigning(SigningCommon):
         self.assertEqual(form.guardian_id._origin, self.client)
 
     def test_closed_case(self):
-        self.case._set_internal({"state": "closed", "date_end": self.today})
+        self.case._as_system().write({"state": "closed", "date_end": self.today})
         with self.assertRaisesRegex(UserError, self.client.file_number):
             self.client.action_sign_on_screen()
         with self.assertRaises(UserError):
@@ -146,7 +146,7 @@ class TestSigning(SigningCommon):
 
     def test_closed_while_the_client_reads(self):
         signing = self._signing()
-        self.case._set_internal({"state": "closed", "date_end": self.today})
+        self.case._as_system().write({"state": "closed", "date_end": self.today})
         with self.assertRaises(UserError):
             self._sign(signing)
         self.assertFalse(self.client.consent_ids)

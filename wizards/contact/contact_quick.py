@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...models.case.case import DECLINED
 from ...models.consent.contact import CHANNEL_EXCUSES
+from ...models.consent.gate import DECLINED
 from ...tools import local_today, without_defaults
 
 
@@ -123,39 +123,30 @@ class IntegrationContactQuick(models.TransientModel):
     def _compute_hints(self):
         for wizard in self:
             hints = [f"{topic.name}: {topic.hint}" for topic in wizard.topic_ids if topic.hint]
-            wizard.hints = "\n".join(
-                hints + wizard._file_consent_missing() + wizard._consents_missing())
+            wizard.hints = "\n".join(hints + wizard._consent_hints())
 
-    def _file_consent_missing(self):
-        """Return how a talk before the consent is counted: a card bears no talks (2.2, 3.1)."""
+    def _consent_hints(self):
+        """Return what saving would be refused for, said before anything more is typed."""
         self.ensure_one()
-        # sudo: integration.client - only whether the consent is there, also a relative's
-        present = self.client_ids._origin.sudo()
-        lacking = present.filtered(lambda client: not client._has_consent("file"))
-        if not lacking or self.case_id.consent_state in DECLINED:
-            return []
-        return [self.env._(
+        missing = self.env["integration.contact"].new(self._contact_vals())._consents_missing()
+        clients = self.env["integration.client"]
+        hints = []
+        for purpose in sorted({ask.purpose for ask in missing}):
+            lacking = clients.union(*(ask.client for ask in missing if ask.purpose == purpose))
+            if purpose != "file":
+                hints.append(lacking._consent_refusal(purpose))
+            elif lacking & self.client_ids._origin and self.case_id.consent_state not in DECLINED:
+                hints.append(self._file_hint(lacking & self.client_ids._origin))
+        return hints
+
+    def _file_hint(self, lacking):
+        """Return how a talk before the consent is counted: a card bears no talks (2.2, 3.1)."""
+        # sudo: integration.client - the numbers alone, also of a relative's file
+        return self.env._(
             "File %s: there is no valid consent to the counselling file. Record it first. Or "
             "untick the person and enter 1 under “Persons without File”: then the talk is counted "
             "without a name, and without topics and note if it is the client of the case.",
-            ", ".join(lacking.mapped("file_number")))]
-
-    def _consents_missing(self):
-        """Return what saving would be refused for, said before anything more is typed."""
-        self.ensure_one()
-        # sudo: integration.client - only whether the consent is there, also a relative's
-        clients = (self.client_ids or self.case_id.client_id)._origin.sudo()
-        needed = {(topic.consent_purpose, None) for topic in self.topic_ids}
-        if not self.channel_excuse:
-            needed.add((self.channel_purpose, self.date))
-        missing = {
-            purpose: clients.filtered(lambda c, p=purpose, d=day: not c._has_consent(p, d))
-            for purpose, day in needed if purpose
-        }
-        return [
-            lacking._without_purpose(purpose, ", ".join(lacking.mapped("file_number")))
-            for purpose, lacking in missing.items() if lacking
-        ]
+            ", ".join(lacking.sudo().mapped("file_number")))
 
     @api.depends("case_id")
     def _compute_possible_step_ids(self):
@@ -182,6 +173,24 @@ class IntegrationContactQuick(models.TransientModel):
             "integration_management.integration_contact_quick_action"
         )
 
+    def _contact_vals(self):
+        """Return the values of the contact that is to be saved."""
+        return {
+            "case_id": self.case_id._origin.id,
+            "municipality_id": self.municipality_id._origin.id,
+            "date": self.date,
+            "channel_id": self.channel_id._origin.id,
+            "channel_excuse": self.channel_purpose and self.channel_excuse,
+            "reached": self.reached,
+            "duration": self.duration,
+            "interpreter_used": self.interpreter_used,
+            "topic_ids": [Command.set(self.topic_ids._origin.ids)],
+            "unnamed_count": self.unnamed_count,
+            "person_ids": [
+                Command.create({"client_id": client.id}) for client in self.client_ids._origin
+            ],
+        }
+
     def _create_contact(self):
         if self.note and not self.case_id:
             raise UserError(
@@ -190,23 +199,7 @@ class IntegrationContactQuick(models.TransientModel):
                     "is only counted."
                 )
             )
-        contact = self.env["integration.contact"].create(
-            {
-                "case_id": self.case_id.id,
-                "municipality_id": self.municipality_id.id,
-                "date": self.date,
-                "channel_id": self.channel_id.id,
-                "channel_excuse": self.channel_purpose and self.channel_excuse,
-                "reached": self.reached,
-                "duration": self.duration,
-                "interpreter_used": self.interpreter_used,
-                "topic_ids": [Command.set(self.topic_ids.ids)],
-                "unnamed_count": self.unnamed_count,
-                "person_ids": [
-                    Command.create({"client_id": client.id}) for client in self.client_ids
-                ],
-            }
-        )
+        contact = self.env["integration.contact"].create(self._contact_vals())
         if self.note:
             self.env["integration.note"].create(
                 {

@@ -1,0 +1,2 @@
+from . import quality
+from . import report_wizard

@@ -15,7 +15,7 @@ class IntegrationEmployerSettings(models.TransientModel):
     """The settings of the own employer, for its administrator.
 
     Nobody needs Odoo's Settings right for them: whoever holds that right stands outside
-    the walls (design: "Roles").
+    the walls.
     """
 
     _name = "integration.employer.settings"

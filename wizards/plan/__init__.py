@@ -1,0 +1,2 @@
+from . import plan_agree
+from . import plan_review_wizard

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...models.plan.plan import REVIEW_AFTER
+from ...models.plan.plan_actions import REVIEW_AFTER
 from ...tools import local_today
 
 

@@ -82,36 +82,19 @@ class IntegrationSigning(models.TransientModel):
         self.guardian_id = self.possible_guardian_ids[:1] if self.is_minor else False
 
     # ------------------------------------------------------------
-    # ORM overrides
+    # The door
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_entered(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_entered(vals)
-        if any(signing.state == "signed" for signing in self):
-            raise UserError(self.env._("This signing has ended. Begin anew from the file."))
-        return super().write(vals)
-
     @api.model
-    def _never_default_fields(self):
-        return super()._never_default_fields() | (self._fields.keys() - ENTERED)
+    def _system_field_names(self):
+        # A signing shows nothing that was not signed by it, nor another's paper.
+        return frozenset(self._fields) - ENTERED
 
-    def _check_entered(self, vals):
-        """Refuse to make a signing show what was not signed by it, or another's paper."""
-        forged = sorted(vals.keys() - ENTERED)
-        if forged:
-            raise UserError(self.env._(
-                "These fields follow from the signing itself and cannot be set: %s.",
-                ", ".join(forged)))
+    def _locked_fields(self):
+        return frozenset(self._fields) if self.state == "signed" else frozenset()
 
-    def _keep(self, vals):
-        """Write what comes of the signing."""
-        return super().write(vals)  # pylint: disable=super-method-mismatch
+    def _locked_message(self, names):
+        return self.env._("This signing has ended. Begin anew from the file.")
 
     # ------------------------------------------------------------
     # Actions
@@ -156,7 +139,7 @@ class IntegrationSigning(models.TransientModel):
         case = client._current_case()
         case.check_access("write")
         if not client.active or (client.case_ids and not case):
-            raise UserError(self._about(client, self.env._(
+            raise UserError(client._about_file(self.env._(
                 "the case is closed, so nothing is signed in it. Reopen it first.")))
         if release:
             self._check_release(client, release)
@@ -170,10 +153,10 @@ class IntegrationSigning(models.TransientModel):
             raise UserError(self.env._("This release belongs to another file."))
         client._ensure_consent()
         if release.state != "draft" or release.attachment_hash:
-            raise UserError(release._message(self.env._(
+            raise UserError(release._about_file(self.env._(
                 "this release is signed or withdrawn already. Make a new one.")))
         if release.valid_until < local_today(self.env):
-            raise UserError(release._message(self.env._(
+            raise UserError(release._about_file(self.env._(
                 "this release would have ended already. Enter a later last day first.")))
 
     def _check_prepared(self):
@@ -249,8 +232,3 @@ class IntegrationSigning(models.TransientModel):
         """Return the record that keeps the signed paper."""
         self.ensure_one()
         return self.release_id or self.consent_id
-
-    @api.model
-    def _about(self, client, text):
-        """Return ``text`` with the file number in front."""
-        return self.env._("File %(number)s: %(text)s", number=client.file_number, text=text)

@@ -22,7 +22,7 @@ class IntegrationSigning(models.TransientModel):
             return {**self._page_data(), "signed": True, "languages": [chosen]}
         self._check_signable(self.client_id, self.release_id)
         self._check_prepared()
-        self._keep({"shown_hash": self._shown_hash()})
+        self._as_system().write({"shown_hash": self._shown_hash()})
         return self._page_data()
 
     def _shown_hash(self):

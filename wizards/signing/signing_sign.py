@@ -3,11 +3,11 @@ import base64
 from odoo import models
 from odoo.exceptions import UserError, ValidationError
 
+from ...models.consent.gate import GIVEN
 from ...tools import local_today
 from .signature_picture import signature_picture
 
 REPORT = "integration_management.integration_signing_report"
-GIVEN = ("given", "renewed")
 
 
 class IntegrationSigning(models.TransientModel):
@@ -33,7 +33,7 @@ class IntegrationSigning(models.TransientModel):
         offer = self._offer(language_id)
         self._check_answers(answers, offer)
         picture = signature_picture(self.env, signature)
-        self._keep({
+        self._as_system().write({
             "language_id": language_id, "answers": answers,
             "signature": base64.b64encode(picture),
         })
@@ -42,7 +42,7 @@ class IntegrationSigning(models.TransientModel):
             self._sign_release(paper)
         else:
             self._record_decisions(offer["notice"], answers, paper)
-        self._keep({"state": "signed", "answers": False, "signature": False})
+        self._as_system().write({"state": "signed", "answers": False, "signature": False})
 
     def _claim(self):
         """Let nobody else sign for this client until the transaction ends.
@@ -55,7 +55,7 @@ class IntegrationSigning(models.TransientModel):
     def _check_unchanged(self):
         """Refuse what was overtaken: by another decision, or by another text than was read."""
         if self.shown_hash != self._shown_hash():
-            raise UserError(self._about(self.client_id, self.env._(
+            raise UserError(self.client_id._about_file(self.env._(
                 "in the meantime another decision was recorded, or the text has changed. Nothing "
                 "was written by this signature; look at the file and begin anew if need be.")))
 
@@ -88,7 +88,7 @@ class IntegrationSigning(models.TransientModel):
             }
             for line in notice.line_ids
         ])
-        self._keep({"consent_id": events[:1].id})
+        self._as_system().write({"consent_id": events[:1].id})
 
     def _decision(self, purpose, agreed):
         """Return what a yes or no means after the last event for ``purpose``."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools import keep_local_changes
-from ..consent.consent_notice import FALLBACK_LANGUAGE
+from .language import FALLBACK_LANGUAGE
 
 
 class IntegrationPaperText(models.Model):

@@ -1,8 +1,8 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 
 
-class IntegrationQuietThread(models.AbstractModel):
+class IntegrationCase(models.Model):
     """Activities without the message history that Odoo ties to them.
 
     Messages stay readable for author, follower and whoever was notified, even after the
@@ -10,17 +10,7 @@ class IntegrationQuietThread(models.AbstractModel):
     activities themselves show the file number alone.
     """
 
-    _name = "integration.quiet.thread"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
-    _description = "Activities Without Messages"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        quiet = self.with_context(tracking_disable=True)
-        return super(IntegrationQuietThread, quiet).create(vals_list).with_env(self.env)
-
-    def write(self, vals):
-        return super(IntegrationQuietThread, self.with_context(tracking_disable=True)).write(vals)
+    _inherit = "integration.case"
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Let nobody follow: a follower keeps reading after the access has ended."""

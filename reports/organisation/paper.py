@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...models.consent.consent_notice import FALLBACK_LANGUAGE
+from ...models.organisation.language import FALLBACK_LANGUAGE
 
 # The PDF engine takes one font per element: each script is named where it stands.
 FONTS = {

@@ -1,0 +1,33 @@
+from odoo import fields, models
+
+
+class IntegrationClient(models.Model):
+    """The cases of a client, and the family's case in which she is accompanied."""
+
+    _inherit = "integration.client"
+
+    case_ids = fields.One2many("integration.case", "client_id", string="Cases")
+    family_case_id = fields.Many2one(
+        "integration.case",
+        string="Accompanied in Case",
+        index="btree_not_null",
+        check_company=True,
+        readonly=True,
+        copy=False,
+        help="The case of the family in which a member without an own case is accompanied.",
+    )
+
+    def action_open_case(self):
+        """Open the current case of the client, or the family's case that covers her."""
+        self.ensure_one()
+        case = self._current_case() or self.case_ids[:1]
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_case_action"
+        )
+        return dict(action, res_id=case.id, views=[(False, "form")], view_mode="form")
+
+    def _current_case(self):
+        """Return the client's own open or paused case, else the family case that covers her."""
+        self.ensure_one()
+        own = self.case_ids.filtered(lambda case: case.state != "closed")
+        return own[:1] or self.family_case_id

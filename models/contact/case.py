@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+CONTACTS_SHOWN = 40
+
+
+class IntegrationCase(models.Model):
+    """The contacts, presences and notes of a case."""
+
+    _inherit = "integration.case"
+
+    contact_ids = fields.One2many("integration.contact", "case_id", string="Contacts")
+    presence_ids = fields.One2many("integration.contact.person", "case_id", string="Presences")
+    note_ids = fields.One2many("integration.note", "case_id", string="Notes")
+    recent_contact_ids = fields.Many2many(
+        "integration.contact", string="Recent Contacts", compute="_compute_recent_contact_ids"
+    )
+    contact_count = fields.Integer(compute="_compute_contact_count", string="Number of Contacts")
+
+    @api.depends("contact_ids", "presence_ids")
+    def _compute_recent_contact_ids(self):
+        for case in self:
+            case.recent_contact_ids = self.env["integration.contact"].search(
+                case._contact_domain(), limit=CONTACTS_SHOWN
+            )
+
+    @api.depends("contact_ids", "presence_ids")
+    def _compute_contact_count(self):
+        for case in self:
+            case.contact_count = self.env["integration.contact"].search_count(
+                case._contact_domain()
+            )
+
+    def action_new_contact(self):
+        """Open the dialog that documents a contact, with this case filled in."""
+        return self._dialog("integration_contact_quick_action")
+
+    def action_open_contacts(self):
+        """List the contacts documented in this case or with its client present."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_contact_action"
+        )
+        return dict(
+            action,
+            domain=self._contact_domain(),
+            context={
+                "default_case_id": self.id,
+                "integration_show_name": True,
+            },
+        )
+
+    def _contact_domain(self):
+        return ["|", ("case_id", "in", self.ids), ("person_ids.case_id", "in", self.ids)]
+
+    def _check_can_close(self, date_end):
+        """Refuse an end before a contact; see the base for the rest."""
+        super()._check_can_close(date_end)
+        later = self.contact_ids.filtered(lambda c: c.date > date_end and not c.cancelled)
+        if later:
+            raise UserError(
+                self.env._(
+                    "File %(number)s: there is a contact on %(date)s, after the end. "
+                    "Choose a later end or correct that contact.",
+                    number=self.file_number,
+                    date=max(later.mapped("date")),
+                )
+            )

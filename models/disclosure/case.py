@@ -1,0 +1,29 @@
+from odoo import api, fields, models
+
+
+class IntegrationCase(models.Model):
+    """Who must still hear that a consent of the case was withdrawn."""
+
+    _inherit = "integration.case"
+
+    recipient_open_count = fields.Integer(
+        compute="_compute_recipient_open_count", string="Recipients to Be Told"
+    )
+
+    @api.depends("client_id", "member_ids")
+    def _compute_recipient_open_count(self):
+        recipients = self.env["integration.withdrawal.recipient"]
+        for case in self:
+            case.recipient_open_count = recipients.search_count(case._recipient_domain())
+
+    def action_open_recipients(self):
+        """List who must still hear that a consent of this case was withdrawn."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_withdrawal_recipient_action"
+        )
+        return dict(action, domain=self._recipient_domain())
+
+    def _recipient_domain(self):
+        clients = self.client_id | self.member_ids
+        return [("client_id", "in", clients.ids), ("date_told", "=", False)]

@@ -1,0 +1,58 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ResPartner(models.Model):
+    """The contact behind a client: of one employer, and nobody's branch or contact person."""
+
+    _inherit = "res.partner"
+
+    is_integration_client = fields.Boolean(
+        string="Integration Client",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Set by Integration Management only; such a contact stands behind its walls.",
+    )
+
+    _integration_client_company = models.Constraint(
+        "CHECK(is_integration_client IS NOT TRUE OR company_id IS NOT NULL)",
+        "A client belongs to an employer.",
+    )
+    _integration_client_parent = models.Constraint(
+        "CHECK(is_integration_client IS NOT TRUE OR parent_id IS NULL)",
+        "A client is nobody's branch or contact person.",
+    )
+
+    @api.constrains("parent_id")
+    def _check_integration_client_alone(self):
+        for partner in self:
+            # sudo: res.partner - the flag of a parent the user may not see decides
+            if partner.parent_id.sudo().is_integration_client:
+                raise UserError(self.env._("A client cannot have contact persons."))
+
+    @api.model
+    def _integration_clients(self, ids):
+        """Return those of the contacts ``ids`` that are clients, whoever asks."""
+        # sudo: res.partner - the flag alone, of contacts the user may not see
+        partners = self.sudo().with_context(active_test=False)
+        return partners.search(
+            [("id", "in", list(ids)), ("is_integration_client", "=", True)], order="id"
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_integration_client(self):
+        if self.filtered("is_integration_client"):
+            raise UserError(
+                self.env._("The contact of a client cannot be deleted; close the case instead.")
+            )
+
+    def _check_integration_client_fixed(self, vals):
+        """Refuse to move a client to another employer, under a parent, or out of the walls."""
+        for client in self:
+            if vals.get("company_id", client.company_id.id) != client.company_id.id:
+                raise UserError(self.env._("A client stays with the employer who keeps the file."))
+            if vals.get("parent_id"):
+                raise UserError(self.env._("A client cannot belong to another contact."))
+            if not vals.get("is_integration_client", True):
+                raise UserError(self.env._("A client cannot be turned into an ordinary contact."))
