@@ -29,7 +29,6 @@ class IntegrationDisclosure(models.Model):
     _description = "Disclosure"
     _order = "date desc, id desc"
     _check_company_auto = True
-    _system_fields = frozenset({"kind_codes"})
     _ledger_columns = (
         "client_id", "company_id", "date", "service_id", "recipient_kind", "recipient_name",
         "recipient_category", "kind_codes", "special_agreed", "late", "channel", "basis",
