@@ -2,7 +2,7 @@
     "name": "Integration Management",
     "summary": "Case management, consent and official figures for refugee counselling",
     "description": "Case management for refugee counselling; see README.md.",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Integration Management",
     "website": "https://github.com/integration-management/integration_management",
     "author": "Integration Management Contributors",
