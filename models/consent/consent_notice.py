@@ -71,24 +71,18 @@ class IntegrationConsentNotice(models.Model):
     # The door
     # ------------------------------------------------------------
 
-    def _before_write(self, change):
-        super()._before_write(change)
-        if not self._is_system():
-            self._check_draft()
+    def _locked_fields(self):
+        """Lock what has been signed or may have been."""
+        return frozenset(self._fields if self.state == "published" else ())
+
+    def _locked_message(self, names):
+        return self.env._(
+            "A published notice stays as it is. Make a new version of it instead."
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
-        self._check_draft()
-
-    def _check_draft(self):
-        """Refuse to change what has been signed or may have been.
-
-        :raises UserError: for a published notice
-        """
-        if any(notice.state == "published" for notice in self):
-            raise UserError(self.env._(
-                "A published notice stays as it is. Make a new version of it instead."
-            ))
+        self._check_locked({"state"})
 
     # ------------------------------------------------------------
     # Actions

@@ -37,13 +37,16 @@ class IntegrationConsentNoticeLine(models.Model):
     @api.model
     def _prepare_create(self, vals_list):
         notices = self.env["integration.consent.notice"]
-        notices.browse(filter(None, (vals.get("notice_id") for vals in vals_list)))._check_draft()
+        ids = filter(None, (vals.get("notice_id") for vals in vals_list))
+        notices.browse(ids)._check_locked({"line_ids"})
         return super()._prepare_create(vals_list)
 
-    def _before_write(self, change):
-        super()._before_write(change)
-        self.notice_id._check_draft()
+    def _locked_fields(self):
+        return self.notice_id._locked_fields() and frozenset(self._fields)
+
+    def _locked_message(self, names):
+        return self.notice_id._locked_message(names)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
-        self.notice_id._check_draft()
+        self._check_locked({"notice_id"})

@@ -15,6 +15,8 @@ class IntegrationMaster(models.AbstractModel):
     _inherit = ["integration.master.guard"]
     _description = "Master Data"
     _order = "sequence, name, id"
+    # Whoever may write a row must not be able to push it over to others.
+    _fixed_fields = frozenset({"company_id"})
     # What stays as it is as soon as something was recorded with a row
     _fixed_once_used = frozenset({"code"})
 
@@ -73,16 +75,9 @@ class IntegrationMaster(models.AbstractModel):
     def _check_fixed(self, vals):
         """Refuse what would turn a row into another one.
 
-        The employer never changes: who may write a row must not be able to push it
-        over to others. The code, and what else figures or papers rest on, stays as soon as
-        something was recorded with the row.
+        The code, and what else figures or papers rest on, stays as soon as something was recorded
+        with the row.
         """
-        if "company_id" in vals and any(
-            row.company_id.id != (vals["company_id"] or False) for row in self
-        ):
-            raise UserError(
-                self.env._("The employer of a row cannot change. Create a new row instead.")
-            )
         for name in self._fixed_once_used & vals.keys():
             field = self._fields[name]
             used = self.filtered(
