@@ -2,7 +2,7 @@
 
 ``figures_matrix(env, indicators, scope, period, breakdowns)`` is the only way to the
 numbers. It counts past the record rules, hence first of all checks that the roles of
-the user cover the scope (figures_scope.py).
+the user cover the scope (scope.py).
 """
 
 from collections import defaultdict

@@ -14,7 +14,7 @@ MUNICIPALITY = "municipality"
 MONTH = "month"
 BREAKDOWNS = (TOTAL, WORKER, EMPLOYER, MUNICIPALITY, MONTH)
 
-# Rules of profile B: persons by one of their traits (reports/figures_traits.py).
+# Rules of profile B: persons by one of their traits (traits.py).
 TRAIT_RULES = (
     "trait_sex", "trait_age", "trait_nationality", "trait_residence", "trait_language",
     "trait_housing", "trait_benefit", "trait_work",

@@ -27,7 +27,7 @@ HELP = """\
 usage: bin/test [--fresh] [--prepare] [--coverage] [--mutants] [pytest arguments]
 
 Runs all tests, or those that the arguments select:
-  bin/test tests/test_case.py      bin/test -k consent      bin/test -x --pdb
+  bin/test tests/case      bin/test -k consent      bin/test -x --pdb
 
   --fresh     install the module anew, also if nothing changed
   --prepare   prepare the databases, run nothing

@@ -31,7 +31,7 @@ BELOW = {
 class LocalRequest:
     """A permitted request: whose work, of which calendar year, which of its periods.
 
-    :ivar node: level of the hierarchy and ids, as in figures_lattice.py
+    :ivar node: level of the hierarchy and ids, as in year.py
     :ivar span: length in months and number of the period within the year
     """
 

@@ -8,7 +8,7 @@ the municipality, the county.
 
 Employers are decided on one by one, so that nobody's work shows in what another one hides. The
 county comes second; a person belongs to one employer, so a way to change the data of an
-employer (figures_small.py) changes the small numbers above it as well.
+employer (rule.py) changes the small numbers above it as well.
 """
 
 from collections import defaultdict

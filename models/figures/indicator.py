@@ -12,7 +12,7 @@ class IntegrationIndicator(models.Model):
 
     The definition is printed in every report. Which line of the state's template an
     indicator belongs to is for the county to confirm: hence name, order and visibility
-    are data. The rule is code (reports/figures_sources.py).
+    are data. The rule is code (figures/sources.py).
     """
 
     _name = "integration.indicator"
