@@ -45,6 +45,7 @@ from .access import test_walls_generic
 from .access import test_walls_leftovers
 from .access import test_walls_matrix
 from .access import test_walls_mutants
+from .access import test_walls_operators
 from .access import test_walls_partner
 from .access import test_walls_rpc
 from .access import test_walls_told

@@ -3,8 +3,8 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.integration_management.figures.protection.year import Presence, YearOfTraits
 from odoo.addons.integration_management.figures.protection import year
+from odoo.addons.integration_management.figures.protection.year import Presence, YearOfTraits
 
 from .figures_attacker import COUNTY, SmallWorld
 from .figures_plain_rule import PlainProtection

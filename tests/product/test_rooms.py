@@ -29,9 +29,10 @@ class TestRooms(TransactionCase):
         cls.general = set(dir(models.BaseModel)) | WHOSE | {
             name
             for model in cls.env.registry.values()
+            if not model._name.startswith("integration.")
             for name, field in model._fields.items()
-            if not model._name.startswith("integration.") and field._module != "integration_management"
-        }  # fmt: skip
+            if field._module != "integration_management"
+        }
 
     def _upward(self, **kwargs):
         return [entry for entry in House(**kwargs).upward() if entry[3] not in self.general]
