@@ -170,8 +170,8 @@ class IntegrationDoor(models.AbstractModel):
         """Refuse to set the fields ``names``, if there are any, unless our own code does so."""
         if names and not self._is_system():
             self._refuse(self.env._(
-                "Not to be set by hand: %s. Such fields follow from others or from a button, or stay "
-                "as they were entered.", self._labels(names)))
+                "Not to be set by hand: %s. Such fields follow from others or from a button, or "
+                "stay as they were entered.", self._labels(names)))
 
     def _refuse(self, message):
         """Refuse a request with ``message``, unless it speaks of records the user may not know.
