@@ -10,10 +10,10 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from .. import matrix as fm
-from .. import traits
 from ..labels import FigureLabels
 from ..scope import check_scope
-from ..trait_labels import TraitLabels
+from ..traits import reading
+from ..traits.words import TraitLabels
 from .year import (
     COUNTY,
     EMPLOYER,
@@ -37,7 +37,7 @@ def local_matrix(env, indicators, request, period) -> fm.Matrix:
     check_scope(env, request.scope)
     # sudo: counts over files that the reader may not open; numbers only, small ones hidden
     env = env(su=True)
-    for model, names in traits.READS.items():
+    for model, names in reading.READS.items():
         env[model].flush_model(names)
     return LocalFigures(env, request, period).matrix(indicators.sudo())
 
@@ -49,7 +49,7 @@ class LocalFigures:
         self.env = env
         self.request = request
         self.period = period
-        query = traits.presences(request.scope.company_ids, request.year)
+        query = reading.presences(request.scope.company_ids, request.year)
         self.presences = [Presence(*row) for row in env.execute_query(query)]
         self.counties = self._counties()
         self.node = self._alias(request.node)
@@ -59,7 +59,7 @@ class LocalFigures:
         """Return rows for the total and the categories of every trait."""
         env, request = self.env, self.request
         days = [date(request.year, 1, 1) + relativedelta(months=n, days=-1) for n in range(1, 13)]
-        reader = traits.TraitReader(env, {row.person for row in self.presences}, days)
+        reader = reading.TraitReader(env, {row.person for row in self.presences}, days)
         labels = FigureLabels(env, request.scope, self.period)
         words = TraitLabels(env, labels.langs, request.scope.company_ids)
         columns = self._columns(labels)
@@ -67,7 +67,7 @@ class LocalFigures:
         rows, cells = [], {}
         for indicator, texts in labels.indicators(indicators):
             rows.append(labels.row(indicator, texts))
-            if indicator.rule not in traits.TRAITS:
+            if indicator.rule not in reading.TRAITS:
                 cells[indicator.code, 0] = {
                     column: len(self.blocks.get(block, ())) for column, block in nodes.items()
                 }

@@ -10,9 +10,9 @@ from odoo.tools import format_date
 
 from ...figures.matrix import Matrix
 from ...figures.official import official_figures
+from ...figures.output.view import figures_view
 from ...figures.period import Period
 from ...figures.scope import Scope, check_scope
-from ...figures.view import figures_view
 from ...tools import local_today
 
 # What somebody asks for; everything else is worked out here.

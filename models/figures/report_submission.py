@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.fields import Command
 
-from ...figures.difference import FiguresDifference
 from ...figures.engine import figures_matrix
 from ...figures.facts import Facts, collect_facts
 from ...figures.official import without_local_contents
+from ...figures.output.difference import FiguresDifference
 from ...figures.period import Period
 from ...figures.scope import Scope
 from ...tools import local_day, local_today

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...figures.labels import sort_key
+from ...figures.output.view import linked_number
 from ...figures.quality_checks import CHECKS, QualityChecks
-from ...figures.view import linked_number
 from ...models.access.case_access import FILE_ROLES
 from ...tools import local_today
 

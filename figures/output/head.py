@@ -3,8 +3,8 @@
 from odoo import fields
 from odoo.tools import format_datetime, formatLang
 
-from ..tools import LOCAL_ZONE
-from .matrix import WORKER
+from ...tools import LOCAL_ZONE
+from ..matrix import WORKER
 
 
 class FiguresHead:

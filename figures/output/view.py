@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from odoo.tools import format_date, formatLang
 
+from ..matrix import MONTH, TOTAL, TRAIT_RULES
 from .chart import NARROW, WIDE, bar_chart, column_chart
 from .head import FiguresHead
-from .matrix import MONTH, TOTAL, TRAIT_RULES
 
 KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
 LINK = Markup('<a href="#" class="o_figures_cell" data-cell="{cell}">{text}</a>')

@@ -1,8 +1,8 @@
 """The difference view: what a submitted report says, what it would say today, and why."""
 
-from .causes import CAUSES, Causes
-from .facts import Facts
-from .matrix import Column
+from ..causes import CAUSES, Causes
+from ..facts import Facts
+from ..matrix import Column
 from .view import FiguresView
 
 

@@ -15,7 +15,7 @@ from .nationality import (
     UNKNOWN,
     WEST_ASIA,
 )
-from .traits import AGE_BANDS, TRAITS
+from .reading import AGE_BANDS, TRAITS
 
 
 class TraitLabels:
