@@ -8,9 +8,10 @@ the user cover the scope (scope.py).
 from collections import defaultdict
 
 from . import sources
+from .breakdowns import BREAKDOWNS, MONTH, TOTAL
 from .counting import count_distinct, count_rows
 from .labels import FigureLabels
-from .matrix import BREAKDOWNS, MONTH, TOTAL, Matrix
+from .matrix import Matrix
 from .scope import check_scope
 
 EVENTS = {"plan_new", "case_opened", "case_closed", "case_handover"}

@@ -10,8 +10,8 @@ from collections import defaultdict
 from odoo.tools import SQL
 
 from . import sources
-from .counting import _scope_clause
-from .matrix import EMPLOYER, MONTH, MUNICIPALITY, TOTAL, WORKER
+from .breakdowns import EMPLOYER, MONTH, MUNICIPALITY, TOTAL, WORKER
+from .counting import scope_clause
 
 # Months of these are counted anew: no sum of what the whole period holds.
 BY_SPAN = ("plan_continued", "plan_active")
@@ -63,7 +63,7 @@ def _packed(source, scope, measure=None, monthly=False) -> SQL:
         else SQL("ident"),
         monthly=monthly,
         source=source,
-        scope=_scope_clause(scope),
+        scope=scope_clause(scope),
     )
 
 

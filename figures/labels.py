@@ -9,7 +9,8 @@ from collections import defaultdict
 
 from odoo.fields import Domain
 
-from .matrix import EMPLOYER, MONTH, MUNICIPALITY, WORKER, Column, Row
+from .breakdowns import BREAKDOWNS, EMPLOYER, MONTH, MUNICIPALITY
+from .matrix import Column, Row
 
 LIST_MODELS = {
     "talk_channel": "integration.channel",
@@ -101,12 +102,7 @@ class FigureLabels:
             past = {m.month_key for m in self.period.months() if m.date_from <= m.today}
             return [Column(key, key[:7]) for key in sorted(past | seen)]
         keys = seen | {str(record_id) for record_id in self._expected(breakdown)}
-        model = {
-            WORKER: "res.users",
-            EMPLOYER: "res.company",
-            MUNICIPALITY: "integration.municipality",
-        }[breakdown]
-        records = self.env[model].browse(sorted(int(key) for key in keys if key))
+        records = self.env[BREAKDOWNS[breakdown].model].browse(sorted(int(k) for k in keys if k))
         columns = [Column(str(rec.id), rec.name) for rec in records]
         columns.sort(key=lambda column: (sort_key(column.label), int(column.key)))
         if "" in keys:

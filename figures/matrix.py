@@ -7,12 +7,7 @@ they cannot disagree.
 
 from dataclasses import dataclass, field
 
-TOTAL = "total"
-WORKER = "worker"
-EMPLOYER = "employer"
-MUNICIPALITY = "municipality"
-MONTH = "month"
-BREAKDOWNS = (TOTAL, WORKER, EMPLOYER, MUNICIPALITY, MONTH)
+from .breakdowns import TOTAL
 
 # Rules of profile B: persons by one of their traits (traits.py).
 TRAIT_RULES = (

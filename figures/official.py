@@ -1,24 +1,27 @@
 """What a report counts, by its profile, protected: the way in for everything that is stored."""
 
+from .breakdowns import MUNICIPALITY
 from .engine import figures_matrix
-from .matrix import MUNICIPALITY, Matrix
+from .matrix import Matrix
 from .protection.local import local_matrix
 from .protection.request import local_request
+from .request import LOCAL
 from .scope import resolve_scope
 
 
-def official_figures(env, indicators, period, profile, kind, *targets):
+def official_figures(env, indicators, request):
     """Return (scope, matrix) of what somebody asks for.
 
-    :param kind: kind of scope, followed by user, employer, municipality, county
+    :param FiguresRequest request: whose work of which period, by which profile
     :raise AccessError: if no role permits it
+    :raise UserError: if nobody was chosen, or local monitoring has no such table
     """
-    if profile == "local":
-        request = local_request(env, period, kind, *targets)
-        return request.scope, local_matrix(env, indicators, request, period)
-    scope = resolve_scope(env, kind, *targets)
-    matrix = figures_matrix(env, indicators, scope, period)
-    return scope, without_local_contents(matrix, kind == "municipality")
+    if request.profile == LOCAL:
+        permitted = local_request(env, request)
+        return permitted.scope, local_matrix(env, indicators, permitted)
+    scope = resolve_scope(env, request)
+    matrix = figures_matrix(env, indicators, scope, request.period)
+    return scope, without_local_contents(matrix, request.kind == "municipality")
 
 
 def without_local_contents(matrix, local) -> Matrix:

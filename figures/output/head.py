@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tools import format_datetime, formatLang
 
 from ...tools import LOCAL_ZONE
-from ..matrix import WORKER
+from ..breakdowns import WORKER
 
 
 class FiguresHead:

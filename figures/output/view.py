@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from odoo.tools import format_date, formatLang
 
-from ..matrix import MONTH, TOTAL, TRAIT_RULES
+from ..breakdowns import MONTH, TOTAL
+from ..matrix import TRAIT_RULES
 from .chart import NARROW, WIDE, bar_chart, column_chart
 from .head import FiguresHead
 

@@ -8,7 +8,7 @@ import re
 
 import xlsxwriter
 
-from ..matrix import BREAKDOWNS, MONTH, TOTAL
+from ..breakdowns import BREAKDOWNS, MONTH, TOTAL
 from .view import FiguresView
 
 FIRST_ROW = 6  # header; above it title, scope, period, print date and the units

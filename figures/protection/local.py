@@ -9,8 +9,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from .. import matrix as fm
+from .. import breakdowns
 from ..labels import FigureLabels
+from ..matrix import Column, Matrix
 from ..scope import check_scope
 from ..traits import reading
 from ..traits.words import TraitLabels
@@ -28,10 +29,10 @@ from .year import (
 DEFAULT_THRESHOLD = 5
 
 
-def local_matrix(env, indicators, request, period) -> fm.Matrix:
+def local_matrix(env, indicators, request) -> Matrix:
     """Return the protected matrix of the indicators for a permitted request.
 
-    :param request: LocalRequest
+    :param LocalRequest request: of ``local_request``
     :raise AccessError: if the user's roles do not cover its scope
     """
     check_scope(env, request.scope)
@@ -39,16 +40,15 @@ def local_matrix(env, indicators, request, period) -> fm.Matrix:
     env = env(su=True)
     for model, names in reading.READS.items():
         env[model].flush_model(names)
-    return LocalFigures(env, request, period).matrix(indicators.sudo())
+    return LocalFigures(env, request).matrix(indicators.sudo())
 
 
 class LocalFigures:
     """Counts one request; ``env`` is the engine's superuser environment."""
 
-    def __init__(self, env, request, period):
+    def __init__(self, env, request):
         self.env = env
         self.request = request
-        self.period = period
         query = reading.presences(request.scope.company_ids, request.year)
         self.presences = [Presence(*row) for row in env.execute_query(query)]
         self.counties = self._counties()
@@ -60,7 +60,7 @@ class LocalFigures:
         env, request = self.env, self.request
         days = [date(request.year, 1, 1) + relativedelta(months=n, days=-1) for n in range(1, 13)]
         reader = reading.TraitReader(env, {row.person for row in self.presences}, days)
-        labels = FigureLabels(env, request.scope, self.period)
+        labels = FigureLabels(env, request.scope, request.period)
         words = TraitLabels(env, labels.langs, request.scope.company_ids)
         columns = self._columns(labels)
         nodes = self._nodes(columns)
@@ -81,7 +81,7 @@ class LocalFigures:
                 cells[indicator.code, category] = {
                     column: year.value(*block, category) for column, block in nodes.items()
                 }
-        return fm.Matrix(rows, columns, cells)
+        return Matrix(rows, columns, cells)
 
     def _year(self, categories, paths):
         """Decide which cells of a trait are printed, for all that depend on each other."""
@@ -133,7 +133,7 @@ class LocalFigures:
     def _persons(self):
         """Return {(node, span): persons} of all that this request shows."""
         blocks = defaultdict(set)
-        spans = {self.request.span, *((1, month) for month in self._months())}
+        spans = {self.request.span, *((1, month) for month in self.request.months)}
         for row in self.presences:
             county = self.counties.get(row.municipality)
             for node in (
@@ -146,41 +146,37 @@ class LocalFigures:
                         blocks[node, (length, number)].add(row.person)
         return blocks
 
-    def _months(self):
-        length, number = self.request.span
-        return range(length * number, length * (number + 1))
-
     def _below(self, breakdown, key):
         """Return the node of a column of the breakdown, None if the hierarchy has none."""
         level, *ids = self.node
         county = self.request.scope.county_id
         if level in (EMPLOYER, PART):
-            if breakdown == fm.WORKER:
+            if breakdown == breakdowns.WORKER:
                 # The county directs no worker (county standard 3.2.1)
                 return None if county else (WORKER, ids[0], key)
-            return {fm.MUNICIPALITY: (PLACE, ids[0], key)}.get(breakdown)
+            return {breakdowns.MUNICIPALITY: (PLACE, ids[0], key)}.get(breakdown)
         if level == COUNTY:
-            if breakdown == fm.EMPLOYER:
+            if breakdown == breakdowns.EMPLOYER:
                 return self._alias((PART, key, county))
-            return {fm.MUNICIPALITY: (MUNICIPALITY, key)}.get(breakdown)
-        if level == MUNICIPALITY and breakdown == fm.EMPLOYER:
+            return {breakdowns.MUNICIPALITY: (MUNICIPALITY, key)}.get(breakdown)
+        if level == MUNICIPALITY and breakdown == breakdowns.EMPLOYER:
             return PLACE, key, ids[0]
         return None
 
     def _columns(self, labels):
         """Return {breakdown: columns} of the levels below."""
         columns = {
-            fm.MONTH: [
-                fm.Column(
+            breakdowns.MONTH: [
+                Column(
                     f"{self.request.year}-{month + 1:02}-01", f"{self.request.year}-{month + 1:02}"
                 )
-                for month in self._months()
+                for month in self.request.months
             ]
         }
         present = {
-            fm.WORKER: {row.worker for row in self.presences},
-            fm.EMPLOYER: {row.employer for row in self.presences},
-            fm.MUNICIPALITY: {row.municipality for row in self.presences},
+            breakdowns.WORKER: {row.worker for row in self.presences},
+            breakdowns.EMPLOYER: {row.employer for row in self.presences},
+            breakdowns.MUNICIPALITY: {row.municipality for row in self.presences},
         }
         for breakdown, ids in present.items():
             if self._below(breakdown, 0):
@@ -199,11 +195,11 @@ class LocalFigures:
 
     def _nodes(self, columns):
         """Return {(breakdown, key): block} of every column, the total included."""
-        nodes = {(fm.TOTAL, ""): (self.node, self.request.span)}
-        for number, column in zip(self._months(), columns[fm.MONTH], strict=True):
-            nodes[fm.MONTH, column.key] = (self.node, (1, number))
+        nodes = {(breakdowns.TOTAL, ""): (self.node, self.request.span)}
+        for number, column in zip(self.request.months, columns[breakdowns.MONTH], strict=True):
+            nodes[breakdowns.MONTH, column.key] = (self.node, (1, number))
         for breakdown, members in columns.items():
-            if breakdown != fm.MONTH:
+            if breakdown != breakdowns.MONTH:
                 for column in members:
                     node = self._below(breakdown, int(column.key or 0))
                     nodes[breakdown, column.key] = (node, self.request.span)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...figures.request import PROFILE_SELECTION
 from ...tools import keep_local_changes
 
 # What a county may change: how it is called, where it stands, whether it is shown.
@@ -61,7 +62,7 @@ class IntegrationIndicator(models.Model):
         required=True,
     )
     profile = fields.Selection(
-        [("state", "State figures"), ("local", "Local monitoring")],
+        PROFILE_SELECTION,
         required=True, default="state",
         help="State figures are exact counts of the work without personal traits. Local"
         " monitoring counts persons by trait and hides small numbers.",
