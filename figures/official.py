@@ -5,6 +5,7 @@ from .engine import figures_matrix
 from .matrix import Matrix
 from .protection.local import local_matrix
 from .protection.request import local_request
+from .registry import RULES
 from .request import LOCAL
 from .scope import resolve_scope
 
@@ -33,10 +34,9 @@ def without_local_contents(matrix, local) -> Matrix:
 
     :param local: whether the whole matrix is about one municipality
     """
-    contents = ("talk_area", "talk_topic")
-    topics = [row for row in matrix.rows if row.rule in contents and row.item]
-    if not local:
-        hidden = [(MUNICIPALITY, column.key) for column in matrix.columns.get(MUNICIPALITY, [])]
-        return matrix.replaced({(row.code, row.item): dict.fromkeys(hidden) for row in topics})
-    rows = [row for row in matrix.rows if row not in topics]
-    return Matrix(rows, matrix.columns, matrix.cells)
+    contents = [row for row in matrix.rows if row.item and RULES[row.rule].content]
+    if local:
+        rows = [row for row in matrix.rows if row not in contents]
+        return Matrix(rows, matrix.columns, matrix.cells)
+    hidden = [(MUNICIPALITY, column.key) for column in matrix.columns.get(MUNICIPALITY, [])]
+    return matrix.replaced({(row.code, row.item): dict.fromkeys(hidden) for row in contents})

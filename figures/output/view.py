@@ -11,11 +11,10 @@ from markupsafe import Markup
 from odoo.tools import format_date, formatLang
 
 from ..breakdowns import MONTH, TOTAL
-from ..matrix import TRAIT_RULES
+from ..registry import RULES
 from .chart import NARROW, WIDE, bar_chart, column_chart
 from .head import FiguresHead
 
-KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
 LINK = Markup('<a href="#" class="o_figures_cell" data-cell="{cell}">{text}</a>')
 TOP_AREAS = 5  # as the state publishes them
 
@@ -111,10 +110,8 @@ class FiguresView(FiguresHead):
     # ------------------------------------------------------------
     def tiles(self):
         """Return the figures that stand at the top in large print."""
-        rows = [row for row in map(self.matrix.by_rule, KEY_FIGURES) if row]
-        return [
-            {"label": self.label(row), "value": self.cell(row)} for row in rows
-        ]
+        large = (self.matrix.by_rule(key) for key, rule in RULES.items() if rule.large)
+        return [{"label": self.label(row), "value": self.cell(row)} for row in large if row]
 
     def overview(self):
         """Return the main figures grouped by unit."""
@@ -164,7 +161,7 @@ class FiguresView(FiguresHead):
 
     def _list_note(self, heading):
         """Return what must be said about a list."""
-        if heading.rule not in ("talk_area", "talk_topic"):
+        if not RULES[heading.rule].content:
             return ""
         if self.report.scope == "municipality":
             return self.env._(
@@ -198,7 +195,7 @@ class FiguresView(FiguresHead):
             return []
         tables = []
         for heading in self.matrix.headings():
-            if heading.rule in TRAIT_RULES:
+            if RULES[heading.rule].trait:
                 table = self.breakdown(breakdown, self.matrix.items(heading))
                 table.update(title=self.label(heading), note="")
                 tables.append(table)

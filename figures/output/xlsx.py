@@ -9,6 +9,7 @@ import re
 import xlsxwriter
 
 from ..breakdowns import BREAKDOWNS, MONTH, TOTAL
+from ..registry import RULES
 from .view import FiguresView
 
 FIRST_ROW = 6  # header; above it title, scope, period, print date and the units
@@ -49,6 +50,12 @@ def figures_xlsx(report, matrix) -> bytes:
     with xlsxwriter.Workbook(output, options) as workbook:
         FiguresWorkbook(workbook, report, matrix).fill()
     return output.getvalue()
+
+
+def _is_long(heading) -> bool:
+    """Whether a list has too many rows to stand across a table, as topics have."""
+    items = RULES[heading.rule].items
+    return bool(items and items.many)
 
 
 class FiguresWorkbook:
@@ -133,11 +140,11 @@ class FiguresWorkbook:
             column += size
 
     def _breakdown(self, breakdown):
-        """Write members down; main figures, channels and areas across."""
+        """Write members down; main figures and lists across, but for those that are long."""
         table = self.view.breakdown(breakdown)
         rows, heads = self.matrix.main_rows(), [table["title"], *table["heads"]]
         for heading in self.matrix.headings():
-            if heading.rule != "talk_topic":
+            if not _is_long(heading):
                 items = self.matrix.items(heading)
                 rows += items
                 heads += [self.view.label(row) for row in items]

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from .. import breakdowns
 from ..labels import FigureLabels
 from ..matrix import Column, Matrix
+from ..registry import RULES, TRAITS
 from ..scope import check_scope
 from ..traits import reading
 from ..traits.words import TraitLabels
@@ -38,8 +39,7 @@ def local_matrix(env, indicators, request) -> Matrix:
     check_scope(env, request.scope)
     # sudo: counts over files that the reader may not open; numbers only, small ones hidden
     env = env(su=True)
-    for model, names in reading.READS.items():
-        env[model].flush_model(names)
+    reading.flush(env, TRAITS)
     return LocalFigures(env, request).matrix(indicators.sudo())
 
 
@@ -57,24 +57,23 @@ class LocalFigures:
 
     def matrix(self, indicators):
         """Return rows for the total and the categories of every trait."""
-        env, request = self.env, self.request
-        days = [date(request.year, 1, 1) + relativedelta(months=n, days=-1) for n in range(1, 13)]
-        reader = reading.TraitReader(env, {row.person for row in self.presences}, days)
-        labels = FigureLabels(env, request.scope, request.period)
-        words = TraitLabels(env, labels.langs, request.scope.company_ids)
+        labels = FigureLabels(self.env, self.request.scope, self.request.period)
+        words = TraitLabels(self.env, labels.langs, self.request.scope.company_ids)
+        reader = self._reader()
         columns = self._columns(labels)
         nodes = self._nodes(columns)
         rows, cells = [], {}
         for indicator, texts in labels.indicators(indicators):
             rows.append(labels.row(indicator, texts))
-            if indicator.rule not in reading.TRAITS:
+            trait = RULES[indicator.rule].trait
+            if not trait:
                 cells[indicator.code, 0] = {
                     column: len(self.blocks.get(block, ())) for column, block in nodes.items()
                 }
                 continue
-            paths = reader.paths(indicator.rule)
+            paths = reader.paths(trait)
             used = {category for path in paths.values() for category in path}
-            categories = words.categories(indicator.rule, used)
+            categories = words.categories(trait, used)
             year = self._year([category for category, _texts in categories], paths)
             for category, item_texts in categories:
                 rows.append(labels.row(indicator, item_texts, category))
@@ -82,6 +81,12 @@ class LocalFigures:
                     column: year.value(*block, category) for column, block in nodes.items()
                 }
         return Matrix(rows, columns, cells)
+
+    def _reader(self):
+        """Return the reader of the traits on the last day of each month of the year."""
+        start = date(self.request.year, 1, 1)
+        days = [start + relativedelta(months=number, days=-1) for number in range(1, 13)]
+        return reading.TraitReader(self.env, {row.person for row in self.presences}, days)
 
     def _year(self, categories, paths):
         """Decide which cells of a trait are printed, for all that depend on each other."""
@@ -135,16 +140,20 @@ class LocalFigures:
         blocks = defaultdict(set)
         spans = {self.request.span, *((1, month) for month in self.request.months)}
         for row in self.presences:
-            county = self.counties.get(row.municipality)
-            for node in (
-                (EMPLOYER, row.employer), (WORKER, row.employer, row.worker),
-                (PLACE, row.employer, row.municipality), (PART, row.employer, county),
-                (MUNICIPALITY, row.municipality), (COUNTY, county),
-            ):  # fmt: skip
-                for length, number in spans:
-                    if row.month // length == number:
+            for length, number in spans:
+                if row.month // length == number:
+                    for node in self._counted_in(row):
                         blocks[node, (length, number)].add(row.person)
         return blocks
+
+    def _counted_in(self, row):
+        """Return the nodes of the hierarchy that a presence belongs to."""
+        county = self.counties.get(row.municipality)
+        return (
+            (EMPLOYER, row.employer), (WORKER, row.employer, row.worker),
+            (PLACE, row.employer, row.municipality), (PART, row.employer, county),
+            (MUNICIPALITY, row.municipality), (COUNTY, county),
+        )  # fmt: skip
 
     def _below(self, breakdown, key):
         """Return the node of a column of the breakdown, None if the hierarchy has none."""
@@ -165,14 +174,7 @@ class LocalFigures:
 
     def _columns(self, labels):
         """Return {breakdown: columns} of the levels below."""
-        columns = {
-            breakdowns.MONTH: [
-                Column(
-                    f"{self.request.year}-{month + 1:02}-01", f"{self.request.year}-{month + 1:02}"
-                )
-                for month in self.request.months
-            ]
-        }
+        columns = {breakdowns.MONTH: self._month_columns()}
         present = {
             breakdowns.WORKER: {row.worker for row in self.presences},
             breakdowns.EMPLOYER: {row.employer for row in self.presences},
@@ -180,18 +182,22 @@ class LocalFigures:
         }
         for breakdown, ids in present.items():
             if self._below(breakdown, 0):
-                seen = {
-                    str(i)
-                    for i in ids
-                    if (self._below(breakdown, i), self.request.span) in self.blocks
-                }
-                columns[breakdown] = [
-                    column
-                    for column in labels.columns(breakdown, seen)
-                    # Employers without work or mandate there are none of hers
-                    if self.node[0] != MUNICIPALITY or column.key in seen
-                ]
+                columns[breakdown] = self._member_columns(labels, breakdown, ids)
         return columns
+
+    def _month_columns(self):
+        months = [f"{self.request.year}-{month + 1:02}" for month in self.request.months]
+        return [Column(f"{month}-01", month) for month in months]
+
+    def _member_columns(self, labels, breakdown, ids):
+        """Return the members of a breakdown: who counselled somebody, and who should have."""
+        span = self.request.span
+        seen = {str(i) for i in ids if (self._below(breakdown, i), span) in self.blocks}
+        columns = labels.columns(breakdown, seen)
+        if self.node[0] != MUNICIPALITY:
+            return columns
+        # Employers without work or mandate there are none of hers
+        return [column for column in columns if column.key in seen]
 
     def _nodes(self, columns):
         """Return {(breakdown, key): block} of every column, the total included."""

@@ -6,91 +6,64 @@ are numbers, for they stand in frozen lines: those of a selection by its order, 
 benefit by their id.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from odoo.tools import SQL
 
 from .nationality import UNKNOWN, nationality_group
 
-# First age of each band: children, youth up to the age that youth migration services
+# First and last age of each band: children, youth up to the age that youth migration services
 # advise (12 to 26), adults.
 AGE_BANDS = ((0, 5), (6, 11), (12, 17), (18, 26), (27, 44), (45, 64), (65, None))
 
 
 @dataclass(frozen=True)
 class Trait:
-    """Where a trait is recorded.
+    """Where a trait is recorded and how its categories are called.
 
-    :ivar model: name of the history, None if it is kept with the client
-    :ivar value: SQL of what is recorded, over the history ``h`` and ``t``, its joined table
-    :ivar field: (model, field) of the selection whose order numbers the categories
+    :ivar history: model that says from when to when what holds; empty for what is kept with
+        the client, which ``read`` looks up
+    :ivar value: SQL of what is recorded, over the history ``h`` and ``t``, the table joined
+    :ivar selection: (model, field) of the selection whose order numbers the categories
+    :ivar read: function (env, clients, year) that returns {client: category}
+    :ivar words: function (env, used, company_ids) that returns {category: label}, if the labels
+        are not those of the selection
+    :ivar reads: fields read, by model, beside those named above
     """
 
-    rule: str
-    model: str | None = None
+    history: str = ""
     value: str = ""
     join: str = ""
-    field: tuple = ()
+    selection: tuple = ()
+    read: Callable | None = None
+    words: Callable | None = None
+    reads: dict = field(default_factory=dict, hash=False)
+
+    def fields_read(self):
+        """Yield (model, names of the fields that its queries read)."""
+        yield from self.reads.items()
+        if self.history:
+            yield self.history, ("client_id", "date_from", "date_to")
+        if self.selection:
+            model, name = self.selection
+            yield model, (name,)
 
 
-TRAITS = {
-    trait.rule: trait
-    for trait in (
-        Trait("trait_sex", field=("integration.client", "gender")),
-        Trait("trait_age"),
-        Trait("trait_nationality"),
-        Trait(
-            "trait_residence",
-            "integration.residence",
-            't."group"',
-            "JOIN integration_residence_status t ON t.id = h.status_id",
-            ("integration.residence.status", "group"),
-        ),
-        Trait(
-            "trait_language",
-            "integration.language.level",
-            "h.level",
-            "JOIN integration_language t ON t.id = h.language_id AND t.code = 'de'",
-            ("integration.language.level", "level"),
-        ),
-        Trait(
-            "trait_housing",
-            "integration.housing",
-            't."group"',
-            "JOIN integration_housing_type t ON t.id = h.type_id",
-            ("integration.housing.type", "group"),
-        ),
-        Trait(
-            "trait_benefit",
-            "integration.benefit",
-            "CASE WHEN t.code = 'unknown' THEN NULL ELSE t.id END",
-            "JOIN integration_benefit_type t ON t.id = h.type_id",
-        ),
-        Trait(
-            "trait_work",
-            "integration.employment",
-            "h.status",
-            field=("integration.employment", "status"),
-        ),
-    )
-}
+SEX = ("integration.client", "gender")
+# Who was counselled, whatever the trait
+PRESENCE_FIELDS = ("client_id", "user_id", "company_id", "municipality_id", "date", "is_talk")
 
-# Fields read below: flushed before the first query.
-READS = {
-    "integration.contact.person": [
-        "client_id", "user_id", "company_id", "municipality_id", "date", "is_talk",
-    ],
-    "integration.client": ["birthdate", "gender", "nationality_ids", "nationality_note"],
-    "integration.residence": ["client_id", "status_id", "date_from", "date_to"],
-    "integration.residence.status": ["group"],
-    "integration.language": ["code"],
-    "integration.language.level": ["client_id", "language_id", "level", "date_from", "date_to"],
-    "integration.housing": ["client_id", "type_id", "date_from", "date_to"],
-    "integration.housing.type": ["group"],
-    "integration.benefit": ["client_id", "type_id", "date_from", "date_to"],
-    "integration.benefit.type": ["code"],
-    "integration.employment": ["client_id", "status", "date_from", "date_to"],
-}  # fmt: skip
+
+def flush(env, traits):
+    """Write to the database what the queries of these traits read."""
+    names = defaultdict(set, {"integration.contact.person": set(PRESENCE_FIELDS)})
+    for trait in traits:
+        for model, read in trait.fields_read():
+            names[model].update(read)
+    for model, read in names.items():
+        env[model].flush_model(sorted(read))
 
 
 def presences(company_ids, year) -> SQL:
@@ -115,12 +88,19 @@ def _histories(trait, clients, days) -> SQL:
               AND (h.date_to IS NULL OR h.date_to >= %(first)s)
             ORDER BY h.date_from, h.id""",
         value=SQL(trait.value),
-        table=SQL.identifier(trait.model.replace(".", "_")),
+        table=SQL.identifier(trait.history.replace(".", "_")),
         join=SQL(trait.join),
         clients=clients,
         first=days[0],
         last=days[-1],
     )
+
+
+def selection_numbers(env, selection):
+    """Return {value: category} of a selection given as (model, field)."""
+    model, name = selection
+    keys = [key for key, _label in env[model]._fields[name].selection]
+    return {key: number for number, key in enumerate(keys, start=1) if key != "unknown"}
 
 
 class TraitReader:
@@ -132,24 +112,15 @@ class TraitReader:
         self.clients = sorted(clients)
         self.days = days
 
-    def paths(self, rule):
+    def paths(self, trait):
         """Return {client: [category on each of the days]}."""
-        trait = TRAITS[rule]
-        if trait.model:
+        if trait.history:
             return self._from_history(trait)
-        values = getattr(self, f"_{rule}")()
+        values = trait.read(self.env, self.clients, self.days[-1].year)
         return {c: [values.get(c, UNKNOWN)] * len(self.days) for c in self.clients}
 
-    def _numbers(self, trait):
-        """Return {value of the selection: category}."""
-        if not trait.field:
-            return None
-        model, name = trait.field
-        keys = [key for key, _label in self.env[model]._fields[name].selection]
-        return {key: n for n, key in enumerate(keys, start=1) if key != "unknown"}
-
     def _from_history(self, trait):
-        numbers = self._numbers(trait)
+        numbers = trait.selection and selection_numbers(self.env, trait.selection)
         paths = {client: [UNKNOWN] * len(self.days) for client in self.clients}
         query = _histories(trait, self.clients, self.days)
         for client, value, start, stop in self.env.execute_query(query):
@@ -159,40 +130,47 @@ class TraitReader:
                     paths[client][number] = category
         return paths
 
-    def _trait_sex(self):
-        numbers = self._numbers(TRAITS["trait_sex"])
-        query = SQL("SELECT id, gender FROM integration_client WHERE id = ANY(%s)", self.clients)
-        return {c: numbers.get(v, UNKNOWN) for c, v in self.env.execute_query(query)}
 
-    def _trait_age(self):
-        """Return the band of the age reached in the year.
+# ------------------------------------------------------------
+# What is kept with the client
+# ------------------------------------------------------------
+def sexes(env, clients, _year):
+    """Return {client: category} of the sex as recorded today."""
+    numbers = selection_numbers(env, SEX)
+    query = SQL("SELECT id, gender FROM integration_client WHERE id = ANY(%s)", clients)
+    return {client: numbers.get(value, UNKNOWN) for client, value in env.execute_query(query)}
 
-        Not on the last day of each month: one month compared with the next would tell
-        birthdays.
-        """
-        query = SQL(
-            """SELECT id, %s - date_part('year', birthdate)::integer
-                 FROM integration_client WHERE id = ANY(%s) AND birthdate IS NOT NULL""",
-            self.days[-1].year,
-            self.clients,
-        )
-        return {
-            client: next(n for n, (_from, to) in enumerate(AGE_BANDS, 1) if to is None or age <= to)
-            for client, age in self.env.execute_query(query)
-        }
 
-    def _trait_nationality(self):
-        query = SQL(
-            """SELECT c.id, array_agg(n.code) FILTER (WHERE n.code IS NOT NULL),
-                      c.nationality_note
-                 FROM integration_client c
-                 LEFT JOIN (integration_client_res_country_rel r
-                            JOIN res_country n ON n.id = r.res_country_id)
-                        ON r.integration_client_id = c.id
-                WHERE c.id = ANY(%s) GROUP BY c.id""",
-            self.clients,
-        )
-        return {
-            client: nationality_group(codes or [], note)
-            for client, codes, note in self.env.execute_query(query)
-        }
+def ages(env, clients, year):
+    """Return {client: number of the band} by the age reached in a calendar year.
+
+    Not on the last day of each month: one month compared with the next would tell birthdays.
+    """
+    query = SQL(
+        """SELECT id, %s - date_part('year', birthdate)::integer
+             FROM integration_client WHERE id = ANY(%s) AND birthdate IS NOT NULL""",
+        year,
+        clients,
+    )
+    return {
+        client: next(n for n, (_from, to) in enumerate(AGE_BANDS, 1) if to is None or age <= to)
+        for client, age in env.execute_query(query)
+    }
+
+
+def nationalities(env, clients, _year):
+    """Return {client: group of nationalities} as recorded today."""
+    query = SQL(
+        """SELECT c.id, array_agg(n.code) FILTER (WHERE n.code IS NOT NULL),
+                  c.nationality_note
+             FROM integration_client c
+             LEFT JOIN (integration_client_res_country_rel r
+                        JOIN res_country n ON n.id = r.res_country_id)
+                    ON r.integration_client_id = c.id
+            WHERE c.id = ANY(%s) GROUP BY c.id""",
+        clients,
+    )
+    return {
+        client: nationality_group(codes or [], note)
+        for client, codes, note in env.execute_query(query)
+    }

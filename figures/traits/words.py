@@ -15,7 +15,7 @@ from .nationality import (
     UNKNOWN,
     WEST_ASIA,
 )
-from .reading import AGE_BANDS, TRAITS
+from .reading import AGE_BANDS
 
 
 class TraitLabels:
@@ -26,9 +26,9 @@ class TraitLabels:
         self.langs = langs
         self.company_ids = company_ids
 
-    def categories(self, rule, used):
+    def categories(self, trait, used):
         """Return [(category, {lang: texts})], "unknown" last."""
-        listed = {lang: self._in_lang(rule, lang, used) for lang in self.langs}
+        listed = {lang: self._in_lang(trait, lang, used) for lang in self.langs}
         first = next(iter(listed.values()))
         return [
             (
@@ -38,47 +38,55 @@ class TraitLabels:
             for category in first
         ]
 
-    def _in_lang(self, rule, lang, used):
+    def _in_lang(self, trait, lang, used):
         env = self.env(context={**self.env.context, "lang": lang})
-        words = {
-            "trait_age": self._ages,
-            "trait_nationality": self._nationalities,
-            "trait_benefit": lambda env: self._benefits(env, used),
-        }.get(rule, lambda env: self._selection(env, TRAITS[rule].field))(env)
+        if trait.words:
+            words = trait.words(env, used, self.company_ids)
+        else:
+            words = _selection_words(env, trait.selection)
         return {**words, UNKNOWN: env._("Unknown")}
 
-    def _selection(self, env, field):
-        model, name = field
-        labels = env[model]._fields[name]._description_selection(env)
-        return {
-            number: label for number, (key, label) in enumerate(labels, start=1) if key != "unknown"
-        }
 
-    def _ages(self, env):
-        return {
-            number: env._("%(first)s to %(last)s years", first=first, last=last)
-            if last
-            else env._("%s years and older", first)
-            for number, (first, last) in enumerate(AGE_BANDS, start=1)
-        }
+def _selection_words(env, selection):
+    """Return {category: label} of a selection given as (model, field)."""
+    model, name = selection
+    labels = env[model]._fields[name]._description_selection(env)
+    return {
+        number: label for number, (key, label) in enumerate(labels, start=1) if key != "unknown"
+    }
 
-    def _nationalities(self, env):
-        return {
-            GERMAN: env._("German"),
-            UNION: env._("European Union and free movement"),
-            UKRAINE: env._("Ukraine"),
-            EUROPE: env._("Rest of Europe"),
-            WEST_ASIA: env._("Western Asia (among them Syria, Iraq, Türkiye)"),
-            ASIA: env._("Rest of Asia (among them Afghanistan, Iran)"),
-            AFRICA: env._("Africa"),
-            AMERICA: env._("America, Australia and Oceania"),
-            SEVERAL: env._("Several, of different groups"),
-            STATELESS: env._("Stateless"),
-        }
 
-    def _benefits(self, env, used):
-        """List the kinds of benefit that are in use, and those that somebody gets."""
-        domain = Domain("active", "=", True)
-        domain &= Domain("company_id", "in", [False, *self.company_ids])
-        types = env["integration.benefit.type"].search(domain | Domain("id", "in", list(used)))
-        return {kind.id: kind.name for kind in types if kind.code != "unknown"}
+# ------------------------------------------------------------
+# Words of single traits, as the registry names them
+# ------------------------------------------------------------
+def ages(env, _used, _company_ids):
+    """Return {number of the band: words}."""
+    return {
+        number: env._("%(first)s to %(last)s years", first=first, last=last)
+        if last
+        else env._("%s years and older", first)
+        for number, (first, last) in enumerate(AGE_BANDS, start=1)
+    }
+
+
+def nationalities(env, _used, _company_ids):
+    """Return {group of nationalities: words}."""
+    return {
+        GERMAN: env._("German"),
+        UNION: env._("European Union and free movement"),
+        UKRAINE: env._("Ukraine"),
+        EUROPE: env._("Rest of Europe"),
+        WEST_ASIA: env._("Western Asia (among them Syria, Iraq, Türkiye)"),
+        ASIA: env._("Rest of Asia (among them Afghanistan, Iran)"),
+        AFRICA: env._("Africa"),
+        AMERICA: env._("America, Australia and Oceania"),
+        SEVERAL: env._("Several, of different groups"),
+        STATELESS: env._("Stateless"),
+    }
+
+
+def benefits(env, used, company_ids):
+    """Return {id: name} of the kinds of benefit in use, and of those that somebody gets."""
+    domain = Domain("active", "=", True) & Domain("company_id", "in", [False, *company_ids])
+    types = env["integration.benefit.type"].search(domain | Domain("id", "in", list(used)))
+    return {kind.id: kind.name for kind in types if kind.code != "unknown"}
