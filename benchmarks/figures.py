@@ -8,7 +8,7 @@ import warnings
 
 from dateutil.relativedelta import relativedelta
 
-from odoo.addons.integration_management.figures.xlsx import figures_xlsx
+from odoo.addons.integration_management.figures.output.xlsx import figures_xlsx
 from odoo.addons.integration_management.tools import local_today
 
 # Those of Odoo itself would drown the measurements.

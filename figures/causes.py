@@ -8,18 +8,12 @@ from collections import Counter
 
 from odoo.tools import SQL
 
-from .facts import PERSONS
+from .facts import record_id
+from .registry import RULES, TALK, UNITS
 
 LATE, CORRECTION, MERGE = "late", "correction", "merge"
 DELETION, HANDOVER = "deletion", "handover"
 CAUSES = (LATE, CORRECTION, MERGE, DELETION, HANDOVER)
-# Of the rules that belong to whoever was responsible for the case on that day
-RESPONSIBLE = ("plan_active", "case_opened", "case_closed", "case_handover")
-
-# What an ident of these rules is the id of
-TABLES = {
-    "talk": "integration_contact", "plan": "integration_plan", "case": "integration_case",
-}  # fmt: skip
 
 
 class Causes:
@@ -30,17 +24,22 @@ class Causes:
         self.before = before
         self.after = after
         self.since = submitted_on
+        # {table: {id: when it was created}} of what is counted differently
         self.created = {
             table: self._rows(table, ids) for table, ids in self._changed_ids().items()
         }
-        presences = self._changed_presences()
+        self._read_presences(self._changed_presences())
+        self.handed = self._handed_over()
+
+    def _read_presences(self, changed):
+        """Read the presences that changed, and what has become of persons and households."""
         self.presences = self._select(
             "SELECT id, contact_id, client_id, household_id FROM integration_contact_person"
-            " WHERE id = ANY(%s)", presences,
+            " WHERE id = ANY(%s)", changed,
         )
         contacts = {row[0] for row in self.presences.values()}
         self.created["integration_contact"].update(self._rows("integration_contact", contacts))
-        people = [side.presences[p] for side in (before, after) for p in presences
+        people = [side.presences[p] for side in (self.before, self.after) for p in changed
                   if p in side.presences]
         # Whoever was merged into somebody else is gone or archived; so is her household.
         self.clients = self._select(
@@ -53,45 +52,44 @@ class Causes:
             "  WHERE m.household_id = h.id) FROM integration_household h WHERE h.id = ANY(%s)",
             {household for _client, household in people if household},
         )
-        self.handed = self._handed_over()
 
     def of(self, rule, item, column):
         """Return (gained, lost): how often which cause adds to or takes from a cell."""
         before = self.before.cells[rule, item][column]
         after = self.after.cells[rule, item][column]
-        gained = Counter(self._gained(rule, ident, column) for ident in after - before)
-        lost = Counter(self._lost(rule, ident, column) for ident in before - after)
+        gained = Counter(self._gained(rule, ident) for ident in after - before)
+        lost = Counter(self._lost(rule, ident) for ident in before - after)
         return gained, lost
 
     # ------------------------------------------------------------
     # One cause
     # ------------------------------------------------------------
-    def _gained(self, rule, ident, column):
-        if rule in PERSONS:
+    def _gained(self, rule, ident):
+        unit = RULES[rule].unit
+        if not unit.recorded:
             return self._gained_person(rule, ident)
-        row = self._row_id(ident)
-        created = self.created[self._table(rule)].get(row)
+        created = self.created[unit.table].get(record_id(ident))
         if created and created > self.since:
             return LATE
-        if rule.startswith("talk"):
+        if unit is TALK:
             return CORRECTION
-        if self._was_handed_over(rule, row, ident):
+        if self._was_handed_over(rule, ident):
             return HANDOVER
-        known = self.before.cells[rule, 0]["total", ""]
         # An event of an older file that nobody had entered by then
-        return CORRECTION if ident in known else LATE
+        known = ident in self.before.behind(rule, 0)
+        return CORRECTION if known else LATE
 
-    def _lost(self, rule, ident, column):
-        if rule in PERSONS:
+    def _lost(self, rule, ident):
+        unit = RULES[rule].unit
+        if not unit.recorded:
             return self._lost_person(rule, ident)
-        row = self._row_id(ident)
-        if row not in self.created[self._table(rule)]:
+        if record_id(ident) not in self.created[unit.table]:
             return DELETION
-        if self._was_handed_over(rule, row, ident):
+        if self._was_handed_over(rule, ident):
             return HANDOVER
-        # A plan that counts no longer was ended after all; else something was put right.
-        still = ident in self.after.cells[rule, 0]["total", ""]
-        return LATE if rule == "plan_active" and not still else CORRECTION
+        # What lasts no longer was ended after all; else something was put right.
+        still = ident in self.after.behind(rule, 0)
+        return LATE if RULES[rule].lasts and not still else CORRECTION
 
     def _gained_person(self, rule, ident):
         fresh = self.after.present[rule, ident] - self.before.present[rule, ident]
@@ -126,32 +124,25 @@ class Causes:
             former[1] and not self.households.get(former[1], (False,))[0]
         )
 
-    def _was_handed_over(self, rule, row, ident):
-        return rule in RESPONSIBLE and (
+    def _was_handed_over(self, rule, ident):
+        declared = RULES[rule]
+        return declared.by_responsible and (
             self.before.workers[rule, ident] != self.after.workers[rule, ident]
-        ) and (self._table(rule), row) in self.handed
+        ) and (declared.unit.table, record_id(ident)) in self.handed
 
     # ------------------------------------------------------------
     # Rows
     # ------------------------------------------------------------
-    @staticmethod
-    def _row_id(ident):
-        return ident[0] if isinstance(ident, tuple) else ident
-
-    @staticmethod
-    def _table(rule):
-        return TABLES[rule.split("_")[0]]
-
     def _changed_ids(self):
         """Return {table: ids} of what stands behind a cell on one side only."""
-        changed = {table: set() for table in TABLES.values()}
-        for key in {*self.before.cells, *self.after.cells}:
-            if key[0] in PERSONS:
+        changed = {unit.table: set() for unit in UNITS if unit.recorded}
+        for rule, item in {*self.before.cells, *self.after.cells}:
+            unit = RULES[rule].unit
+            if not unit.recorded:
                 continue
-            before, after = self.before.cells[key], self.after.cells[key]
+            before, after = self.before.cells[rule, item], self.after.cells[rule, item]
             for column in {*before, *after}:
-                ids = {self._row_id(ident) for ident in before[column] ^ after[column]}
-                changed[self._table(key[0])] |= ids
+                changed[unit.table].update(map(record_id, before[column] ^ after[column]))
         return changed
 
     def _changed_presences(self):

@@ -9,19 +9,10 @@ set as soon as the groups outgrow its working memory.)
 
 from odoo.tools import SQL
 
-from .matrix import EMPLOYER, MONTH, MUNICIPALITY, TOTAL, WORKER
-
-# What a breakdown's columns stand for. A member that is unknown (nobody assigned) has
-# the empty key.
-COLUMNS = {
-    WORKER: SQL("user_id"),
-    EMPLOYER: SQL("company_id"),
-    MUNICIPALITY: SQL("municipality_id"),
-    MONTH: SQL("month"),
-}
+from .breakdowns import BREAKDOWNS, MONTH, TOTAL
 
 
-def _scope_clause(scope) -> SQL:
+def scope_clause(scope) -> SQL:
     """Restrict a source to a scope; the condition is pushed down into the source."""
     clauses = [SQL("company_id = ANY(%s)", list(scope.company_ids))]
     if scope.user_ids is not None:
@@ -31,18 +22,27 @@ def _scope_clause(scope) -> SQL:
     return SQL(" AND ").join(clauses)
 
 
+def _column(breakdown) -> SQL:
+    """Return what tells the members of a breakdown apart; everything is one member."""
+    column = BREAKDOWNS[breakdown].column
+    return SQL.identifier(column) if column else SQL("''")
+
+
 def _columns(breakdowns, *first) -> SQL:
     """List the columns that the breakdowns need, after those of every row."""
-    return SQL(", ").join([*first, *(COLUMNS[name] for name in breakdowns if name != TOTAL)])
+    return SQL(", ").join([*first, *(_column(name) for name in breakdowns if name != TOTAL)])
 
 
 def _union(template, breakdowns) -> SQL:
-    """Repeat a query for every breakdown, over the smallest set that serves it."""
+    """Repeat a query for every breakdown, over the smallest set that serves it.
+
+    A member that is unknown (nobody assigned) has the empty key.
+    """
     return SQL(" UNION ALL ").join(
         SQL(
             template,
             breakdown=name,
-            key=COLUMNS.get(name, SQL("''")),
+            key=_column(name),
             cells=SQL("cells" if name == MONTH else "members"),
         )
         for name in breakdowns
@@ -63,7 +63,7 @@ def count_rows(source, scope, breakdowns) -> SQL:
         cells=_columns(breakdowns, *first),
         members=_columns(members, *first),
         source=source,
-        scope=_scope_clause(scope),
+        scope=scope_clause(scope),
         union=_union(
             """SELECT measure, item, %(breakdown)s, COALESCE(%(key)s::text, ''),
                       sum(number)::integer
@@ -85,7 +85,7 @@ def count_distinct(measure, source, scope, breakdowns) -> SQL:
         cells=_columns(breakdowns, SQL("ident")),
         members=_columns(members, SQL("ident")),
         source=source,
-        scope=_scope_clause(scope),
+        scope=scope_clause(scope),
         measure=measure,
         union=_union(
             """SELECT %(breakdown)s, COALESCE(key::text, ''), count(*)

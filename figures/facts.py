@@ -10,12 +10,10 @@ from collections import defaultdict
 from odoo.tools import SQL
 
 from . import sources
-from .counting import _scope_clause
-from .matrix import EMPLOYER, MONTH, MUNICIPALITY, TOTAL, WORKER
-
-# Months of these are counted anew: no sum of what the whole period holds.
-BY_SPAN = ("plan_continued", "plan_active")
-PERSONS = ("person", "family", "family_single")
+from .breakdowns import EMPLOYER, MONTH, MUNICIPALITY, TOTAL, WORKER
+from .counting import scope_clause
+from .registry import RULES, UNITS
+from .sources import Asked
 
 
 def collect_facts(env, scope, period):
@@ -26,44 +24,42 @@ def collect_facts(env, scope, period):
 
     :param env: the engine's superuser environment; the scope was checked by the caller
     """
-    for model, names in sources.READS.items():
-        env[model].flush_model(names)
-    months = [month for month in period.months() if month.date_from <= period.today]
-    queries = [
-        _packed(sources.talks(period), scope),
-        _packed(sources.presences(period), scope),
-        _packed(sources.events(period), scope),
-    ]
-    for label in ("area", "topic"):
-        queries.append(_packed(sources.talk_labels(
-            period, scope, f"talk_{label}", f"integration_contact_{label}_rel", f"{label}_id"
-        ), scope))
-    for spans, monthly in (([period], False), (months, True)):
-        if spans:
-            continued, active = sources.plans_continued(spans), sources.plans_active(spans, scope)
-            queries.append(_packed(continued, scope, "plan_continued", monthly))
-            queries.append(_packed(active, scope, "plan_active", monthly))
+    sources.flush(env)
     facts = defaultdict(list)
-    for query in queries:
+    for query in _queries(scope, period):
         for measure, monthly, month, *group in env.execute_query(query):
             facts[measure, monthly].append([str(month), *group])
     return facts
 
 
-def _packed(source, scope, measure=None, monthly=False) -> SQL:
-    """Gather the idents of a source by its dimensions."""
+def _queries(scope, period):
+    """Yield the queries of all sources; months of some are no sum of the whole period."""
+    asked, months = set(), period.months_begun()
+    for rule in RULES.values():
+        source = rule.facts or rule.source
+        if source and source not in asked:
+            asked.add(source)
+            yield _packed(source, rule.key, Asked((period,), scope))
+            if source.by_span and months:
+                yield _packed(source, rule.key, Asked(months, scope), monthly=True)
+
+
+def _packed(source, rule, asked, monthly=False) -> SQL:
+    """Gather the idents of a source by its dimensions.
+
+    :param rule: what a source that names no measure is counted for
+    """
     return SQL(
         """SELECT %(measure)s, %(monthly)s, month, COALESCE(%(item)s, 0), COALESCE(user_id, 0),
                   company_id, COALESCE(municipality_id, 0), jsonb_agg(DISTINCT %(ident)s)
              FROM (%(source)s) source WHERE %(scope)s GROUP BY 1, 2, 3, 4, 5, 6, 7""",
-        measure=SQL("%s::text", measure) if measure else SQL("measure"),
-        item=SQL("NULL::integer") if measure else SQL("item"),
+        measure=SQL("%s::text", rule) if source.once else SQL("measure"),
+        item=SQL("NULL::integer") if source.once else SQL("item"),
         # "12-7" is plan 12 continued by worker 7, who is a dimension anyway
-        ident=SQL("split_part(ident, '-', 1)::integer") if measure == "plan_continued"
-        else SQL("ident"),
+        ident=SQL("split_part(ident, '-', 1)::integer") if source.by_worker else SQL("ident"),
         monthly=monthly,
-        source=source,
-        scope=_scope_clause(scope),
+        source=source.rows(asked),
+        scope=scope_clause(asked.scope),
     )
 
 
@@ -92,29 +88,31 @@ class Facts:
         return self.cells[rule, item][breakdown, key]
 
     def record_counts(self):
-        """Return {kind: number of records} behind all figures, each record once."""
-        found = defaultdict(set)
+        """Return {unit: number of records} behind all figures, each record once."""
+        found = {unit.key: set() for unit in UNITS if unit.recorded}
         for (rule, _item), columns in self.cells.items():
-            kind = rule.split("_")[0]
-            if kind in ("talk", "plan", "case"):
-                for ident in set().union(*columns.values()):
-                    found[kind].add(ident[0] if isinstance(ident, tuple) else ident)
-        numbers = {kind: len(found[kind]) for kind in ("talk", "plan", "case")}
+            unit = RULES[rule].unit
+            if unit.recorded:
+                found[unit.key].update(map(record_id, set().union(*columns.values())))
+        numbers = {unit: len(records) for unit, records in found.items()}
         return {**numbers, "presence": len(self.presences)}
 
     def _add(self, measure, monthly, month, item, user, company, place, idents):
-        columns = self._columns(measure, monthly, month, user, company, place)
         if measure == "presence":
-            self._add_presences(idents, columns)
+            self._add_presences(idents, self._columns(month, user, company, place))
             return
-        if measure == "plan_continued":
+        rule = RULES[measure]
+        if rule.source.by_worker:
             idents = [(ident, user) for ident in idents]
         for ident in idents:
             self.workers[measure, ident].add(user)
+        columns = self._columns(month, user, company, place)
+        if rule.source.by_span:
+            columns = columns[-1:] if monthly else columns[:-1]
         for column in columns:
             self.cells[measure, item][column].update(idents)
-            if measure == "talk_channel":
-                self.cells["talk", 0][column].update(idents)
+            if rule.adds_to:
+                self.cells[rule.adds_to, 0][column].update(idents)
 
     def _add_presences(self, idents, columns):
         for presence, client, household in idents:
@@ -128,14 +126,17 @@ class Facts:
                     self.cells[rule, 0][column].add(ident)
 
     @staticmethod
-    def _columns(measure, monthly, month, user, company, place):
-        """Return the (breakdown, key) that a group counts in."""
-        columns = [
+    def _columns(month, user, company, place):
+        """Return the (breakdown, key) that a group counts in, the month last."""
+        return [
             (TOTAL, ""),
             (WORKER, str(user or "")),
             (EMPLOYER, str(company)),
             (MUNICIPALITY, str(place or "")),
+            (MONTH, month),
         ]
-        if monthly:
-            return [(MONTH, month)]
-        return columns if measure in BY_SPAN else [*columns, (MONTH, month)]
+
+
+def record_id(ident):
+    """Return the id of the record that an ident stands for."""
+    return ident[0] if isinstance(ident, tuple) else ident

@@ -9,13 +9,9 @@ from collections import defaultdict
 
 from odoo.fields import Domain
 
-from .matrix import EMPLOYER, MONTH, MUNICIPALITY, WORKER, Column, Row
-
-LIST_MODELS = {
-    "talk_channel": "integration.channel",
-    "talk_area": "integration.area",
-    "talk_topic": "integration.topic",
-}
+from .breakdowns import BREAKDOWNS, EMPLOYER, MONTH, MUNICIPALITY
+from .matrix import Column, Row
+from .registry import RULES
 
 
 def sort_key(text: str) -> str:
@@ -58,31 +54,29 @@ class FigureLabels:
         )  # fmt: skip
 
     def items(self, rule, used):
-        """Return (id, texts) of the rows of a list: what is in use now or was counted.
-
-        Topics are many: only those that were talked about.
-        """
-        if rule not in LIST_MODELS:
+        """Return (id, texts) of the rows of a list: what is in use now or was counted."""
+        items = RULES[rule].items
+        if not items:
             return []
-        model = self.env[LIST_MODELS[rule]]
         domain = Domain("id", "in", used)
-        if rule != "talk_topic":
-            current = Domain("active", "=", True)
-            current &= Domain("company_id", "in", [False, *self.scope.company_ids])
-            if rule == "talk_channel":
-                current &= Domain("counts_as_talk", "=", True)
-            domain |= current
-        records = model.search(domain)
+        if not items.many:
+            domain |= self._current(items)
+        records = self.env[items.model].search(domain)
         texts = self._texts(
             records,
-            lambda rec: {
-                "label": rec.name,
-                "group": rec.area_id.name if rule == "talk_topic" else "",
-            },
+            lambda rec: {"label": rec.name, "group": rec[items.group].name if items.group else ""},
         )
-        if rule == "talk_topic":
-            records = records.sorted(lambda rec: (rec.area_id.sequence, rec.area_id.id))
+        if items.group:
+            records = records.sorted(
+                lambda rec: (rec[items.group].sequence, rec[items.group].id)
+            )
         return [(record.id, texts[record.id]) for record in records]
+
+    def _current(self, items):
+        """Return the domain of what belongs on a list even if it never came up."""
+        current = Domain("active", "=", True)
+        current &= Domain("company_id", "in", [False, *self.scope.company_ids])
+        return current & Domain(list(items.current))
 
     def _texts(self, records, read):
         """Return {id: {lang: texts}}."""
@@ -98,15 +92,10 @@ class FigureLabels:
     def columns(self, breakdown, seen):
         """Return the columns of a breakdown: who has figures, and who should have."""
         if breakdown == MONTH:
-            past = {m.month_key for m in self.period.months() if m.date_from <= m.today}
-            return [Column(key, key[:7]) for key in sorted(past | seen)]
+            begun = {month.month_key for month in self.period.months_begun()}
+            return [Column(key, key[:7]) for key in sorted(begun | seen)]
         keys = seen | {str(record_id) for record_id in self._expected(breakdown)}
-        model = {
-            WORKER: "res.users",
-            EMPLOYER: "res.company",
-            MUNICIPALITY: "integration.municipality",
-        }[breakdown]
-        records = self.env[model].browse(sorted(int(key) for key in keys if key))
+        records = self.env[BREAKDOWNS[breakdown].model].browse(sorted(int(k) for k in keys if k))
         columns = [Column(str(rec.id), rec.name) for rec in records]
         columns.sort(key=lambda column: (sort_key(column.label), int(column.key)))
         if "" in keys:
@@ -117,15 +106,25 @@ class FigureLabels:
         """Return ids that appear even with nothing but zeros: silence is a figure too."""
         if breakdown == EMPLOYER:
             return self.scope.company_ids
-        municipality = breakdown == MUNICIPALITY
-        start, end = ("date_start", "date_end") if municipality else ("date_from", "date_to")
+        if breakdown == MUNICIPALITY:
+            domain = self._in_force("date_start", "date_end")
+            return self._ids("integration.mandate", "municipality_id", domain)
+        domain = self._in_force("date_from", "date_to")
+        if self.scope.user_ids is not None:
+            domain &= Domain("user_id", "in", self.scope.user_ids)
+        return self._ids("integration.case.assignment", "user_id", domain)
+
+    def _in_force(self, start, stop):
+        """Return the domain of what held in the period, within the scope.
+
+        :param start: field of the first day; ``stop`` of the last one, empty if it lasts
+        """
         domain = Domain("company_id", "in", self.scope.company_ids)
         domain &= Domain(start, "<=", self.period.date_to)
-        domain &= Domain(end, "=", False) | Domain(end, ">=", self.period.date_from)
+        domain &= Domain(stop, "=", False) | Domain(stop, ">=", self.period.date_from)
         if self.scope.municipality_ids is not None:
             domain &= Domain("municipality_id", "in", self.scope.municipality_ids)
-        if not municipality and self.scope.user_ids is not None:
-            domain &= Domain("user_id", "in", self.scope.user_ids)
-        model = "integration.mandate" if municipality else "integration.case.assignment"
-        field = "municipality_id" if municipality else "user_id"
+        return domain
+
+    def _ids(self, model, field, domain):
         return [record.id for (record,) in self.env[model]._read_group(domain, [field]) if record]

@@ -1,4 +1,4 @@
-"""The matrix of the official figures: plain Python, no database.
+"""The matrix of the official figures: plain data, no database.
 
 Rows are indicators (or the areas, channels, topics below one of them), columns are
 the members of a breakdown. Screen, PDF and spreadsheet all read this one object, so
@@ -7,20 +7,13 @@ they cannot disagree.
 
 from dataclasses import dataclass, field
 
-TOTAL = "total"
-WORKER = "worker"
-EMPLOYER = "employer"
-MUNICIPALITY = "municipality"
-MONTH = "month"
-BREAKDOWNS = (TOTAL, WORKER, EMPLOYER, MUNICIPALITY, MONTH)
+from .breakdowns import TOTAL
+from .registry import RULES
 
-# Rules of profile B: persons by one of their traits (traits.py).
-TRAIT_RULES = (
-    "trait_sex", "trait_age", "trait_nationality", "trait_residence", "trait_language",
-    "trait_housing", "trait_benefit", "trait_work",
-)  # fmt: skip
-# Rules that yield one row per channel, area, topic or category instead of a single number.
-LIST_RULES = ("talk_channel", "talk_area", "talk_topic", *TRAIT_RULES)
+
+def is_list(rule: str) -> bool:
+    """Whether a rule yields one row per channel, area, topic or category, not one number."""
+    return rule in RULES and RULES[rule].is_list
 
 
 @dataclass(frozen=True)
@@ -44,8 +37,8 @@ class Row:
 
     @property
     def is_heading(self) -> bool:
-        """Whether this is the title above a list of channels, areas or topics."""
-        return self.rule in LIST_RULES and not self.item
+        """Whether this is the title above a list of channels, areas, topics or categories."""
+        return is_list(self.rule) and not self.item
 
     def text(self, name: str, lang: str) -> str:
         """Return a text in ``lang``, else in English, else in any language stored."""
@@ -80,10 +73,10 @@ class Matrix:
 
     def main_rows(self):
         """Return the rows that are a number of their own."""
-        return [row for row in self.rows if row.rule not in LIST_RULES]
+        return [row for row in self.rows if not is_list(row.rule)]
 
     def headings(self):
-        """Return the titles of the lists (channels, areas, topics)."""
+        """Return the titles of the lists (channels, areas, topics, categories)."""
         return [row for row in self.rows if row.is_heading]
 
     def items(self, heading):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-# (name, length in months, how many periods back)
+# {name: (length in months, how many periods back)}
 PRESETS = {
     "this_month": (1, 0),
     "last_month": (1, 1),
@@ -39,6 +39,10 @@ class Period:
             months.append(Period(start, stop, self.today))
             start = stop + timedelta(days=1)
         return months
+
+    def months_begun(self):
+        """Return the months as a tuple, but for those that lie ahead."""
+        return tuple(month for month in self.months() if month.date_from <= self.today)
 
     def whole_months(self):
         """Return the part that consists of whole months that are over; it may be empty.

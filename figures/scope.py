@@ -11,6 +11,14 @@ from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
 
 MODULE = "integration_management"
+# Which part of a scope each kind of scope narrows down
+NARROWS = {
+    "all": "",
+    "county": "county_id",
+    "employer": "company_ids",
+    "municipality": "municipality_ids",
+    "worker": "user_ids",
+}
 
 
 @dataclass(frozen=True)
@@ -92,25 +100,27 @@ def _county_scopes(env, company_ids) -> list[Scope]:
     # sudo: mandates of other employers; only ids leave this function
     counties = env["integration.county"].sudo().search([("company_id", "in", company_ids)])
     mandates = env["integration.mandate"].sudo().search([("county_id", "in", counties.ids)])
-    municipalities = (
-        env["integration.municipality"]
-        .sudo()
-        .with_context(active_test=False)
-        .search([("county_id", "in", counties.ids)])
-    )
+    towns = _towns(env, counties)
     scopes = []
     for county in counties:
         employers = mandates.filtered(lambda m, c=county: m.county_id == c).company_id
-        towns = municipalities.filtered(lambda m, c=county: m.county_id == c)
+        own_towns = towns.filtered(lambda town, c=county: town.county_id == c)
         if employers:
             scopes.append(
                 Scope(
                     tuple(employers.ids),
-                    municipality_ids=tuple(towns.ids),
+                    municipality_ids=tuple(own_towns.ids),
                     county_id=county.id,
                 )
             )
     return scopes
+
+
+def _towns(env, counties):
+    """Return the municipalities of counties, archived ones included."""
+    # sudo: names of places, no personal data
+    towns = env["integration.municipality"].sudo().with_context(active_test=False)
+    return towns.search([("county_id", "in", counties.ids)])
 
 
 def check_scope(env, scope):
@@ -119,34 +129,29 @@ def check_scope(env, scope):
         raise AccessError(env._("Your role does not cover the figures of this scope."))
 
 
-def resolve_scope(env, kind, user=None, employer=None, municipality=None, county=None) -> Scope:
+def resolve_scope(env, request) -> Scope:
     """Turn what somebody asks for into an explicit scope that her roles permit.
 
-    :param kind: ``all``, ``county``, ``employer``, ``municipality`` or ``worker``
+    :param FiguresRequest request: its kind of scope and the record that this names
+    :raise UserError: if the record was not chosen
     :raise AccessError: if no role permits it
     """
-    return possible_scopes(env, kind, user, employer, municipality, county)[0]
+    return possible_scopes(env, request)[0]
 
 
-def possible_scopes(env, kind, user, employer, municipality, county) -> list[Scope]:
-    """Return the scopes that answer a request, one per role that permits it, widest first."""
-    asked = {
-        "all": {},
-        "county": {"county_id": county},
-        "employer": {"company_ids": employer},
-        "municipality": {"municipality_ids": municipality},
-        "worker": {"user_ids": user},
-    }[kind]
-    if not all(asked.values()):
+def possible_scopes(env, request) -> list[Scope]:
+    """Return the scopes that answer a request, one per role that permits it, widest first.
+
+    :raise UserError: if the record that the kind of scope names was not chosen
+    :raise AccessError: if no role permits it
+    """
+    if NARROWS[request.kind] and not request.target:
         raise UserError(env._("Please choose whose figures you want."))
     scopes = []
     for permitted in permitted_scopes(env, env.companies):
-        if kind in ("county", "employer") and permitted.user_ids is not None:
+        if request.kind in ("county", "employer") and permitted.user_ids is not None:
             continue  # one worker's share must not be printed as the whole
-        if kind == "county":
-            scope = _narrow_to_county(env, permitted, county)
-        else:
-            scope = replace(permitted, **{name: (rec.id,) for name, rec in asked.items()})
+        scope = _narrow(env, permitted, request)
         if scope and permitted.contains(scope):
             scopes.append(scope)
     if not scopes:
@@ -154,11 +159,16 @@ def possible_scopes(env, kind, user, employer, municipality, county) -> list[Sco
     return scopes
 
 
+def _narrow(env, permitted, request):
+    """Return the part of a permitted scope that is asked for, None if there is none."""
+    if request.kind == "county":
+        return _narrow_to_county(env, permitted, request.target)
+    axis = NARROWS[request.kind]
+    return replace(permitted, **{axis: (request.target.id,)}) if axis else permitted
+
+
 def _narrow_to_county(env, permitted, county):
     """Return the part of a permitted scope that lies in the county's municipalities."""
     if permitted.county_id:
         return permitted if permitted.county_id == county.id else None
-    # sudo: names of places, no personal data
-    towns = env["integration.municipality"].sudo().with_context(active_test=False)
-    towns = towns.search([("county_id", "=", county.id)])
-    return replace(permitted, municipality_ids=tuple(towns.ids))
+    return replace(permitted, municipality_ids=tuple(_towns(env, county).ids))

@@ -3,17 +3,23 @@
 Every source yields the same columns, so that one wrapper can count them all:
 ``measure`` (rule of an indicator), ``item`` (what is listed), ``ident`` (the row behind it,
 or what is counted once), ``user_id``, ``company_id``, ``municipality_id`` and ``month``
-(first day).
+(first day). A source whose idents count once belongs to one rule and names no measure.
 
-The definitions are those printed in the report (data/integration.indicator.csv).
-A new indicator that is a plain event needs one more branch in ``events``.
+The definitions are those printed in the report (data/figures/integration.indicator.csv).
+Which rule is counted from which source, registry.py says. A plain event needs one more
+branch in ``events``.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from odoo.tools import SQL
 
-# Fields read below: flushed before the first query.
+from .period import Period
+from .scope import Scope
+
+# Fields read below
 READS = {
     "integration.contact": [
         "user_id", "company_id", "municipality_id", "date", "channel_id", "is_talk",
@@ -41,6 +47,52 @@ READS = {
 }  # fmt: skip
 
 
+def flush(env):
+    """Write to the database what the queries below read."""
+    for model, names in READS.items():
+        env[model].flush_model(names)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the rows of a source are wanted for.
+
+    :ivar periods: the whole period alone, or each month that is to be counted by itself
+    :ivar whose: False spares looking for who was responsible where nobody asks
+    """
+
+    periods: tuple[Period, ...]
+    scope: Scope
+    whose: bool = True
+
+    @property
+    def start(self) -> date:
+        """First day."""
+        return self.periods[0].date_from
+
+    @property
+    def stop(self) -> date:
+        """Last day."""
+        return self.periods[-1].date_to
+
+
+@dataclass(frozen=True)
+class Source:
+    """A query, and how its rows count.
+
+    :ivar rows: function of ``Asked`` that returns the query
+    :ivar once: whether each ident counts once per column, whatever the number of rows
+    :ivar by_span: "before the period" and "on its last day" mean something else for a month
+        than for the whole period: a month is counted by itself, as a report over it would
+    :ivar by_worker: whether an ident is counted once per worker, and written "id-worker"
+    """
+
+    rows: Callable
+    once: bool = False
+    by_span: bool = False
+    by_worker: bool = False
+
+
 def _assigned(case: str, day: str) -> SQL:
     """Join who was responsible for a case on a day; of two on one day, the later one."""
     return SQL(
@@ -56,7 +108,7 @@ def _assigned(case: str, day: str) -> SQL:
     )
 
 
-def talks(period) -> SQL:
+def talks(asked) -> SQL:
     """Talks by channel (their sum is all talks) and talks without anybody known.
 
     A talk that reached nobody by name can only count through its unnamed persons:
@@ -76,12 +128,22 @@ def talks(period) -> SQL:
               AND c.date BETWEEN %(start)s AND %(stop)s
               AND NOT EXISTS (SELECT FROM integration_contact_person p
                                WHERE p.contact_id = c.id)""",
-        start=period.date_from,
-        stop=period.date_to,
+        start=asked.start,
+        stop=asked.stop,
     )
 
 
-def talk_labels(period, scope, measure: str, table: str, column: str) -> SQL:
+def talk_areas(asked) -> SQL:
+    """Talks by life area."""
+    return _talk_labels(asked, "talk_area", "integration_contact_area_rel", "area_id")
+
+
+def talk_topics(asked) -> SQL:
+    """Talks by topic."""
+    return _talk_labels(asked, "talk_topic", "integration_contact_topic_rel", "topic_id")
+
+
+def _talk_labels(asked, measure: str, table: str, column: str) -> SQL:
     """Talks by area or topic; a talk counts once under each of its labels.
 
     Who knows on which day somebody was there could ask for the topics of that day. So they are
@@ -89,6 +151,7 @@ def talk_labels(period, scope, measure: str, table: str, column: str) -> SQL:
     persons in them than may be printed. All figures are sums of these, whatever the period and
     the members: no two of them can be subtracted to less.
     """
+    (period,), scope = asked.periods, asked.scope
     whole = period.whole_months()
     clauses = [SQL("p.company_id = ANY(%s)", list(scope.company_ids))]
     if scope.user_ids is not None:
@@ -120,17 +183,26 @@ def talk_labels(period, scope, measure: str, table: str, column: str) -> SQL:
     )
 
 
-def persons(period, measure: str) -> SQL:
-    """Who was present in talks, as ``ident`` to be counted once.
+def persons(asked) -> SQL:
+    """Clients who were present in talks."""
+    return _present(asked, "client_id")
 
-    Persons are clients. Families are households as of the day of the talk; without one a
-    person is a family of her own, told apart from households by the sign.
+
+def families(asked) -> SQL:
+    """Households as of the day of the talk, of clients who were present.
+
+    Without one a person is a family of her own, told apart from households by the sign.
     """
-    ident, condition = {
-        "person": ("client_id", "TRUE"),
-        "family": ("COALESCE(household_id, -client_id)", "TRUE"),
-        "family_single": ("client_id", "household_id IS NULL"),
-    }[measure]
+    return _present(asked, "COALESCE(household_id, -client_id)")
+
+
+def persons_without_household(asked) -> SQL:
+    """Clients who were present in talks while they belonged to no household."""
+    return _present(asked, "client_id", "household_id IS NULL")
+
+
+def _present(asked, ident: str, condition: str = "TRUE") -> SQL:
+    """Who was present in talks, as ``ident`` to be counted once."""
     return SQL(
         """SELECT %(ident)s AS ident, user_id, company_id, municipality_id,
                   date_trunc('month', date::timestamp)::date AS month
@@ -138,12 +210,12 @@ def persons(period, measure: str) -> SQL:
             WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s AND %(condition)s""",
         ident=SQL(ident),
         condition=SQL(condition),
-        start=period.date_from,
-        stop=period.date_to,
+        start=asked.start,
+        stop=asked.stop,
     )
 
 
-def presences(period) -> SQL:
+def presences(asked) -> SQL:
     """Who was present in which talk: what persons and families are counted from."""
     return SQL(
         """SELECT 'presence' AS measure, NULL::integer AS item,
@@ -152,12 +224,12 @@ def presences(period) -> SQL:
                   date_trunc('month', date::timestamp)::date AS month
              FROM integration_contact_person
             WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s""",
-        start=period.date_from,
-        stop=period.date_to,
+        start=asked.start,
+        stop=asked.stop,
     )
 
 
-def events(period) -> SQL:
+def events(asked) -> SQL:
     """Things that happen once: a first plan agreed, a case opened, closed, handed over.
 
     A new plan belongs to who agreed it (plans and reviews keep their municipality of
@@ -187,8 +259,8 @@ def events(period) -> SQL:
             WHERE c.date_end BETWEEN %(start)s AND %(stop)s""",
         opened_assigned=_assigned("c.id", "c.date_opened"),
         closed_assigned=_assigned("c.id", "c.date_end"),
-        start=period.date_from,
-        stop=period.date_to,
+        start=asked.start,
+        stop=asked.stop,
     )
 
 
@@ -203,9 +275,8 @@ def _spans(periods) -> SQL:
     )  # fmt: skip
 
 
-def plans_continued(periods) -> SQL:
+def plans_continued(asked) -> SQL:
     """Chains agreed before a period and reviewed or agreed anew in it, by who did it."""
-    start, stop = periods[0].date_from, periods[-1].date_to
     return SQL(
         """SELECT e.origin_id || '-' || e.user_id AS ident,
                   e.user_id, e.company_id, e.municipality_id, d.month
@@ -220,23 +291,21 @@ def plans_continued(periods) -> SQL:
              JOIN integration_plan o ON o.id = e.origin_id
              JOIN (VALUES %(spans)s) d(month, date_from, date_to, last_day)
                ON e.date BETWEEN d.date_from AND d.date_to AND o.date_agreed < d.date_from""",
-        start=start,
-        stop=stop,
-        spans=_spans(periods),
+        start=asked.start,
+        stop=asked.stop,
+        spans=_spans(asked.periods),
     )
 
 
-def plans_active(periods, scope, whose=True) -> SQL:
+def plans_active(asked) -> SQL:
     """Chains agreed and not ended on the last day, with who was responsible that day.
 
     ``date_ended`` and the end of a case are the first day the plan no longer holds. The
     inner query stays one (OFFSET 0): joined with the periods first, it never came back
     once when the planner knew too little about the tables.
-
-    :param whose: False spares looking for who was responsible where nobody asks
     """
     assigned = SQL("CROSS JOIN (VALUES (0, NULL::integer)) a(user_id, municipality_id)")
-    if whose:
+    if asked.whose:
         assigned = _assigned("v.case_id", "d.last_day")
     return SQL(
         """SELECT v.origin_id AS ident, a.user_id, v.company_id,
@@ -251,8 +320,8 @@ def plans_active(periods, scope, whose=True) -> SQL:
                ON v.date_agreed <= d.last_day
               AND (v.date_ended IS NULL OR v.date_ended > d.last_day)
              %(assigned)s""",
-        companies=list(scope.company_ids),
-        last_day=periods[-1].last_day,
-        spans=_spans(periods),
+        companies=list(asked.scope.company_ids),
+        last_day=asked.periods[-1].last_day,
+        spans=_spans(asked.periods),
         assigned=assigned,
     )

@@ -53,6 +53,7 @@ from .figures import test_contact_late
 from .figures import test_indicator
 from .figures import test_late
 from .figures import test_quality
+from .figures import test_registry
 from .figures import test_report_access
 from .figures import test_report_concurrent
 from .figures import test_report_contents

@@ -1,8 +1,8 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ...figures.csv import figures_csv
-from ...figures.xlsx import figures_xlsx
+from ...figures.output.csv import figures_csv
+from ...figures.output.xlsx import figures_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -9,11 +9,13 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from .. import matrix as fm
-from .. import traits
+from .. import breakdowns
 from ..labels import FigureLabels
+from ..matrix import Column, Matrix
+from ..registry import RULES, TRAITS
 from ..scope import check_scope
-from ..trait_labels import TraitLabels
+from ..traits import reading
+from ..traits.words import TraitLabels
 from .year import (
     COUNTY,
     EMPLOYER,
@@ -28,28 +30,26 @@ from .year import (
 DEFAULT_THRESHOLD = 5
 
 
-def local_matrix(env, indicators, request, period) -> fm.Matrix:
+def local_matrix(env, indicators, request) -> Matrix:
     """Return the protected matrix of the indicators for a permitted request.
 
-    :param request: LocalRequest
+    :param LocalRequest request: of ``local_request``
     :raise AccessError: if the user's roles do not cover its scope
     """
     check_scope(env, request.scope)
     # sudo: counts over files that the reader may not open; numbers only, small ones hidden
     env = env(su=True)
-    for model, names in traits.READS.items():
-        env[model].flush_model(names)
-    return LocalFigures(env, request, period).matrix(indicators.sudo())
+    reading.flush(env, TRAITS)
+    return LocalFigures(env, request).matrix(indicators.sudo())
 
 
 class LocalFigures:
     """Counts one request; ``env`` is the engine's superuser environment."""
 
-    def __init__(self, env, request, period):
+    def __init__(self, env, request):
         self.env = env
         self.request = request
-        self.period = period
-        query = traits.presences(request.scope.company_ids, request.year)
+        query = reading.presences(request.scope.company_ids, request.year)
         self.presences = [Presence(*row) for row in env.execute_query(query)]
         self.counties = self._counties()
         self.node = self._alias(request.node)
@@ -57,31 +57,36 @@ class LocalFigures:
 
     def matrix(self, indicators):
         """Return rows for the total and the categories of every trait."""
-        env, request = self.env, self.request
-        days = [date(request.year, 1, 1) + relativedelta(months=n, days=-1) for n in range(1, 13)]
-        reader = traits.TraitReader(env, {row.person for row in self.presences}, days)
-        labels = FigureLabels(env, request.scope, self.period)
-        words = TraitLabels(env, labels.langs, request.scope.company_ids)
+        labels = FigureLabels(self.env, self.request.scope, self.request.period)
+        words = TraitLabels(self.env, labels.langs, self.request.scope.company_ids)
+        reader = self._reader()
         columns = self._columns(labels)
         nodes = self._nodes(columns)
         rows, cells = [], {}
         for indicator, texts in labels.indicators(indicators):
             rows.append(labels.row(indicator, texts))
-            if indicator.rule not in traits.TRAITS:
+            trait = RULES[indicator.rule].trait
+            if not trait:
                 cells[indicator.code, 0] = {
                     column: len(self.blocks.get(block, ())) for column, block in nodes.items()
                 }
                 continue
-            paths = reader.paths(indicator.rule)
+            paths = reader.paths(trait)
             used = {category for path in paths.values() for category in path}
-            categories = words.categories(indicator.rule, used)
+            categories = words.categories(trait, used)
             year = self._year([category for category, _texts in categories], paths)
             for category, item_texts in categories:
                 rows.append(labels.row(indicator, item_texts, category))
                 cells[indicator.code, category] = {
                     column: year.value(*block, category) for column, block in nodes.items()
                 }
-        return fm.Matrix(rows, columns, cells)
+        return Matrix(rows, columns, cells)
+
+    def _reader(self):
+        """Return the reader of the traits on the last day of each month of the year."""
+        start = date(self.request.year, 1, 1)
+        days = [start + relativedelta(months=number, days=-1) for number in range(1, 13)]
+        return reading.TraitReader(self.env, {row.person for row in self.presences}, days)
 
     def _year(self, categories, paths):
         """Decide which cells of a trait are printed, for all that depend on each other."""
@@ -133,77 +138,74 @@ class LocalFigures:
     def _persons(self):
         """Return {(node, span): persons} of all that this request shows."""
         blocks = defaultdict(set)
-        spans = {self.request.span, *((1, month) for month in self._months())}
+        spans = {self.request.span, *((1, month) for month in self.request.months)}
         for row in self.presences:
-            county = self.counties.get(row.municipality)
-            for node in (
-                (EMPLOYER, row.employer), (WORKER, row.employer, row.worker),
-                (PLACE, row.employer, row.municipality), (PART, row.employer, county),
-                (MUNICIPALITY, row.municipality), (COUNTY, county),
-            ):  # fmt: skip
-                for length, number in spans:
-                    if row.month // length == number:
+            for length, number in spans:
+                if row.month // length == number:
+                    for node in self._counted_in(row):
                         blocks[node, (length, number)].add(row.person)
         return blocks
 
-    def _months(self):
-        length, number = self.request.span
-        return range(length * number, length * (number + 1))
+    def _counted_in(self, row):
+        """Return the nodes of the hierarchy that a presence belongs to."""
+        county = self.counties.get(row.municipality)
+        return (
+            (EMPLOYER, row.employer), (WORKER, row.employer, row.worker),
+            (PLACE, row.employer, row.municipality), (PART, row.employer, county),
+            (MUNICIPALITY, row.municipality), (COUNTY, county),
+        )  # fmt: skip
 
     def _below(self, breakdown, key):
         """Return the node of a column of the breakdown, None if the hierarchy has none."""
         level, *ids = self.node
         county = self.request.scope.county_id
         if level in (EMPLOYER, PART):
-            if breakdown == fm.WORKER:
+            if breakdown == breakdowns.WORKER:
                 # The county directs no worker (county standard 3.2.1)
                 return None if county else (WORKER, ids[0], key)
-            return {fm.MUNICIPALITY: (PLACE, ids[0], key)}.get(breakdown)
+            return {breakdowns.MUNICIPALITY: (PLACE, ids[0], key)}.get(breakdown)
         if level == COUNTY:
-            if breakdown == fm.EMPLOYER:
+            if breakdown == breakdowns.EMPLOYER:
                 return self._alias((PART, key, county))
-            return {fm.MUNICIPALITY: (MUNICIPALITY, key)}.get(breakdown)
-        if level == MUNICIPALITY and breakdown == fm.EMPLOYER:
+            return {breakdowns.MUNICIPALITY: (MUNICIPALITY, key)}.get(breakdown)
+        if level == MUNICIPALITY and breakdown == breakdowns.EMPLOYER:
             return PLACE, key, ids[0]
         return None
 
     def _columns(self, labels):
         """Return {breakdown: columns} of the levels below."""
-        columns = {
-            fm.MONTH: [
-                fm.Column(
-                    f"{self.request.year}-{month + 1:02}-01", f"{self.request.year}-{month + 1:02}"
-                )
-                for month in self._months()
-            ]
-        }
+        columns = {breakdowns.MONTH: self._month_columns()}
         present = {
-            fm.WORKER: {row.worker for row in self.presences},
-            fm.EMPLOYER: {row.employer for row in self.presences},
-            fm.MUNICIPALITY: {row.municipality for row in self.presences},
+            breakdowns.WORKER: {row.worker for row in self.presences},
+            breakdowns.EMPLOYER: {row.employer for row in self.presences},
+            breakdowns.MUNICIPALITY: {row.municipality for row in self.presences},
         }
         for breakdown, ids in present.items():
             if self._below(breakdown, 0):
-                seen = {
-                    str(i)
-                    for i in ids
-                    if (self._below(breakdown, i), self.request.span) in self.blocks
-                }
-                columns[breakdown] = [
-                    column
-                    for column in labels.columns(breakdown, seen)
-                    # Employers without work or mandate there are none of hers
-                    if self.node[0] != MUNICIPALITY or column.key in seen
-                ]
+                columns[breakdown] = self._member_columns(labels, breakdown, ids)
         return columns
+
+    def _month_columns(self):
+        months = [f"{self.request.year}-{month + 1:02}" for month in self.request.months]
+        return [Column(f"{month}-01", month) for month in months]
+
+    def _member_columns(self, labels, breakdown, ids):
+        """Return the members of a breakdown: who counselled somebody, and who should have."""
+        span = self.request.span
+        seen = {str(i) for i in ids if (self._below(breakdown, i), span) in self.blocks}
+        columns = labels.columns(breakdown, seen)
+        if self.node[0] != MUNICIPALITY:
+            return columns
+        # Employers without work or mandate there are none of hers
+        return [column for column in columns if column.key in seen]
 
     def _nodes(self, columns):
         """Return {(breakdown, key): block} of every column, the total included."""
-        nodes = {(fm.TOTAL, ""): (self.node, self.request.span)}
-        for number, column in zip(self._months(), columns[fm.MONTH], strict=True):
-            nodes[fm.MONTH, column.key] = (self.node, (1, number))
+        nodes = {(breakdowns.TOTAL, ""): (self.node, self.request.span)}
+        for number, column in zip(self.request.months, columns[breakdowns.MONTH], strict=True):
+            nodes[breakdowns.MONTH, column.key] = (self.node, (1, number))
         for breakdown, members in columns.items():
-            if breakdown != fm.MONTH:
+            if breakdown != breakdowns.MONTH:
                 for column in members:
                     node = self._below(breakdown, int(column.key or 0))
                     nodes[breakdown, column.key] = (node, self.request.span)

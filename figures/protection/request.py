@@ -11,17 +11,18 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import UserError
 
-from .. import matrix as fm
+from .. import breakdowns
+from ..period import Period
 from ..scope import Scope, possible_scopes
 from .year import COUNTY, EMPLOYER, LENGTHS, MUNICIPALITY, PART, PLACE, WORKER
 
 # What stands below a level of the hierarchy: there are no other tables. The county directs no
 # worker (county standard 3.2.1), so it gets none for an employer of its own (``PART``).
 BELOW = {
-    COUNTY: (fm.EMPLOYER, fm.MUNICIPALITY),
-    MUNICIPALITY: (fm.EMPLOYER,),
-    PART: (fm.MUNICIPALITY,),
-    EMPLOYER: (fm.WORKER, fm.MUNICIPALITY),
+    COUNTY: (breakdowns.EMPLOYER, breakdowns.MUNICIPALITY),
+    MUNICIPALITY: (breakdowns.EMPLOYER,),
+    PART: (breakdowns.MUNICIPALITY,),
+    EMPLOYER: (breakdowns.WORKER, breakdowns.MUNICIPALITY),
     PLACE: (),
     WORKER: (),
 }
@@ -29,7 +30,7 @@ BELOW = {
 
 @dataclass(frozen=True)
 class LocalRequest:
-    """A permitted request: whose work, of which calendar year, which of its periods.
+    """A permitted request: whose work, and which period of which calendar year.
 
     :ivar node: level of the hierarchy and ids, as in year.py
     :ivar span: length in months and number of the period within the year
@@ -37,18 +38,34 @@ class LocalRequest:
 
     scope: Scope
     node: tuple
-    year: int
+    period: Period
     span: tuple
-    months_over: int
+
+    @property
+    def year(self) -> int:
+        """The calendar year, on all of whose tables is decided together."""
+        return self.period.date_from.year
+
+    @property
+    def months_over(self) -> int:
+        """How many months of the year are over, 0 to 12."""
+        return months_over(self.year, self.period.today)
+
+    @property
+    def months(self) -> range:
+        """The months of the period, 0 for January."""
+        length, number = self.span
+        return range(length * number, length * (number + 1))
 
 
-def local_request(env, period, kind, *targets) -> LocalRequest:
+def local_request(env, request) -> LocalRequest:
     """Return what may be printed for a request.
 
+    :param FiguresRequest request: whose work of which period
     :raise UserError: if it is no whole period that is over, or not along the hierarchy
     :raise AccessError: if no role permits it
     """
-    span = whole_period(period)
+    span = whole_period(request.period)
     if not span:
         raise UserError(
             env._(
@@ -57,11 +74,10 @@ def local_request(env, period, kind, *targets) -> LocalRequest:
                 " overlapping periods one could read who is behind a number."
             )
         )
-    for scope in possible_scopes(env, kind, *targets):
-        node = _node(kind, scope)
+    for scope in possible_scopes(env, request):
+        node = _node(request.kind, scope)
         if node:
-            year = period.date_from.year
-            return LocalRequest(scope, node, year, span, months_over(year, period.today))
+            return LocalRequest(scope, node, request.period, span)
     raise UserError(
         env._(
             "Figures by trait are printed along one hierarchy only: case worker, employer,"
@@ -71,14 +87,17 @@ def local_request(env, period, kind, *targets) -> LocalRequest:
     )
 
 
-def local_breakdowns(env, kind, *targets):
-    """Return the breakdowns that there are for a request, as far as it is permitted."""
+def local_breakdowns(env, request):
+    """Return the names of the breakdowns that there are for a request, as far as permitted.
+
+    :param FiguresRequest request: its period does not matter
+    """
     try:
-        nodes = [_node(kind, scope) for scope in possible_scopes(env, kind, *targets)]
+        nodes = [_node(request.kind, scope) for scope in possible_scopes(env, request)]
     except UserError:
         nodes = []
     level = next((node[0] for node in nodes if node), WORKER)
-    return [fm.TOTAL, *BELOW[level], fm.MONTH]
+    return [breakdowns.TOTAL, *BELOW[level], breakdowns.MONTH]
 
 
 def whole_period(period):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...figures.registry import RULE_SELECTION, UNIT_SELECTION
+from ...figures.request import PROFILE_SELECTION
 from ...tools import keep_local_changes
 
 # What a county may change: how it is called, where it stands, whether it is shown.
@@ -12,7 +14,7 @@ class IntegrationIndicator(models.Model):
 
     The definition is printed in every report. Which line of the state's template an
     indicator belongs to is for the county to confirm: hence name, order and visibility
-    are data. The rule is code (figures/sources.py).
+    are data. The rule is code (figures/registry.py).
     """
 
     _name = "integration.indicator"
@@ -23,45 +25,10 @@ class IntegrationIndicator(models.Model):
     name = fields.Char(required=True, translate=True)
     short_name = fields.Char(translate=True, help="Column title below the unit's title.")
     definition = fields.Text(required=True, translate=True)
-    unit = fields.Selection(
-        [
-            ("talk", "Talks"),
-            ("person", "Persons"),
-            ("family", "Families"),
-            ("plan", "Integration plans"),
-            ("case", "Cases"),
-        ],
-        required=True,
-    )
-    rule = fields.Selection(
-        [
-            ("talk", "Talks"),
-            ("talk_unnamed", "Talks without a known person"),
-            ("person", "Persons counselled"),
-            ("family", "Families counselled"),
-            ("family_single", "Persons without household counselled"),
-            ("plan_new", "Plans agreed for the first time"),
-            ("plan_continued", "Plans reviewed or agreed anew"),
-            ("plan_active", "Plans active on the last day"),
-            ("case_opened", "Cases opened"),
-            ("case_closed", "Cases closed"),
-            ("case_handover", "Cases ended by hand-over"),
-            ("talk_channel", "Talks by channel"),
-            ("talk_area", "Talks by life area"),
-            ("talk_topic", "Talks by topic"),
-            ("trait_sex", "Persons by sex"),
-            ("trait_age", "Persons by age"),
-            ("trait_nationality", "Persons by nationality"),
-            ("trait_residence", "Persons by residence status"),
-            ("trait_language", "Persons by level of German"),
-            ("trait_housing", "Persons by housing"),
-            ("trait_benefit", "Persons by benefit"),
-            ("trait_work", "Persons by work"),
-        ],
-        required=True,
-    )
+    unit = fields.Selection(UNIT_SELECTION, required=True)
+    rule = fields.Selection(RULE_SELECTION, required=True)
     profile = fields.Selection(
-        [("state", "State figures"), ("local", "Local monitoring")],
+        PROFILE_SELECTION,
         required=True, default="state",
         help="State figures are exact counts of the work without personal traits. Local"
         " monitoring counts persons by trait and hides small numbers.",

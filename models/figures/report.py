@@ -8,11 +8,13 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import format_date
 
+from ...figures.breakdowns import BREAKDOWN_SELECTION, BREAKDOWNS
 from ...figures.matrix import Matrix
 from ...figures.official import official_figures
+from ...figures.output.view import figures_view
 from ...figures.period import Period
+from ...figures.request import PROFILE_SELECTION, FiguresRequest
 from ...figures.scope import Scope, check_scope
-from ...figures.view import figures_view
 from ...tools import local_today
 
 # What somebody asks for; everything else is worked out here.
@@ -21,15 +23,6 @@ REQUEST_FIELDS = {
     "county_id", "breakdown", "company_id",
 }  # fmt: skip
 MAX_YEARS = 20
-
-PROFILES = [("state", "State figures"), ("local", "Local monitoring")]
-BREAKDOWNS = [
-    ("total", "Totals only"),
-    ("worker", "By case worker"),
-    ("employer", "By employer"),
-    ("municipality", "By municipality"),
-    ("month", "By month"),
-]
 
 
 class IntegrationReport(models.Model):
@@ -45,7 +38,7 @@ class IntegrationReport(models.Model):
     _order = "id desc"
 
     # What was asked for
-    profile = fields.Selection(PROFILES, required=True, default="state", readonly=True)
+    profile = fields.Selection(PROFILE_SELECTION, required=True, default="state", readonly=True)
     date_from = fields.Date(string="From", required=True, readonly=True)
     date_to = fields.Date(string="Until", required=True, readonly=True)
     scope = fields.Selection(
@@ -66,7 +59,7 @@ class IntegrationReport(models.Model):
         "integration.municipality", readonly=True, index="btree_not_null"
     )
     county_id = fields.Many2one("integration.county", readonly=True, index="btree_not_null")
-    breakdown = fields.Selection(BREAKDOWNS, required=True, default="month")
+    breakdown = fields.Selection(BREAKDOWN_SELECTION, required=True, default="month")
     # What came of it
     company_id = fields.Many2one(
         "res.company", string="Printed for", required=True, readonly=True, index=True,
@@ -151,7 +144,7 @@ class IntegrationReport(models.Model):
     def _compute_available_breakdowns(self):
         for report in self:
             counted = report.columns_data or {}
-            report.available_breakdowns = [name for name, _label in BREAKDOWNS if name in counted]
+            report.available_breakdowns = [name for name in BREAKDOWNS if name in counted]
 
     @api.depends_context("uid")
     def _compute_can_change(self):
@@ -256,45 +249,51 @@ class IntegrationReport(models.Model):
         for report in self:
             check_scope(self.env, Scope.from_data(report.scope_data or {}))
 
+    def _period(self):
+        """Return the period of the report, as seen from today."""
+        return Period(self.date_from, self.date_to, local_today(self.env))
+
+    def _figures_request(self):
+        """Return what was asked for, in one piece."""
+        return FiguresRequest(
+            profile=self.profile, period=self._period(), kind=self.scope, user=self.user_id,
+            employer=self.employer_id, municipality=self.municipality_id, county=self.county_id,
+        )  # fmt: skip
+
     def _count(self):
         """Work out the scope from the user's roles, count, and store the lines."""
         self.ensure_one()
         # sudo: the request of the user, before the rules can know its scope
-        request = self.sudo()
+        report = self.sudo()
         # sudo: the list of indicators is no secret, and the same for everybody
         indicators = self.env["integration.indicator"].sudo().search(
-            [("profile", "=", request.profile)]
+            [("profile", "=", report.profile)]
         )  # fmt: skip
-        period = Period(request.date_from, request.date_to, local_today(self.env))
-        scope, matrix = official_figures(
-            self.env, indicators, period, request.profile, request.scope, request.user_id,
-            request.employer_id, request.municipality_id, request.county_id,
-        )  # fmt: skip
+        scope, matrix = official_figures(self.env, indicators, report._figures_request())
         lines = [
             Command.create({"sequence": number, **data})
             for number, data in enumerate(matrix.rows_data())
         ]
         # Figures are never written by hand, so no role has write access to them.
-        request.write(
+        report.write(
             {
                 "scope_data": scope.to_data(),
                 "scope_company_ids": [Command.set(scope.company_ids)],
-                **self._targets(request, scope),
+                **report._targets(scope),
                 "columns_data": matrix.columns_data(),
                 "line_ids": [Command.clear(), *lines],
                 "computed_on": fields.Datetime.now(),
             }
         )
 
-    @staticmethod
-    def _targets(request, scope):
+    def _targets(self, scope):
         """Return the fields that say whose figures these are, as far as they were used."""
-        kind = request.scope
+        kind = self.scope
         return {
             "user_id": scope.user_ids[0] if scope.user_ids else False,
-            "employer_id": kind == "employer" and request.employer_id.id,
-            "municipality_id": kind == "municipality" and request.municipality_id.id,
-            "county_id": scope.county_id or (kind == "county" and request.county_id.id),
+            "employer_id": kind == "employer" and self.employer_id.id,
+            "municipality_id": kind == "municipality" and self.municipality_id.id,
+            "county_id": scope.county_id or (kind == "county" and self.county_id.id),
         }
 
     def _matrix(self) -> Matrix:

@@ -1,17 +1,10 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ...figures.facts import Facts
+from ...figures.facts import Facts, record_id
+from ...figures.registry import PLAN, RULES
+from ...figures.request import STATE
 from ..access.case_access import FILE_ROLES
-
-# What is listed for a figure, by the first word of its rule, and how
-LISTED = {
-    "talk": ("integration.contact", "list,kanban,form"),
-    "person": ("integration.client", "list,form"),
-    "family": ("integration.client", "list,form"),
-    "plan": ("integration.plan", "list,form"),
-    "case": ("integration.case", "list,kanban,form"),
-}
 
 
 class IntegrationReport(models.Model):
@@ -33,15 +26,15 @@ class IntegrationReport(models.Model):
         submitted = self.state == "submitted" and self.sudo().fact_ids  # sudo: whether any
         facts = Facts(self._frozen_facts() if submitted else self._facts())
         records, opened, total = self._opened(facts, row.rule, row.item, breakdown, key)
-        model, modes = LISTED[row.rule.split("_")[0]]
+        unit = RULES[row.rule].unit
         title, note = self._opened_words(row, opened, total)
         return {
             "type": "ir.actions.act_window",
             "name": title,
             "params": {"note": note},
-            "res_model": model,
-            "view_mode": modes,
-            "views": [(False, mode) for mode in modes.split(",")],
+            "res_model": unit.model,
+            "view_mode": unit.modes,
+            "views": [(False, mode) for mode in unit.modes.split(",")],
             # Nothing but what she may read: the ids of the others stay here.
             "domain": [("id", "in", records.ids)],
             "context": {"create": False, "active_test": False, "integration_show_name": True},
@@ -50,7 +43,7 @@ class IntegrationReport(models.Model):
 
     def _may_open_cells(self):
         """Return whether numbers are links: for roles with files, on exact figures."""
-        return self.profile == "state" and self.env.user.has_groups(FILE_ROLES)
+        return self.profile == STATE and self.env.user.has_groups(FILE_ROLES)
 
     def _find_cell(self, cell):
         """Return (row, breakdown, key) of a cell of this report.
@@ -74,27 +67,39 @@ class IntegrationReport(models.Model):
     def _opened(self, facts, rule, item, breakdown, key):
         """Return the readable records behind a cell, how many of them count, and of how many."""
         idents = facts.behind(rule, item, breakdown, key)
-        model = self.env[LISTED[rule.split("_")[0]][0]].with_context(active_test=False)
+        unit = RULES[rule].unit
+        model = self.env[unit.model].with_context(active_test=False)
         if rule == "family":
-            # Families have no list of their own: the persons counselled in this cell
             persons = facts.behind("person", 0, breakdown, key)
-            clients = {
-                ident: {facts.presences[p][0] for p in facts.present["family", ident]} & persons
-                for ident in idents
-            }
-            records = model.search([("id", "in", list(set().union(*clients.values())))])
-            found = set(records.ids)
-            return records, sum(bool(found & ids) for ids in clients.values()), len(idents)
-        if rule.startswith("plan"):
-            # A plan continued counts once per worker
-            origins = [ident[0] if isinstance(ident, tuple) else ident for ident in idents]
-            latest = {}
-            for plan in model.search([("origin_id", "in", origins)], order="version desc"):
-                latest.setdefault(plan.origin_id.id, plan.id)
-            found = sum(origin in latest for origin in origins)
-            return model.browse(latest.values()), found, len(origins)
+            return self._opened_families(model, facts, idents, persons)
+        if unit is PLAN:
+            return self._opened_plans(model, idents)
         records = model.search([("id", "in", list(idents))])
         return records, len(records), len(idents)
+
+    @staticmethod
+    def _opened_families(model, facts, idents, persons):
+        """Return the persons of families, who have no list of their own.
+
+        :param set persons: the clients counselled in the same cell
+        """
+        clients = {
+            ident: {facts.presences[p][0] for p in facts.present["family", ident]} & persons
+            for ident in idents
+        }
+        records = model.search([("id", "in", list(set().union(*clients.values())))])
+        found = set(records.ids)
+        return records, sum(bool(found & ids) for ids in clients.values()), len(idents)
+
+    @staticmethod
+    def _opened_plans(model, idents):
+        """Return the latest readable version of each plan; one may count once per worker."""
+        origins = [record_id(ident) for ident in idents]
+        latest = {}
+        for plan in model.search([("origin_id", "in", origins)], order="version desc"):
+            latest.setdefault(plan.origin_id.id, plan.id)
+        found = sum(origin in latest for origin in origins)
+        return model.browse(latest.values()), found, len(origins)
 
     def _opened_words(self, row, opened, total):
         """Return the title of the list, e.g. "Counselling talks: 5 of 7", and where the rest is."""

@@ -4,13 +4,14 @@ from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.fields import Command
 
-from ...figures.difference import FiguresDifference
+from ...figures.breakdowns import TOTAL
 from ...figures.engine import figures_matrix
 from ...figures.facts import Facts, collect_facts
 from ...figures.official import without_local_contents
-from ...figures.period import Period
+from ...figures.output.difference import FiguresDifference
+from ...figures.request import STATE
 from ...figures.scope import Scope
-from ...tools import local_day, local_today
+from ...tools import local_day
 
 
 class IntegrationReport(models.Model):
@@ -98,7 +99,7 @@ class IntegrationReport(models.Model):
         if report._checksum() != seen:
             return False
         # Only exact figures are compared later: the others would tell what they hide.
-        facts = self._facts() if report.profile == "state" else {}
+        facts = self._facts() if report.profile == STATE else {}
         report.write({
             "record_counts": facts and Facts(facts).record_counts(),
             "fact_ids": [
@@ -111,10 +112,6 @@ class IntegrationReport(models.Model):
             "checksum": seen,
         })
         return True
-
-    def _period(self):
-        """Return the period of the report, as seen from today."""
-        return Period(self.date_from, self.date_to, local_today(self.env))
 
     def _counts_on(self, day, until):
         """Return the day as of which this report counts what happened on ``day``, or False.
@@ -145,12 +142,12 @@ class IntegrationReport(models.Model):
 
     def _check_comparable(self):
         self._check_permitted()
-        if self.state != "submitted" or self.profile != "state":
+        if self.state != "submitted" or self.profile != STATE:
             raise UserError(self.env._("Only submitted state figures are compared with today's."))
 
     def _compared_breakdowns(self):
         """Return the breakdowns of the difference view: the totals and the report's own."""
-        return list(dict.fromkeys(["total", self.breakdown]))
+        return list(dict.fromkeys([TOTAL, self.breakdown]))
 
     def _difference(self) -> FiguresDifference:
         """Compare the frozen figures with those of today, for whoever may see both."""

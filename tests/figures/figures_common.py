@@ -135,7 +135,7 @@ class FiguresCommon(IntegrationCommon):
         if cls.random.random() < 0.5:
             plan.action_new_version()
             draft = case.plan_ids.filtered(lambda p: p.state == "draft")
-            draft.user_id = cls.random.choice(colleagues)
+            draft._as_system().user_id = cls.random.choice(colleagues)
             draft.action_agree(cls._day(cls.random.randint(0, agreed)))
 
     @classmethod

@@ -4,7 +4,7 @@ import io
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.integration_management.figures.csv import figures_csv
+from odoo.addons.integration_management.figures.output.csv import figures_csv
 
 from .figures_common import DAYS, FiguresCommon
 

@@ -6,8 +6,8 @@ from dateutil.relativedelta import relativedelta
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from odoo.addons.integration_management.figures.breakdowns import BREAKDOWNS
 from odoo.addons.integration_management.figures.engine import figures_matrix
-from odoo.addons.integration_management.figures.matrix import BREAKDOWNS
 from odoo.addons.integration_management.figures.period import Period
 from odoo.addons.integration_management.figures.scope import Scope
 

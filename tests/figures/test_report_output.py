@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.integration_management.figures.chart import bar_chart, nice_ceiling
-from odoo.addons.integration_management.figures.xlsx import FIRST_ROW, figures_xlsx
+from odoo.addons.integration_management.figures.output.chart import bar_chart, nice_ceiling
+from odoo.addons.integration_management.figures.output.xlsx import FIRST_ROW, figures_xlsx
 
 from ..common import MODULE
 from .figures_common import DAYS, FiguresCommon

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.integration_management.figures.xlsx import FIRST_ROW
+from odoo.addons.integration_management.figures.output.xlsx import FIRST_ROW
 
 from ..common import MODULE
 from .ui_common import MAX_FAMILY_CLICKS, MAX_QUICK_CLICKS, UiCommon

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...figures.labels import sort_key
+from ...figures.output.view import linked_number
 from ...figures.quality_checks import CHECKS, QualityChecks
-from ...figures.view import linked_number
 from ...models.access.case_access import FILE_ROLES
 from ...tools import local_today
 
@@ -185,32 +185,16 @@ class IntegrationQuality(models.TransientModel):
     def _view(self):
         """Return what the template shows: one row per worker, the total last."""
         checks = self._checks()
-        company = self.company_id.id
         found, contacts = checks.found(), checks.contacts()
         opens = self.env.user.has_groups(FILE_ROLES)
         readable = {check: checks.readable(check) if opens else set() for check in CHECKS}
-        workers = checks.workers()[company]
-        ids = {user for rows in found.values() for _company, user in rows} | set(workers.ids)
-        # sudo: res.users - names of colleagues who have left
-        users = self.env["res.users"].sudo().browse(ids).filtered(lambda u: self._is_shown(u.id))
-        rows = []
-        for user in users.sorted(lambda user: (sort_key(user.name), user.id)):
-            number = contacts.get((company, user.id), 0)
-            rows.append({
-                "name": user.name,
-                "contacts": number,
-                "silent": not number and user in workers.sudo(),
-                "cells": [
-                    self._cell(check, user.id, found[check].get((company, user.id), set()),
-                               readable[check])
-                    for check in CHECKS
-                ],
-            })
-        shown = set(users.ids)
-        everything = {
-            check: set().union(*(ids for (_c, user), ids in found[check].items() if user in shown))
-            for check in CHECKS
-        }
+        workers = checks.workers()[self.company_id.id]
+        users = self._shown_users(found, workers)
+        rows = [
+            self._row(user, found, readable, contacts, user in workers.sudo())
+            for user in users.sorted(lambda user: (sort_key(user.name), user.id))
+        ]
+        everything = self._everything(found, set(users.ids))
         return {
             "titles": list(self._titles().values()),
             "rows": rows,
@@ -221,6 +205,34 @@ class IntegrationQuality(models.TransientModel):
                           for check in CHECKS],
             },
             "complete": not any(everything.values()),
+        }
+
+    def _shown_users(self, found, workers):
+        """Return the workers of today and whoever left something open, as far as shown."""
+        ids = {user for rows in found.values() for _company, user in rows} | set(workers.ids)
+        # sudo: res.users - names of colleagues who have left
+        return self.env["res.users"].sudo().browse(ids).filtered(lambda u: self._is_shown(u.id))
+
+    def _row(self, user, found, readable, contacts, works_here):
+        """Return the numbers of one worker."""
+        place = (self.company_id.id, user.id)
+        number = contacts.get(place, 0)
+        return {
+            "name": user.name,
+            "contacts": number,
+            "silent": not number and works_here,
+            "cells": [
+                self._cell(check, user.id, found[check].get(place, set()), readable[check])
+                for check in CHECKS
+            ],
+        }
+
+    @staticmethod
+    def _everything(found, shown):
+        """Return {check: ids} over all workers shown."""
+        return {
+            check: set().union(*(ids for (_c, user), ids in found[check].items() if user in shown))
+            for check in CHECKS
         }
 
     def _silent(self, number):

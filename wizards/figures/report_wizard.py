@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 
+from ...figures.breakdowns import BREAKDOWN_SELECTION, BREAKDOWNS, EMPLOYER, MONTH, WORKER
 from ...figures.period import preset_dates
 from ...figures.protection.request import local_breakdowns
+from ...figures.request import LOCAL, PROFILE_SELECTION, FiguresRequest
 from ...figures.scope import permitted_scopes
-from ...models.figures.report import BREAKDOWNS, PROFILES
 from ...tools import local_today
 
 
@@ -17,7 +18,7 @@ class IntegrationReportWizard(models.TransientModel):
     _description = "Ask for Official Figures"
 
     profile = fields.Selection(
-        PROFILES, string="Figures", required=True, default="state",
+        PROFILE_SELECTION, string="Figures", required=True, default="state",
         help="State figures count the work, without personal traits. Local monitoring counts the"
         " persons by trait: whole periods that are over, small numbers hidden.",
     )  # fmt: skip
@@ -88,7 +89,7 @@ class IntegrationReportWizard(models.TransientModel):
         default=lambda self: self._permitted_counties()[:1],
     )
     breakdown = fields.Selection(
-        BREAKDOWNS, required=True, default=lambda self: self._default_breakdown()
+        BREAKDOWN_SELECTION, required=True, default=lambda self: self._default_breakdown()
     )
     available_breakdowns = fields.Json(
         compute="_compute_available_breakdowns", export_string_translation=False
@@ -107,6 +108,10 @@ class IntegrationReportWizard(models.TransientModel):
     def _permitted(self):
         return permitted_scopes(self.env, self.env.companies)
 
+    def _sees_others(self):
+        """Return whether the user's roles permit more than her own work."""
+        return any(scope.user_ids is None for scope in self._permitted())
+
     def _permitted_counties(self):
         ids = [scope.county_id for scope in self._permitted() if scope.county_id]
         return self.env["integration.county"].browse(ids)
@@ -118,7 +123,7 @@ class IntegrationReportWizard(models.TransientModel):
         kinds = []
         if self._permitted_counties():
             kinds.append(("county", self.env._("One county")))
-        if any(scope.user_ids is None for scope in permitted):
+        if self._sees_others():
             kinds += [
                 ("all", self.env._("Everything I may see")),
                 ("employer", self.env._("One employer")),
@@ -142,8 +147,7 @@ class IntegrationReportWizard(models.TransientModel):
     @api.model
     def _default_preset(self):
         """A worker looks at her month; whoever reports looks back at the last quarter."""
-        wide = any(scope.user_ids is None for scope in self._permitted())
-        return "last_quarter" if wide else "this_month"
+        return "last_quarter" if self._sees_others() else "this_month"
 
     @api.model
     def _selection_mandate(self):
@@ -155,10 +159,10 @@ class IntegrationReportWizard(models.TransientModel):
 
     @api.model
     def _default_breakdown(self):
+        """Split by the level below: the county by employer, an employer by case worker."""
         if self._permitted_counties():
-            return "employer"
-        wide = any(scope.user_ids is None for scope in self._permitted())
-        return "worker" if wide else "month"
+            return EMPLOYER
+        return WORKER if self._sees_others() else MONTH
 
     # ------------------------------------------------------------
     # Computes
@@ -188,14 +192,18 @@ class IntegrationReportWizard(models.TransientModel):
     def _compute_available_breakdowns(self):
         """Offer no table that there never is: local monitoring follows one hierarchy."""
         for wizard in self:
-            available = [breakdown for breakdown, _name in BREAKDOWNS]
-            if wizard.profile == "local" and wizard.scope:
-                available = local_breakdowns(
-                    self.env, wizard.scope, wizard.user_id,
-                    self.env["res.company"].browse(int(wizard.employer or 0) or ()),
-                    wizard.municipality_id, wizard.county_id,
-                )
+            available = list(BREAKDOWNS)
+            if wizard.profile == LOCAL and wizard.scope:
+                available = local_breakdowns(self.env, wizard._figures_request())
             wizard.available_breakdowns = available
+
+    def _figures_request(self):
+        """Return what is asked for; which tables there are does not depend on the period."""
+        return FiguresRequest(
+            profile=self.profile, period=None, kind=self.scope, user=self.user_id,
+            employer=self.env["res.company"].browse(int(self.employer or 0) or ()),
+            municipality=self.municipality_id, county=self.county_id,
+        )  # fmt: skip
 
     @api.onchange("available_breakdowns")
     def _onchange_available_breakdowns(self):
@@ -235,7 +243,7 @@ class IntegrationReportWizard(models.TransientModel):
         limits = [scope.municipality_ids for scope in permitted]
         if limits and None not in limits:
             places = places.filtered(lambda m: any(m.id in ids for ids in limits))
-        own_only = not any(scope.user_ids is None for scope in permitted)
+        own_only = not self._sees_others()
         workers = self.env.user if own_only else self._workers(companies)
         for wizard in self:
             wizard.own_only = own_only

@@ -60,8 +60,8 @@ class IntegrationCountyPreset(models.TransientModel):
             if preset.state != "preview":
                 preset.preview = False
                 continue
-            todo = preset._compare(preset._rows(), preset._mapping(), preset.date_start)
-            preset.preview = preset._describe(todo, done=False)
+            plan = preset._compare(preset._rows(), preset._mapping(), preset.date_start)
+            preset.preview = preset._describe(plan, done=False)
 
     # ------------------------------------------------------------
     # Actions
@@ -96,8 +96,8 @@ class IntegrationCountyPreset(models.TransientModel):
     def action_load(self):
         """Create what is missing and report it."""
         self.ensure_one()
-        todo = self._load(self._rows(), self._mapping(), self.date_start)
-        self.write({"state": "done", "result": self._describe(todo, done=True)})
+        plan = self._load(self._rows(), self._mapping(), self.date_start)
+        self.write({"state": "done", "result": self._describe(plan, done=True)})
         return self._reopen()
 
     def action_example(self):
@@ -141,8 +141,8 @@ class IntegrationCountyPreset(models.TransientModel):
         :return: the text that reports what was done
         """
         rows = read_preset(self._builtin_content("bodenseekreis"), self.env)
-        todo = self._load(rows, employer_companies, date_start, county_company)
-        return self._describe(todo, done=True)
+        plan = self._load(rows, employer_companies, date_start, county_company)
+        return self._describe(plan, done=True)
 
     def _rows(self):
         """Return the rows of the chosen source."""

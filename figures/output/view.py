@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from odoo.tools import format_date, formatLang
 
+from ..breakdowns import MONTH, TOTAL
+from ..registry import RULES
+from ..request import STATE
 from .chart import NARROW, WIDE, bar_chart, column_chart
 from .head import FiguresHead
-from .matrix import MONTH, TOTAL, TRAIT_RULES
 
-KEY_FIGURES = ("talk", "person", "family", "plan_active", "case_opened")
 LINK = Markup('<a href="#" class="o_figures_cell" data-cell="{cell}">{text}</a>')
 TOP_AREAS = 5  # as the state publishes them
 
@@ -90,6 +91,7 @@ class FiguresView(FiguresHead):
         return format_date(self.env, date.fromisoformat(key), date_format=form)
 
     def label(self, row):
+        """Return the name of a row in the reader's language."""
         return row.text("label", self.lang)
 
     def breakdown_title(self, breakdown):
@@ -110,10 +112,8 @@ class FiguresView(FiguresHead):
     # ------------------------------------------------------------
     def tiles(self):
         """Return the figures that stand at the top in large print."""
-        rows = [row for row in map(self.matrix.by_rule, KEY_FIGURES) if row]
-        return [
-            {"label": self.label(row), "value": self.cell(row)} for row in rows
-        ]
+        large = (self.matrix.by_rule(key) for key, rule in RULES.items() if rule.large)
+        return [{"label": self.label(row), "value": self.cell(row)} for row in large if row]
 
     def overview(self):
         """Return the main figures grouped by unit."""
@@ -134,36 +134,42 @@ class FiguresView(FiguresHead):
 
     def lists(self):
         """Return channels, areas, topics with their share of all talks; traits of all persons."""
-        whole = self.matrix.by_rule("talk") or self.matrix.by_rule("person")
+        whole = self._whole()
         total = self.matrix.value(whole) if whole else 0
-        result = []
-        for heading in self.matrix.headings():
-            rows, last_group = [], None
-            for row in self.matrix.items(heading):
-                group = row.text("group", self.lang)
-                value = self.matrix.value(row)
-                rows.append(
-                    {
-                        "group": group if group != last_group else "",
-                        "label": self.label(row),
-                        "value": self.cell(row),
-                        "share": self.share(value, total),
-                        "width": round(100 * value / total) if value and total else 0,
-                    }
-                )
-                last_group = group
-            result.append(
+        return [
+            {
+                "title": self.label(heading),
+                "rows": self._list_rows(heading, total),
+                "note": self._list_note(heading),
+            }
+            for heading in self.matrix.headings()
+        ]
+
+    def _whole(self):
+        """Return the row that lists are shares of: all talks, or all persons."""
+        return self.matrix.by_rule("talk") or self.matrix.by_rule("person")
+
+    def _list_rows(self, heading, total):
+        """Return the rows of a list; a group is named above its first row."""
+        rows, last_group = [], None
+        for row in self.matrix.items(heading):
+            group = row.text("group", self.lang)
+            value = self.matrix.value(row)
+            rows.append(
                 {
-                    "title": self.label(heading),
-                    "rows": rows,
-                    "note": self._list_note(heading),
+                    "group": group if group != last_group else "",
+                    "label": self.label(row),
+                    "value": self.cell(row),
+                    "share": self.share(value, total),
+                    "width": round(100 * value / total) if value and total else 0,
                 }
             )
-        return result
+            last_group = group
+        return rows
 
     def _list_note(self, heading):
         """Return what must be said about a list."""
-        if heading.rule not in ("talk_area", "talk_topic"):
+        if not RULES[heading.rule].content:
             return ""
         if self.report.scope == "municipality":
             return self.env._(
@@ -178,7 +184,7 @@ class FiguresView(FiguresHead):
 
     def legend(self):
         """Say in words what the mark of a hidden number means."""
-        if self.report.profile == "state" or not self.matrix.has_hidden():
+        if self.report.profile == STATE or not self.matrix.has_hidden():
             return ""
         return self.env._(
             "A dot (.) stands for a number that is not printed: because it is small, or because"
@@ -197,7 +203,7 @@ class FiguresView(FiguresHead):
             return []
         tables = []
         for heading in self.matrix.headings():
-            if heading.rule in TRAIT_RULES:
+            if RULES[heading.rule].trait:
                 table = self.breakdown(breakdown, self.matrix.items(heading))
                 table.update(title=self.label(heading), note="")
                 tables.append(table)
@@ -235,7 +241,7 @@ class FiguresView(FiguresHead):
     # ------------------------------------------------------------
     def months_chart(self, width=WIDE):
         """Draw talks (or persons) by month, if there are several months."""
-        row = self.matrix.by_rule("talk") or self.matrix.by_rule("person")
+        row = self._whole()
         columns = self.matrix.columns.get(MONTH, [])
         if not row or len(columns) < 2:
             return ""
@@ -247,6 +253,7 @@ class FiguresView(FiguresHead):
         return column_chart(self.months_title(), bars, width, number=self.number)
 
     def months_title(self):
+        """Return what the graph of the months shows."""
         if self.matrix.by_rule("talk"):
             return self.env._("Talks by month")
         return self.env._("Persons counselled by month")

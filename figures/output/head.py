@@ -3,8 +3,8 @@
 from odoo import fields
 from odoo.tools import format_datetime, formatLang
 
-from ..tools import LOCAL_ZONE
-from .matrix import WORKER
+from ...tools import LOCAL_ZONE
+from ..breakdowns import WORKER
 
 
 class FiguresHead:
@@ -21,24 +21,14 @@ class FiguresHead:
         return "." if value is None else formatLang(self.env, value, digits=0)
 
     def moment(self, value):
+        """Write date and time of the county, nothing for no value."""
         return format_datetime(self.env, value, tz=LOCAL_ZONE, dt_format="short") if value else ""
 
     def head(self):
         """Return whose figures these are, of when, printed when."""
         report = self.report
-        profile = dict(report._fields["profile"]._description_selection(self.env))
-        # sudo: names of the employers counted; the coordinator may not read their companies
-        employers = report.sudo().scope_company_ids.sorted("name").mapped("name")
-        facts = [
-            (self.env._("Whose work"), report.scope_label),
-            (self.env._("Period"), report._period_label()),
-            (self.env._("Profile"), profile[report.profile]),
-            (self.env._("Counted on"), self.moment(report.computed_on)),
-            (self.env._("Printed on"), self.moment(fields.Datetime.now())),
-        ]
-        if len(employers) > 1:
-            facts.insert(1, (self.env._("Employers"), ", ".join(employers)))
         seal, warning = self.seal(), self.warning()
+        facts = self._facts()
         if warning:
             facts.append((self.env._("Attention"), warning))
         return {
@@ -54,6 +44,23 @@ class FiguresHead:
             "seal": seal,
             "warning": warning,
         }
+
+    def _facts(self):
+        """Return (label, value) of what the figures are about."""
+        report = self.report
+        profile = dict(report._fields["profile"]._description_selection(self.env))
+        # sudo: names of the employers counted; the coordinator may not read their companies
+        employers = report.sudo().scope_company_ids.sorted("name").mapped("name")
+        facts = [
+            (self.env._("Whose work"), report.scope_label),
+            (self.env._("Period"), report._period_label()),
+            (self.env._("Profile"), profile[report.profile]),
+            (self.env._("Counted on"), self.moment(report.computed_on)),
+            (self.env._("Printed on"), self.moment(fields.Datetime.now())),
+        ]
+        if len(employers) > 1:
+            facts.insert(1, (self.env._("Employers"), ", ".join(employers)))
+        return facts
 
     def warning(self):
         """Say if lines were changed behind the module's back: a hash nobody compares seals nothing.
@@ -75,17 +82,10 @@ class FiguresHead:
             return []
         # sudo: name of a colleague who may have left
         name = report.sudo().submitted_by_id.name
-        numbers = sum(
-            len(self.matrix.columns[breakdown])
-            for row in self.matrix.rows if not row.is_heading for breakdown in self.matrix.columns
-        )
         facts = [
             (self.env._("Submitted"), f"{self.moment(report.submitted_on)}, {name}"),
             (self.env._("Checksum"), report.checksum),
-            (self.env._("Extent"), self.env._(
-                "%(lines)s lines with %(numbers)s numbers",
-                lines=self.number(len(self.matrix.rows)), numbers=self.number(numbers),
-            )),
+            (self.env._("Extent"), self._extent()),
         ]
         if report.record_counts:
             counts = {kind: self.number(n) for kind, n in report.record_counts.items()}
@@ -94,6 +94,15 @@ class FiguresHead:
                 " %(case)s cases", **counts,
             )))
         return facts
+
+    def _extent(self):
+        """Say how many lines and numbers there are."""
+        lines = [row for row in self.matrix.rows if not row.is_heading]
+        columns = sum(map(len, self.matrix.columns.values()))
+        return self.env._(
+            "%(lines)s lines with %(numbers)s numbers",
+            lines=self.number(len(self.matrix.rows)), numbers=self.number(len(lines) * columns),
+        )
 
     def signatures(self, breakdown):
         """Return who signs: the workers whose figures stand in rows of their own, the employer.

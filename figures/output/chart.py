@@ -42,6 +42,23 @@ def _text(x, y, text, size=10, fill=MUTED, anchor="middle"):
     return TEXT.format(x=round(x, 1), y=round(y, 1), size=size, fill=fill, anchor=anchor, text=text)
 
 
+def _rect(x, y, width, height):
+    x, y, width, height = (round(number, 1) for number in (x, y, width, height))
+    return RECT.format(x=x, y=y, width=width, height=height, fill=BAR)
+
+
+def _grid(left, width, base, plot, ceiling, number):
+    """Draw five lines with the whole numbers at their left ends."""
+    parts = []
+    for step in range(5):
+        y = base - plot * step / 4
+        parts.append(LINE.format(x1=left, x2=width, y=round(y, 1), stroke=GRID))
+        tick = ceiling * step / 4
+        if tick == int(tick):
+            parts.append(_text(left - 8, y + 3, number(int(tick)), anchor="end"))
+    return parts
+
+
 def column_chart(title, bars, width=WIDE, height=210, number=str):
     """Draw upright bars, e.g. talks by month.
 
@@ -52,28 +69,14 @@ def column_chart(title, bars, width=WIDE, height=210, number=str):
     left, bottom, top = 44, 24, 16
     plot, base = height - bottom - top, height - bottom
     ceiling = nice_ceiling(max((value or 0 for _label, value in bars), default=0))
-    parts = []
-    for step in range(5):
-        y = base - plot * step / 4
-        parts.append(LINE.format(x1=left, x2=width, y=round(y, 1), stroke=GRID))
-        tick = ceiling * step / 4
-        if tick == int(tick):
-            parts.append(_text(left - 8, y + 3, number(int(tick)), anchor="end"))
+    parts = _grid(left, width, base, plot, ceiling, number)
     slot = (width - left) / max(len(bars), 1)
     bar_width = min(slot * 0.62, 46)
     every = max(1, ceil(len(bars) * LABEL / (width - left)))
     for index, (label, value) in enumerate(bars):
         center = left + slot * (index + 0.5)
         size = plot * (value or 0) / ceiling
-        parts.append(
-            RECT.format(
-                x=round(center - bar_width / 2, 1),
-                y=round(base - size, 1),
-                width=round(bar_width, 1),
-                height=round(size, 1),
-                fill=BAR,
-            )
-        )
+        parts.append(_rect(center - bar_width / 2, base - size, bar_width, size))
         if slot >= 26:
             parts.append(_text(center, base - size - 4, number(value), fill=INK))
         if index % every == 0:

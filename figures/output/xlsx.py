@@ -8,7 +8,9 @@ import re
 
 import xlsxwriter
 
-from .matrix import BREAKDOWNS, MONTH, TOTAL
+from ..breakdowns import BREAKDOWNS, MONTH, TOTAL
+from ..registry import RULES
+from ..request import LOCAL
 from .view import FiguresView
 
 FIRST_ROW = 6  # header; above it title, scope, period, print date and the units
@@ -51,6 +53,12 @@ def figures_xlsx(report, matrix) -> bytes:
     return output.getvalue()
 
 
+def _is_long(heading) -> bool:
+    """Whether a list has too many rows to stand across a table, as topics have."""
+    items = RULES[heading.rule].items
+    return bool(items and items.many)
+
+
 class FiguresWorkbook:
     """Writes the sheets; ``view`` gives the words in the reader's language."""
 
@@ -79,14 +87,7 @@ class FiguresWorkbook:
         """Add a sheet with its own title, period, scope, print date and header row."""
         sheet = self.workbook.add_worksheet(FORBIDDEN.sub(" ", name)[:31])
         sheet.hide_gridlines(2)
-        sheet.write_string(0, 0, f"{self.head['title']} – {name}", self.formats["title"])
-        facts = [
-            (self.env._("Whose work"), self.head["scope"]),
-            (self.env._("Period"), self.head["period"]),
-            (self.env._("Printed on"), self.head["printed"]),
-        ]
-        for row, (label, value) in enumerate(facts, start=1):
-            sheet.write_string(row, 0, f"{label}: {value}", self.formats["fact"])
+        self._write_title(sheet, name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for column, head in enumerate(heads):
@@ -95,6 +96,21 @@ class FiguresWorkbook:
         note = self.head["warning"] or self.view.legend()
         sheet.write_string(FIRST_ROW - 2, 0, note, self.formats["fact"])
         sheet.freeze_panes(FIRST_ROW + 1, 1)
+        self._set_page(sheet)
+        return sheet
+
+    def _write_title(self, sheet, name):
+        sheet.write_string(0, 0, f"{self.head['title']} – {name}", self.formats["title"])
+        facts = [
+            (self.env._("Whose work"), self.head["scope"]),
+            (self.env._("Period"), self.head["period"]),
+            (self.env._("Printed on"), self.head["printed"]),
+        ]
+        for row, (label, value) in enumerate(facts, start=1):
+            sheet.write_string(row, 0, f"{label}: {value}", self.formats["fact"])
+
+    def _set_page(self, sheet):
+        """Set how a sheet is printed."""
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -103,7 +119,6 @@ class FiguresWorkbook:
         # "&" introduces a code in a footer
         employer = self.head["employer"].replace("&", "&&")
         sheet.set_footer(f"&L&8{employer}&C&8&A&R&8&P / &N")
-        return sheet
 
     def _number(self, sheet, row, column, value, style="number"):
         """Write a number; one that is hidden stays the dot of the paper."""
@@ -133,11 +148,11 @@ class FiguresWorkbook:
             column += size
 
     def _breakdown(self, breakdown):
-        """Write members down; main figures, channels and areas across."""
+        """Write members down; main figures and lists across, but for those that are long."""
         table = self.view.breakdown(breakdown)
         rows, heads = self.matrix.main_rows(), [table["title"], *table["heads"]]
         for heading in self.matrix.headings():
-            if heading.rule != "talk_topic":
+            if not _is_long(heading):
                 items = self.matrix.items(heading)
                 rows += items
                 heads += [self.view.label(row) for row in items]
@@ -148,6 +163,10 @@ class FiguresWorkbook:
         sheet = self._sheet(table["title"], [26, *widths], heads, "head_up")
         sheet.set_row(FIRST_ROW, 105)
         self._units(sheet, groups)
+        self._members(sheet, breakdown, rows)
+
+    def _members(self, sheet, breakdown, rows):
+        """Write a line of numbers per member, the total below."""
         line = FIRST_ROW
         for line, column in enumerate(self.matrix.columns[breakdown], start=FIRST_ROW + 1):
             label = self.view.column_label(breakdown, column)
@@ -159,27 +178,30 @@ class FiguresWorkbook:
             self._number(sheet, line + 1, position, self.matrix.value(row), "total_number")
 
     def _lists(self):
-        """Write channels, areas and topics, in total and by month."""
+        """Write channels, areas and topics (or traits), in total and by month."""
         months = self.matrix.columns.get(MONTH, [])
         heads = ["", self.env._("Total"), *(self.view.column_label(MONTH, m) for m in months)]
-        local = self.report.profile == "local"
+        local = self.report.profile == LOCAL
         sheet = self._sheet(
             self.env._("Traits") if local else self.env._("Channels, areas, topics"),
             [46] + [9.5] * (len(months) + 1),
             heads,
         )
-        line = FIRST_ROW
+        line = FIRST_ROW + 1
         for heading in self.matrix.headings():
-            line += 1
             sheet.write_string(line, 0, self.view.label(heading), self.formats["group"])
             for column in range(len(months) + 1):
                 sheet.write_blank(line, column + 1, None, self.formats["group"])
             for row in self.matrix.items(heading):
                 line += 1
-                sheet.write_string(line, 0, self.view.label(row), self.formats["text"])
-                self._number(sheet, line, 1, self.matrix.value(row))
-                for position, month in enumerate(months, start=2):
-                    self._number(sheet, line, position, self.matrix.value(row, MONTH, month.key))
+                self._list_row(sheet, line, row, months)
+            line += 1
+
+    def _list_row(self, sheet, line, row, months):
+        sheet.write_string(line, 0, self.view.label(row), self.formats["text"])
+        self._number(sheet, line, 1, self.matrix.value(row))
+        for position, month in enumerate(months, start=2):
+            self._number(sheet, line, position, self.matrix.value(row, MONTH, month.key))
 
     def _definitions(self):
         heads = [self.env._("Figure"), self.env._("Definition")]

@@ -1,8 +1,8 @@
 """The difference view: what a submitted report says, what it would say today, and why."""
 
-from .causes import CAUSES, Causes
-from .facts import Facts
-from .matrix import Column
+from ..causes import CAUSES, CORRECTION, DELETION, HANDOVER, LATE, MERGE, Causes
+from ..facts import Facts
+from ..matrix import Column
 from .view import FiguresView
 
 
@@ -96,26 +96,30 @@ class FiguresDifference:
     def names(self):
         """Return the causes in the reader's language."""
         return {
-            "late": self.env._("entered late"),
-            "correction": self.env._("corrected"),
-            "merge": self.env._("merged"),
-            "deletion": self.env._("deleted"),
-            "handover": self.env._("handed over"),
+            LATE: self.env._("entered late"),
+            CORRECTION: self.env._("corrected"),
+            MERGE: self.env._("merged"),
+            DELETION: self.env._("deleted"),
+            HANDOVER: self.env._("handed over"),
         }
 
     def explained(self):
         """Return (cause, what it means)."""
         names = self.names()
-        return [
-            (names["late"], self.env._(
-                "Dated in the period and written only after the submission.")),
-            (names["correction"], self.env._(
+        return [(names[cause], words) for cause, words in self._meanings().items()]
+
+    def _meanings(self):
+        return {
+            LATE: self.env._("Dated in the period and written only after the submission."),
+            CORRECTION: self.env._(
                 "Existed at the submission and was changed afterwards, e.g. cancelled or given"
-                " another date.")),
-            (names["merge"], self.env._(
-                "Two files of one person, or two households, became one.")),
-            (names["deletion"], self.env._(
-                "Erased when its time to be kept was over. Anonymised persons keep counting.")),
-            (names["handover"], self.env._(
-                "Another worker is now entered as responsible for that day.")),
-        ]
+                " another date."
+            ),
+            MERGE: self.env._("Two files of one person, or two households, became one."),
+            DELETION: self.env._(
+                "Erased when its time to be kept was over. Anonymised persons keep counting."
+            ),
+            HANDOVER: self.env._(
+                "Another worker is now entered as responsible for that day."
+            ),
+        }

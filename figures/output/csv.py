@@ -3,7 +3,7 @@
 import csv
 import io
 
-from .matrix import BREAKDOWNS
+from ..breakdowns import BREAKDOWNS
 from .view import FiguresView
 
 # A spreadsheet takes a text that begins so for a formula, and would run it.

@@ -1,0 +1,220 @@
+"""Everything that can be counted: one declaration per rule, from which all others read.
+
+A new indicator takes a rule here, its definition in data/figures/integration.indicator.csv
+and, unless a source of sources.py has its rows already, a query there. Engine, facts, labels,
+outputs, the lists behind numbers and the causes of differences follow from the declaration.
+"""
+
+from dataclasses import dataclass
+
+from . import sources
+from .sources import Source
+from .traits import reading, words
+from .traits.reading import Trait
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a figure is a number of.
+
+    :ivar key: stored with indicators and submitted lines, so never renamed
+    :ivar model: what is listed behind a number
+    :ivar modes: views of that list
+    :ivar recorded: whether each one counted is a record of the model; persons and families
+        are worked out from who was present in talks
+    """
+
+    key: str
+    label: str
+    model: str
+    modes: str = "list,form"
+    recorded: bool = True
+
+    @property
+    def table(self) -> str:
+        """Name of the model's table."""
+        return self.model.replace(".", "_")
+
+
+@dataclass(frozen=True)
+class Items:
+    """The records by which a rule is listed, a row for each.
+
+    :ivar current: domain of those that belong on the list today, even with nothing but zeros
+    :ivar many: whether only those are listed that came up, and never across a table
+    :ivar group: field whose records the rows stand below, in the order of its sequence
+    """
+
+    model: str
+    current: tuple = ()
+    many: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One figure that can be counted.
+
+    :ivar key: stored with indicators and submitted lines, so never renamed
+    :ivar label: what the rule is called among the indicators
+    :ivar source: rows that are counted; none for traits, which protection/local.py counts
+    :ivar facts: source of the ids behind the numbers, if that is another one
+    :ivar items: what the rule is listed by, if it is no single number
+    :ivar trait: what persons are listed by, in local monitoring
+    :ivar adds_to: key of the rule that is the sum of this one's items
+    :ivar large: whether it stands at the top in large print
+    :ivar content: whether it tells what talks were about, which is confidential
+    :ivar by_responsible: whether it belongs to whoever was responsible for the case that day
+    :ivar lasts: whether it counts what holds on the last day, not what happened
+    """
+
+    key: str
+    label: str
+    unit: Unit
+    source: Source | None = None
+    facts: Source | None = None
+    items: Items | None = None
+    trait: Trait | None = None
+    adds_to: str = ""
+    large: bool = False
+    content: bool = False
+    by_responsible: bool = False
+    lasts: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        """Whether there is a row per channel, area, topic or category, not a single number."""
+        return bool(self.items or self.trait)
+
+
+TALK = Unit("talk", "Talks", "integration.contact", "list,kanban,form")
+PERSON = Unit("person", "Persons", "integration.client", recorded=False)
+FAMILY = Unit("family", "Families", "integration.client", recorded=False)
+PLAN = Unit("plan", "Integration plans", "integration.plan")
+CASE = Unit("case", "Cases", "integration.case", "list,kanban,form")
+UNITS = (TALK, PERSON, FAMILY, PLAN, CASE)
+
+TALKS = Source(sources.talks)
+PRESENCES = Source(sources.presences)
+EVENTS = Source(sources.events)
+
+RULES = {
+    rule.key: rule
+    for rule in (
+        Rule("talk", "Talks", TALK, TALKS, large=True),
+        Rule("talk_unnamed", "Talks without a known person", TALK, TALKS),
+        Rule(
+            "person", "Persons counselled", PERSON,
+            Source(sources.persons, once=True), PRESENCES, large=True,
+        ),
+        Rule(
+            "family", "Families counselled", FAMILY,
+            Source(sources.families, once=True), PRESENCES, large=True,
+        ),
+        Rule(
+            "family_single", "Persons without household counselled", FAMILY,
+            Source(sources.persons_without_household, once=True), PRESENCES,
+        ),
+        Rule("plan_new", "Plans agreed for the first time", PLAN, EVENTS),
+        Rule(
+            "plan_continued", "Plans reviewed or agreed anew", PLAN,
+            Source(sources.plans_continued, once=True, by_span=True, by_worker=True),
+        ),
+        Rule(
+            "plan_active", "Plans active on the last day", PLAN,
+            Source(sources.plans_active, once=True, by_span=True),
+            large=True, by_responsible=True, lasts=True,
+        ),
+        Rule("case_opened", "Cases opened", CASE, EVENTS, large=True, by_responsible=True),
+        Rule("case_closed", "Cases closed", CASE, EVENTS, by_responsible=True),
+        Rule("case_handover", "Cases ended by hand-over", CASE, EVENTS, by_responsible=True),
+        Rule(
+            "talk_channel", "Talks by channel", TALK, TALKS, adds_to="talk",
+            items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),
+        ),
+        Rule(
+            "talk_area", "Talks by life area", TALK, Source(sources.talk_areas), content=True,
+            items=Items("integration.area"),
+        ),
+        Rule(
+            "talk_topic", "Talks by topic", TALK, Source(sources.talk_topics), content=True,
+            items=Items("integration.topic", many=True, group="area_id"),
+        ),
+        Rule(
+            "trait_sex", "Persons by sex", PERSON,
+            trait=Trait(selection=reading.SEX, read=reading.sexes),
+        ),
+        Rule(
+            "trait_age", "Persons by age", PERSON,
+            trait=Trait(
+                read=reading.ages, words=words.ages,
+                reads={"integration.client": ("birthdate",)},
+            ),
+        ),
+        Rule(
+            "trait_nationality", "Persons by nationality", PERSON,
+            trait=Trait(
+                read=reading.nationalities, words=words.nationalities,
+                reads={"integration.client": ("nationality_ids", "nationality_note")},
+            ),
+        ),
+        Rule(
+            "trait_residence", "Persons by residence status", PERSON,
+            trait=Trait(
+                history="integration.residence",
+                value='t."group"',
+                join="JOIN integration_residence_status t ON t.id = h.status_id",
+                selection=("integration.residence.status", "group"),
+                reads={"integration.residence": ("status_id",)},
+            ),
+        ),
+        Rule(
+            "trait_language", "Persons by level of German", PERSON,
+            trait=Trait(
+                history="integration.language.level",
+                value="h.level",
+                join="JOIN integration_language t ON t.id = h.language_id AND t.code = 'de'",
+                selection=("integration.language.level", "level"),
+                reads={
+                    "integration.language": ("code",),
+                    "integration.language.level": ("language_id",),
+                },
+            ),
+        ),
+        Rule(
+            "trait_housing", "Persons by housing", PERSON,
+            trait=Trait(
+                history="integration.housing",
+                value='t."group"',
+                join="JOIN integration_housing_type t ON t.id = h.type_id",
+                selection=("integration.housing.type", "group"),
+                reads={"integration.housing": ("type_id",)},
+            ),
+        ),
+        Rule(
+            "trait_benefit", "Persons by benefit", PERSON,
+            trait=Trait(
+                history="integration.benefit",
+                value="CASE WHEN t.code = 'unknown' THEN NULL ELSE t.id END",
+                join="JOIN integration_benefit_type t ON t.id = h.type_id",
+                words=words.benefits,
+                reads={
+                    "integration.benefit": ("type_id",),
+                    "integration.benefit.type": ("code",),
+                },
+            ),
+        ),
+        Rule(
+            "trait_work", "Persons by work", PERSON,
+            trait=Trait(
+                history="integration.employment",
+                value="h.status",
+                selection=("integration.employment", "status"),
+            ),
+        ),
+    )
+}  # fmt: skip
+
+RULE_SELECTION = [(rule.key, rule.label) for rule in RULES.values()]
+UNIT_SELECTION = [(unit.key, unit.label) for unit in UNITS]
+TRAITS = tuple(rule.trait for rule in RULES.values() if rule.trait)
