@@ -57,6 +57,7 @@ from .signing import test_signing
 from .signing import test_signing_forged
 from .signing import test_signing_ui
 from .consent import test_transfer_gate
+from .product import test_thirds
 from .product import test_translation
 from .product import test_ui
 from .product import test_uninstall
