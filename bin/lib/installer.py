@@ -59,7 +59,7 @@ def create(environment, name, *, demo, fresh=False):
     if demo:
         databases.copy(_county(environment, fresh), part)
     else:
-        _install(environment, name, part, demo)
+        _install(environment, name, part, False)
     if name in WITH_WORLD:
         with step(f"Building what the tests begin with in the database {name}"):
             run_inside(environment, part, "build_world.py", paths.logs() / f"world-{name}.log")
@@ -124,7 +124,7 @@ def _county(environment, fresh):
     }
     if fresh or databases.stamp(real) != stamp:
         part = real + PART
-        _install(environment, COUNTY, part, demo=True)
+        _install(environment, COUNTY, part, True)
         databases.set_stamp(part, stamp)
         databases.publish(part, real)
     return real

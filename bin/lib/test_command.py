@@ -17,6 +17,8 @@ from .ui import say
 PLAIN = "test"
 WITH_DEMO = "test_demo"
 DEMO_FILES = "test_demo*.py"
+# pytest's exit codes when all tests ran, whatever came of them
+RAN_TO_THE_END = {0, 1}
 # pytest's exit code when it found nothing to run, e.g. after -k in one of the two databases
 NOTHING_RUN = 5
 MUTANTS = "tests/access/test_walls_mutants.py"
@@ -161,6 +163,8 @@ def _run_all(environment, runs, coverage):
     if SECOND in commands:
         say("\nTests in two halves, side by side on two databases")
         codes += test_parts.side_by_side(commands.pop(PLAIN), commands.pop(SECOND))
+        if set(codes) <= RAN_TO_THE_END:
+            test_parts.remember_seconds(map(test_parts.report, (PLAIN, SECOND)))
         environment.databases.drop(environment.name(SECOND))
     for database, (command, options) in commands.items():
         say(f"\nTests on the database {environment.name(database)}")
@@ -174,6 +178,7 @@ def _command(environment, database, words, coverage):
     command = [environment.python, *measured, "-m", "pytest"]
     command += [f"--odoo-database={environment.name(database)}", "--odoo-http"]
     command += [f"--odoo-config={environment.configuration}"]
+    command += [f"--junitxml={test_parts.report(database)}", "-o", "junit_family=xunit1"]
     return [*command, "-o", f"cache_dir={paths.state() / f'pytest-{database}'}", *words]
 
 

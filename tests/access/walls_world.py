@@ -154,7 +154,7 @@ class WallsWorld(IntegrationCommon):
         kit["integration.consent"] |= (client | relative).consent_ids
         # Written by a withdrawal alone
         recipients = cls.env["integration.withdrawal.recipient"]
-        kit[recipients._name] = recipients.create({
+        kit[recipients._name] = recipients._as_system().create({
             "consent_id": kit["integration.consent"][:1].id, "recipient_name": "Somebody",
         }).with_env(env)
         kit["mail.activity"] = case.activity_schedule(
