@@ -72,6 +72,7 @@ from .product import test_demo
 from .product import test_demo_timeline
 from .product import test_rooms
 from .product import test_screens
+from .product import test_thirds
 from .product import test_translation
 from .product import test_ui
 from .product import test_uninstall

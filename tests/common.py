@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user
+from odoo.tests import TransactionCase
 
 from odoo.addons.integration_management.models.consent.client import DESCRIPTION
 from odoo.addons.integration_management.tools import local_today
+
+from . import world
 
 MODULE = "integration_management"
 
@@ -14,82 +16,23 @@ class IntegrationCommon(TransactionCase):
 
     Town (employer A): worker_a, colleague_a (no access to worker_a's files), lead_a, admin_a,
     reporting_a, dpo_a. Agency (employer B): worker_b, lead_b. County: county_user.
-    Beside them a plain employee and a portal user.
+    Beside them a plain employee and a portal user (world.py).
     """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(
-            context=dict(
-                cls.env.context,
-                tracking_disable=True,
-                mail_create_nolog=True,
-                no_reset_password=True,
-            )
-        )
+        cls.env = cls.env(context=dict(cls.env.context, **world.QUIET))
         cls.today = local_today(cls.env)
-        cls.company_a, cls.company_b, cls.company_county = cls.env["res.company"].create(
-            [
-                {"name": "Town A", "integration_employer_type": "municipality"},
-                {"name": "Agency B", "integration_employer_type": "agency"},
-                {"name": "County Office", "integration_employer_type": "county"},
-            ]
-        )
-        cls.county = cls.env["integration.county"].create(
-            {"name": "Test County", "ags": "08999", "company_id": cls.company_county.id}
-        )
-        cls.town_a, cls.town_b = cls.env["integration.municipality"].create(
-            [
-                {"name": "Aheim", "ags": "08999001", "county_id": cls.county.id},
-                {"name": "Bheim", "ags": "08999002", "county_id": cls.county.id},
-            ]
-        )
-        cls.start = cls.today - timedelta(days=800)
-        cls.mandate_a, cls.mandate_b = cls.env["integration.mandate"].create(
-            [
-                {
-                    "company_id": cls.company_a.id,
-                    "municipality_id": cls.town_a.id,
-                    "mode": "own",
-                    "date_start": cls.start,
-                },
-                {
-                    "company_id": cls.company_b.id,
-                    "municipality_id": cls.town_b.id,
-                    "mode": "delegated",
-                    "date_start": cls.start,
-                },
-            ]
-        )
-        for name, group, company in (
-            ("worker_a", "group_caseworker", cls.company_a),
-            ("colleague_a", "group_caseworker", cls.company_a),
-            ("lead_a", "group_lead", cls.company_a),
-            ("admin_a", "group_admin", cls.company_a),
-            ("reporting_a", "group_reporting", cls.company_a),
-            ("dpo_a", "group_dpo", cls.company_a),
-            ("worker_b", "group_caseworker", cls.company_b),
-            ("lead_b", "group_lead", cls.company_b),
-            ("county_user", "group_county", cls.company_county),
-        ):
-            setattr(cls, name, cls._new_user(name, f"{MODULE}.{group}", company))
-        cls.employee = cls._new_user("employee", "base.group_user", cls.company_a)
-        cls.portal = cls._new_user("portal_user", "base.group_portal", cls.company_a)
+        cls.start = world.start(cls.env)
+        for name, record in (world.find(cls.env) or world.build(cls.env)).items():
+            setattr(cls, name, record)
         cls.home_visit = cls.env.ref(f"{MODULE}.channel_home_visit")
         cls.stage_intake = cls.env.ref(f"{MODULE}.stage_getting_to_know")
 
     @classmethod
     def _new_user(cls, login, groups, company):
-        return new_test_user(
-            cls.env,
-            login=login,
-            groups=groups,
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-            tz="Europe/Berlin",
-            email=f"{login}@example.com",
-        )
+        return world.new_user(cls.env, login, groups, company)
 
     @classmethod
     def _as(cls, user):

@@ -4,6 +4,7 @@ Every database is made under another name and renamed when it is finished, so wh
 off half-way is made anew at the next start.
 """
 
+from datetime import date
 from pathlib import Path
 
 from . import assets, locks, module_files, paths
@@ -12,8 +13,14 @@ from .processes import run
 from .ui import LauncherError, step
 
 TEMPLATE = "template"
+# The demo county as it was installed, to be copied by whoever shows or tests it.
+COUNTY = "county"
 # Databases that are kept, whose compiled scripts and styles a new one can take over.
-KEPT = ("test", "demo", "test_demo")
+KEPT = ("test", "demo")
+# The demo's tests open no browser.
+UNSERVED = ("test_demo",)
+# Where the people and employers of most tests are built beforehand (tests/world.py).
+WITH_WORLD = ("test",)
 # What most agencies have beside the module and the tests look at: it is installed for them.
 BESIDE = {"test": ("calendar",)}
 LANGUAGE = "de_DE"
@@ -29,7 +36,9 @@ def build_lock():
 
 def current_stamp(environment, demo):
     """Return what a database made now would be stamped with."""
+    world = {} if demo else {"world": module_files.world_hash()}
     return {
+        **world,
         "checkout": str(paths.checkout()),
         "odoo": environment.odoo.version,
         "source": str(environment.odoo.package),
@@ -39,23 +48,21 @@ def current_stamp(environment, demo):
     }
 
 
-def create(environment, name, *, demo):
-    """Create the database with the module, replacing one of that name."""
+def create(environment, name, *, demo, fresh=False):
+    """Create the database with the module, replacing one of that name.
+
+    :param fresh: install the demo county anew as well, also if that was done today already
+    """
     databases = environment.databases
     part = environment.name(name) + PART
     stamp = current_stamp(environment, demo)
-    template = _template(environment)
-    with step(f"Copying what Odoo brings into the database {name}"):
-        databases.copy(template, part)
-    contents = "the module with the demo county" if demo else "the module"
-    with step(f"Installing {contents} into the database {name}"):
-        if demo:
-            _allow_demo_data(databases.server, part)
-        flags = ["--with-demo"] if demo else []
-        log = install_log(name)
-        modules = ",".join([paths.MODULE, *BESIDE.get(name, ())])
-        _odoo(environment, log, part, "-i", modules, *flags)
-        _ensure_installed(databases.server, part, log, demo)
+    if demo:
+        databases.copy(_county(environment, fresh), part)
+    else:
+        _install(environment, name, part, False)
+    if name in WITH_WORLD:
+        with step(f"Building what the tests begin with in the database {name}"):
+            run_inside(environment, part, "build_world.py", paths.logs() / f"world-{name}.log")
     relatives = [environment.name(relative) for relative in (name, *KEPT)]
     assets.carry_over(databases, relatives, part)
     _compile_assets(environment, part, name)
@@ -108,7 +115,38 @@ def run_inside(environment, database, script, log=None):
         )
 
 
-def _template(environment):
+def _county(environment, fresh):
+    """Return the database with the demo county, made once a day: it tells of the last weeks."""
+    databases = environment.databases
+    real = environment.name(COUNTY)
+    stamp = {
+        **current_stamp(environment, demo=True), "assets": "", "day": date.today().isoformat(),
+    }
+    if fresh or databases.stamp(real) != stamp:
+        part = real + PART
+        _install(environment, COUNTY, part, True)
+        databases.set_stamp(part, stamp)
+        databases.publish(part, real)
+    return real
+
+
+def _install(environment, name, part, demo):
+    """Make the database ``part`` of what Odoo brings and the module."""
+    databases = environment.databases
+    with step(f"Copying what Odoo brings into the database {name}"):
+        databases.copy(template(environment), part)
+    contents = "the module with the demo county" if demo else "the module"
+    with step(f"Installing {contents} into the database {name}"):
+        if demo:
+            _allow_demo_data(databases.server, part)
+        flags = ["--with-demo"] if demo else []
+        log = install_log(name)
+        modules = ",".join([paths.MODULE, *BESIDE.get(name, ())])
+        _odoo(environment, log, part, "-i", modules, *flags)
+        _ensure_installed(databases.server, part, log, demo)
+
+
+def template(environment):
     """Return the database with Odoo and the module's dependencies, made once."""
     databases = environment.databases
     real = environment.name(TEMPLATE)
@@ -194,5 +232,7 @@ def set_parameters(server, database, values):
 
 
 def _compile_assets(environment, database, name):
+    if name in UNSERVED:
+        return
     with step(f"Compiling scripts and styles for the database {name}"):
         run_inside(environment, database, "compile_assets.py", paths.logs() / f"assets-{name}.log")

@@ -5,6 +5,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from .ui import LauncherError
@@ -23,6 +25,8 @@ MEANINGS = {
     "NameResolutionError": NO_NETWORK,
 }
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# What run() has started and not yet seen end
+RUNNING = set()
 
 
 class Stopped(BaseException):
@@ -85,17 +89,34 @@ def run(command, *, log=None, what=None, mortal=True, **options):
     output = open(log, "w+") if log else tempfile.TemporaryFile("w+")  # noqa: SIM115
     with output:
         process = start(command, mortal=mortal, stdout=output, stderr=subprocess.STDOUT, **options)
+        RUNNING.add(process)
         try:
             process.wait()
         finally:
             if mortal:
                 stop(process)
             process.wait()
+            RUNNING.discard(process)
         output.seek(0)
         text = output.read()
     if process.returncode:
         raise LauncherError(_failure(what or str(command[0]), process.returncode, text, log))
     return text
+
+
+def together(*tasks):
+    """Call functions side by side; when one fails or we are stopped, end what the others run."""
+    with ThreadPoolExecutor(max(1, len(tasks))) as pool:
+        futures = [pool.submit(task) for task in tasks]
+        try:
+            for future in as_completed(futures):
+                future.result()
+        finally:
+            # A task whose program was ended starts no other one: that is a failure to it.
+            while not all(future.done() for future in futures):
+                for process in list(RUNNING):
+                    stop(process)
+                time.sleep(0.1)
 
 
 def foreground(command, **options):

@@ -5,9 +5,10 @@ test_demo*.py and run on another database that holds it.
 """
 
 import os
+from functools import partial
 from pathlib import Path
 
-from . import installer, locks, paths, system_packages, test_parts
+from . import installer, locks, paths, processes, system_packages, test_parts
 from .environment import prepared
 from .processes import foreground
 from .test_parts import SECOND
@@ -16,19 +17,23 @@ from .ui import say
 PLAIN = "test"
 WITH_DEMO = "test_demo"
 DEMO_FILES = "test_demo*.py"
+# pytest's exit codes when all tests ran, whatever came of them
+RAN_TO_THE_END = {0, 1}
 # pytest's exit code when it found nothing to run, e.g. after -k in one of the two databases
 NOTHING_RUN = 5
 MUTANTS = "tests/access/test_walls_mutants.py"
+FLAGS = {"--full", "--fresh", "--prepare", "--coverage", "--mutants"}
 # With these somebody looks at few tests, or talks to them: one run is better to follow.
 FOLLOWED = {"-k", "-x", "-s", "--pdb"}
 # Options of pytest whose value is the next word, which is never a path of ours.
 WITH_VALUE = {"-k", "-m", "-p", "-c", "-o", "-W", "-n", "-r"}
 HELP = """\
-usage: bin/test [--fresh] [--prepare] [--coverage] [--mutants] [pytest arguments]
+usage: bin/test [--full] [--fresh] [--prepare] [--coverage] [--mutants] [pytest arguments]
 
 Runs all tests, or those that the arguments select:
   bin/test tests/case      bin/test -k consent      bin/test -x --pdb
 
+  --full      go all the long walks to their end; else a third of each, another one every day
   --fresh     install the module anew, also if nothing changed
   --prepare   prepare the databases, run nothing
   --coverage  measure which lines the tests reach, and report it
@@ -41,8 +46,10 @@ def main(arguments):
     if {"-h", "--help"} & set(arguments):
         print(HELP)
         return 0
-    flags = {"--fresh", "--prepare", "--coverage", "--mutants"} & set(arguments)
+    flags = FLAGS & set(arguments)
     selection = [word for word in arguments if word not in flags]
+    if {"--full", "--mutants"} & flags:
+        os.environ["INTEGRATION_THIRD"] = "all"
     if "--mutants" in flags:
         os.environ["INTEGRATION_MUTANTS"] = "all"
         selection.append(MUTANTS)
@@ -50,8 +57,7 @@ def main(arguments):
     strict = bool(os.environ.get("CI"))
     with prepared(system_packages.FOR_TESTS, strict=strict) as environment:
         with locks.exclusive(paths.state() / "locks" / "test", "a test run"):
-            for database in runs:
-                _ensure_database(environment, database, fresh="--fresh" in flags)
+            _prepare(environment, runs, fresh="--fresh" in flags)
             if "--prepare" in flags:
                 return 0
             codes = _run_all(environment, runs, "--coverage" in flags)
@@ -119,19 +125,30 @@ def _with_module_paths(words):
     return result
 
 
-def _ensure_database(environment, name, *, fresh):
-    """Install the module anew if its files changed; what only serves is compiled anew."""
-    if name == SECOND:
-        environment.databases.copy(environment.name(PLAIN), environment.name(SECOND))
-        return
-    demo = name == WITH_DEMO
+def _prepare(environment, runs, *, fresh):
+    """Make the databases that are missing or out of date, side by side."""
     with installer.build_lock():
-        stamp = environment.databases.stamp(environment.name(name))
-        wanted = installer.current_stamp(environment, demo)
-        if fresh or {**stamp, "assets": ""} != {**wanted, "assets": ""}:
-            installer.create(environment, name, demo=demo)
-        elif stamp != wanted:
-            installer.refresh_assets(environment, name)
+        tasks = [
+            task for name in (PLAIN, WITH_DEMO) if name in runs
+            for task in _outdated(environment, name, fresh)
+        ]
+        if tasks:
+            # Both begin with it
+            installer.template(environment)
+        processes.together(*tasks)
+        if SECOND in runs:
+            environment.databases.copy(environment.name(PLAIN), environment.name(SECOND))
+
+
+def _outdated(environment, name, fresh):
+    """Yield what to do if the module's files changed; what only serves is just compiled anew."""
+    demo = name == WITH_DEMO
+    stamp = environment.databases.stamp(environment.name(name))
+    wanted = installer.current_stamp(environment, demo)
+    if fresh or {**stamp, "assets": ""} != {**wanted, "assets": ""}:
+        yield partial(installer.create, environment, name, demo=demo, fresh=fresh)
+    elif stamp != wanted:
+        yield partial(installer.refresh_assets, environment, name)
 
 
 def _run_all(environment, runs, coverage):
@@ -146,6 +163,8 @@ def _run_all(environment, runs, coverage):
     if SECOND in commands:
         say("\nTests in two halves, side by side on two databases")
         codes += test_parts.side_by_side(commands.pop(PLAIN), commands.pop(SECOND))
+        if set(codes) <= RAN_TO_THE_END:
+            test_parts.remember_seconds(map(test_parts.report, (PLAIN, SECOND)))
         environment.databases.drop(environment.name(SECOND))
     for database, (command, options) in commands.items():
         say(f"\nTests on the database {environment.name(database)}")
@@ -159,6 +178,7 @@ def _command(environment, database, words, coverage):
     command = [environment.python, *measured, "-m", "pytest"]
     command += [f"--odoo-database={environment.name(database)}", "--odoo-http"]
     command += [f"--odoo-config={environment.configuration}"]
+    command += [f"--junitxml={test_parts.report(database)}", "-o", "junit_family=xunit1"]
     return [*command, "-o", f"cache_dir={paths.state() / f'pytest-{database}'}", *words]
 
 

@@ -4,24 +4,24 @@ Each half has a database of its own, so that neither waits for the other's locks
 second one writes is kept and shown when both are done.
 """
 
+import json
 import os
 import subprocess
 import tempfile
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
 
+from . import paths
 from .processes import foreground, start, stop
 from .ui import say
 
 SECOND = "test_second"
 # pytest's exit code after Ctrl-C, which reaches the first half only
 INTERRUPTED = 2
-# Seconds of the files that open every screen or try every route; the others go by their length.
-LONG = {
-    "test_screens.py": 150,
-    "test_walls_matrix.py": 140,
-    "test_walls_rpc.py": 170,
-    "test_ui.py": 80,
-    "test_click_all.py": 70,
-}
+# How long each file took, to begin with; every run of the suite notes it anew.
+SHIPPED = Path(__file__).with_name("test_seconds.json")
+# A file that nobody has run yet goes by its length.
 BYTES_PER_SECOND = 1500
 
 
@@ -33,11 +33,40 @@ def worthwhile(files):
 def halves(files):
     """Return the test files in two lists that will take about equally long."""
     parts, loads = ([], []), [0, 0]
-    for file in sorted(files, key=_weight, reverse=True):
+    known = _known_seconds()
+    for seconds, file in sorted(((_seconds(file, known), file) for file in files), reverse=True):
         lighter = loads.index(min(loads))
         parts[lighter].append(file)
-        loads[lighter] += _weight(file)
+        loads[lighter] += seconds
     return parts
+
+
+def report(database):
+    """Return where pytest writes how long the tests on a database took."""
+    return paths.state() / f"report-{database}.xml"
+
+
+def remember_seconds(reports):
+    """Note how long each file took, for the balance of the next run."""
+    seconds = Counter()
+    for test in (test for path in reports for test in ElementTree.parse(path).iter("testcase")):
+        seconds[_key(test.get("file"))] += float(test.get("time"))
+    rounded = {file: round(value, 1) for file, value in sorted(seconds.items())}
+    _noted().write_text(json.dumps({**_known_seconds(), **rounded}, indent=1) + "\n")
+
+
+def _known_seconds():
+    noted = _noted() if _noted().exists() else SHIPPED
+    return json.loads(noted.read_text())
+
+
+def _noted():
+    return paths.state() / "test-seconds.json"
+
+
+def _key(file):
+    """Return the name of a test file below the folder with the tests."""
+    return str(file).rpartition("tests/")[2]
 
 
 def side_by_side(first, second):
@@ -58,6 +87,6 @@ def side_by_side(first, second):
     return [code, other.returncode]
 
 
-def _weight(file):
+def _seconds(file, known):
     """Return about how many seconds a file takes; it decides on nothing but the balance."""
-    return LONG.get(file.name, 1 + file.stat().st_size / BYTES_PER_SECOND)
+    return known.get(_key(file), 1 + file.stat().st_size / BYTES_PER_SECOND)

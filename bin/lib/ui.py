@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 # A life sign this often (seconds) where the output is not a terminal, e.g. in a CI log.
 LIFE_SIGN = 30
+# Titles of the steps under way; of several side by side only the first one writes life signs.
+UNDER_WAY = []
 
 
 class LauncherError(Exception):
@@ -35,6 +37,7 @@ def step(title):
     started = time.monotonic()
     finished = threading.Event()
     ticker = threading.Thread(target=_tick, args=(title, started, finished), daemon=True)
+    UNDER_WAY.append(title)
     if not sys.stderr.isatty():
         say(f"- {title} ...")
     ticker.start()
@@ -45,6 +48,7 @@ def step(title):
     finally:
         finished.set()
         ticker.join()
+        UNDER_WAY.remove(title)
         start = "\r\033[K" if sys.stderr.isatty() else ""
         say(f"{start}- {title}: {outcome} {duration(time.monotonic() - started)}")
 
@@ -54,6 +58,8 @@ def _tick(title, started, finished):
     terminal = sys.stderr.isatty()
     while not finished.wait(1 if terminal else LIFE_SIGN):
         elapsed = duration(time.monotonic() - started)
+        if UNDER_WAY[:1] != [title]:
+            continue
         if terminal:
             print(f"\r\033[K- {title} ... {elapsed}", end="", file=sys.stderr, flush=True)
         else:

@@ -53,14 +53,16 @@ def values(target, method="read"):
     }
 
 
-def requests(routing_map, target):
-    """Yield (type, url, arguments) for every route, filled to get at ``target``."""
+def requests(routing_map, target, wanted):
+    """Yield (type, url, arguments) for every ``wanted`` route, filled to get at ``target``."""
     seen = set()
     for rule in routing_map.iter_rules():
         routing = rule.endpoint.routing
         if rule.rule in seen or rule.rule.startswith(SKIPPED):
             continue
         seen.add(rule.rule)
+        if not wanted(rule.rule):
+            continue
         filled = values(target)
         url = fill(rule.rule, filled)
         parameters = inspect.signature(rule.endpoint.original_endpoint).parameters

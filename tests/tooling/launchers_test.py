@@ -3,10 +3,12 @@
 Not named test_*.py and not imported by the tests package: no Odoo is needed for it.
 """
 
+import contextlib
 import os
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +17,7 @@ sys.path.insert(0, str(BIN))
 
 from lib import (  # noqa: E402
     apt_mirror,
+    installer,
     locks,
     logins,
     module_files,
@@ -132,6 +135,52 @@ def test_whole_suite_runs_in_two_halves(checkout, monkeypatch):
     assert "test_second" not in test_command._runs(["tests/test_case.py", "tests/test_1.py"])
 
 
+REPORT = """\
+<testsuites><testsuite>
+<testcase file="tests/plan/test_long.py" name="a" time="40.04"/>
+<testcase file="tests/plan/test_long.py" name="b" time="50"/>
+<testcase file="tests/test_short.py" name="c" time="0.5"/>
+</testsuite></testsuites>
+"""
+
+
+def test_halves_are_balanced_by_what_the_last_run_took(checkout):
+    (checkout / "tests" / "plan").mkdir()
+    files = [checkout / "tests" / name for name in (
+        "plan/test_long.py", "test_short.py", "test_new_and_big.py", "test_new.py")]
+    for file, length in zip(files, (10, 90000, 45000, 15000), strict=True):
+        file.write_text("a" * length)
+    report = test_parts.report("test")
+    report.write_text(REPORT)
+    test_parts.remember_seconds([report])
+    long, rest = test_parts.halves(files)
+    assert [file.name for file in long] == ["test_long.py"]
+    assert {file.name for file in rest} == {file.name for file in files[1:]}
+    assert test_parts._known_seconds()["plan/test_long.py"] == 90.0
+    assert test_parts._known_seconds()["test_short.py"] == 0.5
+
+
+def test_shipped_seconds_are_of_files_that_exist():
+    tests = BIN.parent / "tests"
+    shipped = test_parts.json.loads(test_parts.SHIPPED.read_text())
+    assert shipped and not [name for name in shipped if not (tests / name).is_file()]
+
+
+def test_whole_walks_are_asked_for(checkout, monkeypatch):
+    def seen(*arguments):
+        monkeypatch.setenv("INTEGRATION_THIRD", "2")
+        monkeypatch.setenv("INTEGRATION_MUTANTS", "")
+        selections = []
+        monkeypatch.setattr(test_command, "_runs", lambda words: selections.append(words) or {})
+        monkeypatch.setattr(test_command, "prepared", lambda *_, **__: contextlib.nullcontext())
+        test_command.main([*arguments, "--prepare"])
+        return selections[0], os.environ["INTEGRATION_THIRD"]
+
+    assert seen("-rfE") == (["-rfE"], "2")
+    assert seen("--full", "-rfE") == (["-rfE"], "all")
+    assert seen("--mutants") == ([test_command.MUTANTS], "all")
+
+
 def test_both_halves_are_shown_and_judged(capfd):
     def program(text, code):
         return [sys.executable, "-c", f"print({text!r}); raise SystemExit({code})"], {}
@@ -156,6 +205,89 @@ def test_databases_are_remade_for_the_right_files_only(checkout):
     assert module_files.asset_hash() != before[1]
     (checkout / "models" / "case.py").write_text("a = 2")
     assert module_files.database_hash() != before[0]
+
+
+class Databases(dict):
+    """Databases that are nothing but their stamps."""
+
+    def __init__(self):
+        super().__init__()
+        self.stamp = lambda name: self.get(name, {})
+        self.set_stamp = self.__setitem__
+        self.copy = lambda source, target: self.update({target: dict(self.get(source, {}))})
+        self.publish = lambda part, name: self.update({name: self.pop(part)})
+
+
+@pytest.fixture
+def installed(checkout, monkeypatch):
+    """An environment in which installing is noted instead of done."""
+    done = []
+    odoo = SimpleNamespace(version="19.0", package="odoo")
+    monkeypatch.setattr(installer, "_install", lambda _env, name, *_rest: done.append(name))
+    monkeypatch.setattr(installer, "run_inside", lambda _env, _db, script, _: done.append(script))
+    monkeypatch.setattr(installer.assets, "carry_over", lambda *_: None)
+    environment = SimpleNamespace(odoo=odoo, databases=Databases(), name=lambda name: name)
+    return environment, done
+
+
+def test_demo_county_is_installed_once_a_day(installed, monkeypatch):
+    environment, done = installed
+    installer.create(environment, "test_demo", demo=True)
+    assert done == ["county"]
+    installer.create(environment, "demo", demo=True)
+    assert done == ["county", "compile_assets.py"]
+    assert environment.databases["demo"] == installer.current_stamp(environment, demo=True)
+    installer.create(environment, "test_demo", demo=True, fresh=True)
+    assert done == ["county", "compile_assets.py", "county"]
+
+    class Tomorrow(installer.date):
+        @classmethod
+        def today(cls):
+            return cls(2100, 1, 1)
+
+    monkeypatch.setattr(installer, "date", Tomorrow)
+    installer.create(environment, "demo", demo=True)
+    assert done[3:] == ["county", "compile_assets.py"]
+
+
+def test_only_the_tests_find_their_people(installed):
+    environment, done = installed
+    installer.create(environment, "test", demo=False)
+    assert done == ["test", "build_world.py", "compile_assets.py"]
+    assert environment.databases["test"] == installer.current_stamp(environment, demo=False)
+    installer.create(environment, "bench", demo=False)
+    assert done[3:] == ["bench", "compile_assets.py"]
+
+
+def test_database_is_remade_when_its_people_change(checkout, installed):
+    environment, _done = installed
+    installer.create(environment, "test", demo=False)
+    assert not list(test_command._outdated(environment, "test", False))
+    assert list(test_command._outdated(environment, "test", True))
+    (checkout / "tests" / "world.py").write_text("b = 1")
+    assert list(test_command._outdated(environment, "test", False))
+    assert "world" not in installer.current_stamp(environment, demo=True)
+
+
+def test_what_runs_together_ends_together(tmp_path):
+    done = []
+
+    def long():
+        processes.run(["sleep", "60"], what="Sleeping")
+        done.append("slept")
+
+    def broken():
+        time.sleep(0.2)
+        raise ui.LauncherError("no")
+
+    started = time.monotonic()
+    with pytest.raises(ui.LauncherError, match="no"):
+        processes.together(long, broken)
+    assert time.monotonic() - started < 30
+    assert not done and not processes.RUNNING
+    processes.together(lambda: done.append(1), lambda: done.append(2))
+    assert sorted(done) == [1, 2]
+    processes.together()
 
 
 def test_shared_servers_keep_checkouts_apart(checkout):

@@ -27,15 +27,21 @@ function refuseDialog(screen) {
     }
 }
 
-/** Open every menu of an app that the user has, and the first record of each list. */
-export async function openMenus(appName) {
+/** Open the menus of an app that the user has but the skipped, and the first record in each. */
+export async function openMenus(appName, skipped) {
     try {
         const { action, menu } = odoo.__WOWL_DEBUG__.root.env.services;
         const app = menu.getApps().find((item) => item.xmlid === appName);
         const items = menu
             .getAll()
             .filter((item) => item.appID === app.id && item.id !== app.id && item.actionID);
-        for (const { actionID, xmlid } of items) {
+        const names = items.map((item) => item.xmlid.split(".")[1]);
+        console.log(`has: ${names.join(",")}`);
+        const opened = [];
+        for (const [index, { actionID, xmlid }] of items.entries()) {
+            if (skipped.includes(names[index])) {
+                continue;
+            }
             const { target } = await action.loadAction(actionID);
             await action.doAction(actionID, { clearBreadcrumbs: true });
             await settled();
@@ -50,8 +56,9 @@ export async function openMenus(appName) {
                 await settled();
                 refuseDialog(`${xmlid}, first record`);
             }
+            opened.push(names[index]);
         }
-        console.log(`opened: ${items.map((item) => item.xmlid.split(".")[1]).join(",")}`);
+        console.log(`opened: ${opened.join(",")}`);
         console.log("all menus opened");
     } catch (error) {
         console.error(error.message);
