@@ -5,7 +5,16 @@ from .organisation import test_master_data
 from .people import test_client
 from .people import test_family_new
 from .case import test_case
+from .case import test_case_closing
+from .case import test_case_family
+from .case import test_case_handover
+from .case import test_case_names
+from .case import test_case_opening
 from .case import test_case_pause
+from .case import test_case_pause_days
+from .case import test_case_reopening
+from .case import test_case_settings
+from .case import test_case_thread
 from .contact import test_contact
 from .plan import test_plan
 from .plan import test_plan_left_open
