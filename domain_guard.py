@@ -2,7 +2,7 @@
 
 ``any!`` and ``not any!`` search past the record rules and are for code alone. Odoo refuses them
 in lists of conditions, which is how a request brings them, but compares the letters as they
-came and makes them small only afterwards: ``ANY!`` goes by, and answers whoever may read one
+came and makes them small only afterwards: ``ANY!`` goes by, and answers anyone who may read one
 record letter by letter what stands in those she may not. A mended Odoo refuses it itself; this
 guard then finds nothing to do.
 """

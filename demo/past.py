@@ -7,7 +7,7 @@ from .organisation.county import moment
 
 def move_to_the_past(county):
     """Date access entries and hand-overs back; nothing but dates changes."""
-    # sudo: integration.case.access, integration.case.assignment - nobody may write them by hand
+    # sudo: integration.case.access, integration.case.assignment - they are never written by hand
     env = county.env(su=True)
     companies = [company.id for company in county.companies.values()]
     entries = env["integration.case.access"].search([("company_id", "in", companies)])

@@ -41,7 +41,7 @@ class Causes:
         self.created["integration_contact"].update(self._rows("integration_contact", contacts))
         people = [side.presences[p] for side in (self.before, self.after) for p in changed
                   if p in side.presences]
-        # Whoever was merged into somebody else is gone or archived; so is her household.
+        # A person merged into somebody else is gone or archived; so is her household.
         self.clients = self._select(
             "SELECT c.id, p.active FROM integration_client c"
             " JOIN res_partner p ON p.id = c.partner_id WHERE c.id = ANY(%s)",

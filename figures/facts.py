@@ -1,7 +1,7 @@
 """The rows behind the cells of the official figures, by id alone.
 
-Two things need them: whoever may see files opens what is behind a cell, and a submitted
-report can later say why a number would be another one today. Ids name nobody; they are
+Two things need them: anyone who may see files opens what is behind a cell, and a submitted
+report can later say why a number would be another one today. Ids name no person; they are
 read by the engine and never leave it but for records the reader may read anyway.
 """
 

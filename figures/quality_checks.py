@@ -58,7 +58,7 @@ class QualityChecks:
     def found(self):
         """Return {check: {(company, worker): set of ids}}: who could put it right.
 
-        A talk belongs to whoever is responsible for the file today, for it is her who may
+        A talk belongs to the worker responsible for the file today, for it is her who may
         complete it; an unnamed one to who held it.
         """
         result = {}

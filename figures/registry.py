@@ -64,7 +64,7 @@ class Rule:
     :ivar adds_to: key of the rule that is the sum of this one's items
     :ivar large: whether it stands at the top in large print
     :ivar content: whether it tells what talks were about, which is confidential
-    :ivar by_responsible: whether it belongs to whoever was responsible for the case that day
+    :ivar by_responsible: whether it belongs to the worker responsible for the case that day
     :ivar lasts: whether it counts what holds on the last day, not what happened
     """
 

@@ -13,7 +13,7 @@ from .processes import run
 from .ui import LauncherError, step
 
 TEMPLATE = "template"
-# The demo county as it was installed, to be copied by whoever shows or tests it.
+# The demo county as it was installed, to be copied by anyone who shows or tests it.
 COUNTY = "county"
 # Databases that are kept, whose compiled scripts and styles a new one can take over.
 KEPT = ("test", "demo")

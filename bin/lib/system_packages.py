@@ -76,7 +76,7 @@ def ensure(needs, *, strict=False):
 
 
 def install(packages):
-    """Install Debian packages. Not killed with us: a package half-configured helps nobody."""
+    """Install Debian packages. Not killed with us: a package half-configured helps no one."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q", "-y"]
     with step(f"Installing {' '.join(packages)}"):

@@ -190,7 +190,7 @@ class Course:
     def _plan_next_appointment(self):
         """Enter the next appointment of every third family, none of them on a holiday.
 
-        Whoever has not agreed to a file gets a date without words, whoever said no gets none.
+        Anyone who has not agreed to a file gets a date without words, anyone who said no gets none.
         """
         state = self.family.members[0].client.consent_state
         if self.household.number % 3 or state in ("refused", "withdrawn"):

@@ -146,7 +146,7 @@ class ContactWriter:
         return {"body": text}
 
     def _fits(self, text):
-        """Return whether a note is new in this file and suits whoever it is about."""
+        """Return whether a note is new in this file and suits the person it is about."""
         if text in self._used:
             return False
         about_children = any(word in text for word in note_texts.OF_CHILDREN)

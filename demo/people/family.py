@@ -213,7 +213,7 @@ class Family:
         return events
 
     def _describe(self):
-        """Enter what is more than the card, of whoever consented to a file."""
+        """Enter what is more than the card, of those who consented to a file."""
         nationality = self.env.ref(f"base.{self.household.country}")
         moved = min(self.arrival + relativedelta(months=3), self.start)
         for member in self.members:

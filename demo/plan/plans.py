@@ -78,7 +78,7 @@ class PlanWriter:
         return workday(later, day, later + timedelta(days=7))
 
     def _last_review(self):
-        """Return the last day on which a review was held: whoever is behind held none lately."""
+        """Return the last day on which a review was held: anyone who is behind held none lately."""
         behind = 120 if self.story.diligence < 0.5 else 0
         return self.end - timedelta(days=behind)
 

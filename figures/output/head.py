@@ -65,7 +65,7 @@ class FiguresHead:
     def warning(self):
         """Say if lines were changed behind the module's back: a hash nobody compares seals nothing.
 
-        No role can write them; whoever reaches the database can.
+        No role can write them; anyone who reaches the database can.
         """
         report = self.report
         if report.state != "submitted" or report.checksum == report._checksum():

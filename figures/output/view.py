@@ -79,7 +79,7 @@ class FiguresView(FiguresHead):
     # Words
     # ------------------------------------------------------------
     def cell(self, row, breakdown=TOTAL, key=""):
-        """Write the number of a cell, on screen as a link for whoever may see files."""
+        """Write the number of a cell, on screen as a link for anyone who may see files."""
         value = self.matrix.value(row, breakdown, key)
         text = self.number(value)
         if not (self.linked and value):

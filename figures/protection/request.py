@@ -1,7 +1,7 @@
 """What may be asked for by trait (profile B): whole periods, and one fixed hierarchy.
 
 Tables of overlapping periods or of freely chosen groups of workers could be subtracted from
-each other. So nothing else is printed, whoever asks: papers get handed on.
+each other. So nothing else is printed, no matter who asks: papers get handed on.
 """
 
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ class IntegrationCaseAccess(models.Model):
     """The one place that says who may read a file; every record rule is a clause on it.
 
     An entry without case opens the client as such, from her creation to her first case,
-    so that whoever enters a client can read her. Entries are written by the case itself.
+    so that anyone who enters a client can read her. Entries are written by the case itself.
     """
 
     _name = "integration.case.access"
@@ -31,7 +31,7 @@ class IntegrationCaseAccess(models.Model):
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="cascade", check_company=True
     )
-    # Own column, so that the rule on contacts is a single join. For nobody's eyes: sorting by a
+    # Own column, so that the rule on contacts is a single join. Not to be read: sorting by a
     # contact sorts by the name.
     partner_id = fields.Many2one(
         related="client_id.partner_id",
@@ -152,7 +152,7 @@ class IntegrationCaseAccess(models.Model):
 
     @api.model
     def _grant(self, vals_list, user, kind):
-        # sudo: integration.case.access - nobody writes entries by hand; the callers have
+        # sudo: integration.case.access - entries are never written by hand; the callers have
         # checked that the user may enter the client or is made responsible for the case
         without_defaults(self.sudo()).create(
             [dict(vals, user_id=user.id, kind=kind) for vals in vals_list]
@@ -276,7 +276,7 @@ class IntegrationCaseAccess(models.Model):
         """Take from users who lost a file what Odoo would leave them of it.
 
         Assignees read an activity without access to its document, and dialogs keep what
-        was typed. What is still open is done by whoever is responsible now.
+        was typed. What is still open is done by the worker responsible now.
         """
         for entry in self.filtered("case_id"):
             case, user = entry.case_id, entry.user_id

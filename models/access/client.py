@@ -16,7 +16,7 @@ class IntegrationClient(models.Model):
     # ------------------------------------------------------------
 
     def _created(self):
-        # Whoever enters a client must be able to read her, until a case says who may.
+        # Anyone who enters a client must be able to read her, until a case says who may.
         self.env["integration.case.access"]._grant_client(self, self.env.user)
         super()._created()
 
@@ -24,7 +24,7 @@ class IntegrationClient(models.Model):
         if "family_case_id" in change.names:
             self.env["integration.case.access"]._check_may_take_over(self)
             self._ensure_joins(self.env["integration.case"].browse(change.vals["family_case_id"]))
-            # Ended only afterwards: whoever moves a member to another case may do so by these.
+            # Ended only afterwards: anyone who moves a member to another case may do so by these.
             change.before["left"] = self._family_entries()
         super()._before_write(change)
 
@@ -60,7 +60,7 @@ class IntegrationClient(models.Model):
 
     def _family_entries(self):
         """Return the access entries by the family cases the clients are accompanied in."""
-        # sudo: integration.case.access - entries follow the case, nobody writes them by hand
+        # sudo: integration.case.access - entries follow the case and are never written by hand
         return self.sudo().access_ids.filtered(
             lambda entry: entry.case_id and entry.case_id == entry.client_id.family_case_id
         )
@@ -68,7 +68,7 @@ class IntegrationClient(models.Model):
     def _grant_family_access(self):
         """Let everybody who reads the family's case read the accompanied members as well."""
         for client in self:
-            # sudo: integration.case.access - entries follow the case, nobody writes them by hand;
+            # sudo: integration.case.access - entries follow the case and are never written by hand;
             # the consent of the family's head to sharing covers her alone
             shared = client.sudo()._may_be_shared()
             # sudo: integration.case.access - see above
@@ -97,7 +97,7 @@ class IntegrationClient(models.Model):
     def _end_sharing_without_guardian(self):
         """Take team and deputies out of a file whose consent no longer counts.
 
-        Whoever corrects the date of birth herself sees the file until the night: else she could
+        Anyone who corrects the date of birth herself sees the file until the night: else she could
         not save, for a form reads what it has written.
         """
         # sudo: integration.client, integration.case.access - entries follow the consent, nobody

@@ -20,7 +20,7 @@ class IntegrationConsent(models.Model):
         """
         events = self.filtered(lambda event: event.purpose in ("file", "team"))
         ended = events.filtered(lambda event: event.decision in DECLINED)
-        # sudo: integration.case.access - entries follow the consent, nobody writes them by hand
+        # sudo: integration.case.access - entries follow the consent and are never written by hand
         ended.client_id.sudo()._shared_entries()._end()
         # sudo: integration.case.access - as above
         events.client_id.sudo()._shared_entries()._follow_consents()

@@ -8,7 +8,7 @@ PLACE = {"res_model", "res_id"}
 class IrAttachment(models.Model):
     """What lies in somebody's file is read with the file, and stays there.
 
-    Odoo lets whoever reads a record read its attachments. A lead reads every case of the
+    Odoo lets anyone who reads a record read its attachments. A lead reads every case of the
     employer, but number, dates and phase only (§ 203 StGB holds towards the employer too).
     """
 
@@ -51,7 +51,7 @@ class IrAttachment(models.Model):
     @api.depends("name", "res_model", "res_id")
     @api.depends_context("uid")
     def _compute_display_name(self):  # pylint: disable=missing-return
-        """Name nothing of a file to whoever may not read it.
+        """Name nothing of a file to anyone who may not read it.
 
         Any attachment may refer to any other as its original; the ORM reads that name as
         superuser, and a scan is often named after the person.
@@ -71,11 +71,11 @@ class IrAttachment(models.Model):
     def _check_not_public(self):
         """Refuse a document of a file to be public, or to have an address with a token.
 
-        Both open it to everybody, also to whoever has lost the access.
+        Both open it to everybody, also to anyone who has lost the access.
 
         :raises UserError: also for administrators
         """
-        # sudo: ir.attachment - to which record a file belongs, whoever asks
+        # sudo: ir.attachment - to which record a file belongs, no matter who asks
         for attachment in self._in_files().sudo():
             if attachment.public or attachment.access_token:
                 raise UserError(self.env._("What lies in somebody's file is never made public."))

@@ -11,7 +11,7 @@ class IrModuleModule(models.Model):
         """Refuse to uninstall while clients exist and their erasure was not confirmed.
 
         With the module its walls go; the contacts of all clients would become visible to
-        every employee. They are erased on uninstallation, which nobody shall do unawares.
+        every employee. They are erased on uninstallation, which must not happen unawares.
         """
         if "integration_management" in self.mapped("name"):
             # sudo: res.partner, ir.config_parameter - only whether there are clients at all

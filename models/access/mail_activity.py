@@ -16,7 +16,7 @@ class MailActivity(models.Model):
     def _check_access(self, operation):
         """Close to writing too what is closed to reading.
 
-        Odoo lets whoever may write a document write its activities: a lead could assign a
+        Odoo lets anyone who may write a document write its activities: a lead could assign a
         worker's to herself, and read.
         """
         result = super()._check_access(operation)

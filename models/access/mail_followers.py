@@ -15,7 +15,7 @@ class MailFollowers(models.Model):
         # Nearly every follower is the user herself: no query for that.
         ids.discard(self.env.user.partner_id.id)
         clients = set(self.env["res.partner"]._integration_clients(ids).ids) if ids else set()
-        # Dropped and not refused: Odoo subscribes by itself whoever writes or is written to.
+        # Dropped and not refused: Odoo subscribes by itself anyone who writes or is written to.
         return super().create(
             [vals for vals in vals_list if clients.isdisjoint(self._contact_ids(vals))]
         )

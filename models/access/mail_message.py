@@ -34,7 +34,7 @@ class MailMessage(models.Model):
 
     @api.model
     def _refuse_documents(self, values):
-        """Refuse to show documents of a file to whoever reads the message.
+        """Refuse to show documents of a file to anyone who reads the message.
 
         :raises UserError: also for the superuser, as whom Odoo posts
         """

@@ -9,7 +9,7 @@ class ResPartner(models.Model):
     """The wall around the contacts of clients: the name for readers of the file, else a number.
 
     Clients are left out of what Odoo does with contacts: messages, followers, mentions, mails,
-    finding by address. Whoever opens a client by her contact has opened the file.
+    finding by address. Anyone who opens a client by her contact has opened the file.
     """
 
     _inherit = "res.partner"
@@ -37,7 +37,7 @@ class ResPartner(models.Model):
     @api.depends("is_integration_client")
     @api.depends_context("uid", "integration_show_name")
     def _compute_display_name(self):
-        """Show the file number to whoever may not read the client.
+        """Show the file number to anyone who may not read the client.
 
         Every many2one reads its target's name as superuser; this is the one place
         all those paths pass through.

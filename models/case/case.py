@@ -104,7 +104,7 @@ class IntegrationCase(models.Model):
     )
     reopening_note = fields.Char(
         string="Reopening Reason", compute="_compute_reopening_note",
-        help="For whoever has a current access entry.",
+        help="For anyone who has a current access entry.",
     )
     color = fields.Integer()
     pause_reason = fields.Selection(
@@ -165,7 +165,7 @@ class IntegrationCase(models.Model):
     @api.depends_context("uid")
     def _compute_reopening_note(self):
         for case in self:
-            # sudo: integration.case - the words, for whoever may read the file
+            # sudo: integration.case - the words, for anyone who may read the file
             case.reopening_note = case.in_my_files and case.sudo().reopening_reason
 
     @api.depends("file_number", "episode", "client_id")

@@ -143,7 +143,7 @@ class IntegrationCase(models.Model):
     def _pause(self, reason, until):
         """Pause the cases until a day: no contact is due meanwhile.
 
-        Plan and responsibility go on, the case counts on; whoever meets the client anyway
+        Plan and responsibility go on, the case counts on; anyone who meets the client anyway
         documents the talk as ever.
 
         :raises UserError: a case is not open, or the day does not lie ahead

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 class IntegrationCase(models.Model):
     """Activities without the message history that Odoo ties to them.
 
-    Messages stay readable for author, follower and whoever was notified, even after the
+    Messages stay readable for author, follower and anyone who was notified, even after the
     file is lost to them. So nothing is posted, tracked or mailed, and nobody follows;
     activities themselves show the file number alone.
     """
@@ -13,7 +13,7 @@ class IntegrationCase(models.Model):
     _inherit = "integration.case"
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Let nobody follow: a follower keeps reading after the access has ended."""
+        """Let no one follow: a follower keeps reading after the access has ended."""
         return True
 
     def message_post(self, **kwargs):

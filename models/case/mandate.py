@@ -11,7 +11,7 @@ class IntegrationMandate(models.Model):
     @api.constrains("date_start", "date_end")
     def _check_cases_covered(self):
         """A case needs a mandate valid on its start date, also after a change of the dates."""
-        # sudo: integration.case - yes or no; whoever keeps mandates sees no file
+        # sudo: integration.case - yes or no; anyone who keeps mandates sees no file
         cases = self.env["integration.case"].sudo().with_context(active_test=False)
         for mandate in self:
             outside = Domain("date_start", "<", mandate.date_start)

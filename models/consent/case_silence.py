@@ -4,7 +4,7 @@ from .gate import DECLINED
 
 
 class IntegrationCase(models.Model):
-    """Whoever said no is not sought out again: counselling is voluntary (county standard 3.1)."""
+    """A client who said no is not sought out again: counselling is voluntary (3.1)."""
 
     _inherit = "integration.case"
 

@@ -86,8 +86,8 @@ class IntegrationClient(models.Model):
     def _ensure_consent_for_family(self):
         """Refuse to write about relatives into the case of somebody whose consent does not hold.
 
-        :raises UserError: consent is each person's own: whoever agrees while the client of the
-            family's case does not needs a case of her own
+        :raises UserError: consent is each person's own: a relative who agrees while the client of
+            the family's case does not needs a case of her own
         """
         for client in self:
             if not client._has_consent("file"):

@@ -157,7 +157,7 @@ class IntegrationConsent(models.Model):
     def _queue_up(self, client_ids):
         """Let events of the same client wait for each other, also those of the same second.
 
-        Whoever comes second is tried anew by Odoo and sees the first; else the state stored
+        The one that comes second is tried anew by Odoo and sees the first; else the state stored
         with the client could be one that the ledger does not tell.
         """
         ids = sorted({id_ for id_ in client_ids if id_ and isinstance(id_, int)})

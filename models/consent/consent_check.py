@@ -126,8 +126,8 @@ class IntegrationConsent(models.Model):
     def _check_reason(self, before):
         """Refuse a correction without a reason: one that contradicts or stands before another.
 
-        A withdrawal corrects nothing, and asks for no reason (Art. 7 (3) GDPR). Whoever signs on
-        the screen has changed her mind.
+        A withdrawal corrects nothing, and asks for no reason (Art. 7 (3) GDPR). A person who
+        signs on the screen has changed her mind.
         """
         if (self.reason or "").strip() or self.form in ("screen", "system"):
             return

@@ -21,7 +21,7 @@ class IntegrationConsent(models.Model):
     def _compute_notice_hint(self):
         """Say so if the client is shown a notice in a language that is not hers."""
         for consent in self:
-            # A help for whoever explains the notice; data protection reads no clients.
+            # A help for anyone who explains the notice; data protection reads no clients.
             notice, client = consent.notice_id, consent.client_id._filtered_access("read")
             spoken = client.language_ids
             consent.notice_hint = False
@@ -59,15 +59,15 @@ class IntegrationConsent(models.Model):
                     ACTIVITY_TYPE, user_id=user.id, date_deadline=local_today(self.env),
                     summary=self.env._("File %s: consent withdrawn", client.file_number),
                     note=self.env._(
-                        "Nothing may be written into the file any more. Whoever was told about the "
-                        "client stands in the list “Recipients to Be Told”."
+                        "Nothing may be written into the file any more. Everyone who was told "
+                        "about the client stands in the list “Recipients to Be Told”."
                     ),
                 )
 
     @api.model
     def _leads(self, company):
         """Return the leads of ``company``."""
-        # sudo: res.groups - who leads, whoever asks
+        # sudo: res.groups - who leads, no matter who asks
         group = self.env.ref("integration_management.group_lead").sudo()
         return group.all_user_ids.filtered(lambda user: company in user.company_ids and user.active)
 

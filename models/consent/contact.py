@@ -16,8 +16,8 @@ class IntegrationContact(models.Model):
 
     A messenger tells its operator that there is a contact (§ 203 StGB), so its channel needs the
     consent to that purpose on the day of the contact. That governs what is sent, not what is
-    written down truly: whoever is written to, or has sent something by mistake, says so. A mistake
-    is told to data protection.
+    written down truly: a worker who is written to, or has sent something by mistake, says so. A
+    mistake is told to data protection.
     """
 
     _inherit = "integration.contact"
@@ -145,7 +145,7 @@ class IntegrationContact(models.Model):
 
     def _tell_mistake(self):
         """Give data protection something to look at, with the file number alone."""
-        # sudo: res.groups - who looks after data protection, whoever asks
+        # sudo: res.groups - who looks after data protection, no matter who asks
         officers = self.env.ref("integration_management.group_dpo").sudo().all_user_ids
         for contact in self:
             self.env["mail.activity"]._tell(

@@ -4,7 +4,7 @@ from .gate import Later
 
 
 class IntegrationContactPerson(models.Model):
-    """Whoever is added to a contact passes the same gate as the contact.
+    """A person who is added to a contact passes the same gate as the contact.
 
     As part of a contact that is being written, the row leaves the question to that contact,
     which asks for everybody once.

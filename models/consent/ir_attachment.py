@@ -33,7 +33,7 @@ class IrAttachment(models.Model):
     def _in_files(self):
         """Return those that belong to a record behind the walls."""
         secured = self.env.registry["integration.secured"]
-        # sudo: ir.attachment - to which record it belongs, whoever asks
+        # sudo: ir.attachment - to which record it belongs, no matter who asks
         return self.filtered(lambda attachment: issubclass(
             self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel), secured,
         ))
@@ -63,6 +63,6 @@ class IrAttachment(models.Model):
         :raises UserError: also for administrators; the retention of a whole file goes past it
         """
         papers = self.env.registry.descendants(["integration.signed.paper"], "_inherit")
-        # sudo: ir.attachment - to which record a file belongs, whoever asks
+        # sudo: ir.attachment - to which record a file belongs, no matter who asks
         if any(a.res_model in papers and a.res_field == "attachment" for a in self.sudo()):
             raise UserError(self.env._("A signed paper is kept as it is and never replaced."))

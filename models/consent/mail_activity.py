@@ -59,7 +59,7 @@ class MailActivity(models.Model):
     def _tell(self, users, summary, note=False):
         """Give ``users`` something to check, by file number; never the acting user herself.
 
-        Not in her own name: whoever creates a to-do may write and delete it.
+        Not in her own name: anyone who creates a to-do may write and delete it.
         """
         activities = without_defaults(self.with_user(SUPERUSER_ID))
         activities.with_context(mail_activity_quick_update=True).create([

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class IntegrationPlan(models.Model):
-    """Whoever plans together has consented, and agrees to the purposes of the goals too."""
+    """Everybody who plans together has consented, and agrees to the purposes of the goals too."""
 
     _inherit = "integration.plan"
 

@@ -5,7 +5,7 @@ WORDLESS = {"state", "date_done", "sequence", "step_ids"}
 
 
 class IntegrationPlanPart(models.AbstractModel):
-    """Goals and steps rest on the consents of whoever plans, in some areas on a further one."""
+    """Goals and steps rest on the consents of all who plan, in some areas on a further one."""
 
     _inherit = "integration.plan.part"
 

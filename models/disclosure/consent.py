@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class IntegrationConsent(models.Model):
-    """Whoever was told about a client hears of the withdrawal; releases end like consents."""
+    """Everyone who was told about a client hears of the withdrawal; releases end like consents."""
 
     _inherit = "integration.consent"
 

@@ -10,7 +10,7 @@ CATEGORY = [("category", "Category of recipients")]
 
 
 class IntegrationRecipient(models.AbstractModel):
-    """Whoever is told about a client: from the directory, or in words for this one time.
+    """The one who is told about a client: from the directory, or in words for this one time.
 
     The words stand in the record whatever the directory says later: what was signed names
     them. Chosen from the directory, words and kind are those of the directory.
@@ -25,7 +25,7 @@ class IntegrationRecipient(models.AbstractModel):
     )
     file_number = fields.Char(
         related="client_id.file_number", string="File Number",
-        help="For whoever may not look for clients by name, such as data protection.",
+        help="For anyone who may not look for clients by name, such as data protection.",
     )
     service_id = fields.Many2one(
         "integration.service", string="From the Directory", index="btree_not_null",
@@ -53,7 +53,7 @@ class IntegrationRecipient(models.AbstractModel):
         if "service_id" not in vals:
             vals = {**self.default_get(["service_id"]), **vals}
         service = self.env["integration.service"].browse(vals.get("service_id") or [])
-        # The row may be anybody's by its id: what it says is taken over by whoever may read it.
+        # The row may be anybody's by its id: what it says is taken over by anyone who may read it.
         if not service._filtered_access("read"):
             return vals
         return {**self._directory_vals(service), **vals}

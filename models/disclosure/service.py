@@ -12,7 +12,7 @@ from .recipient import CATEGORY, RECIPIENT_KINDS
 class IntegrationService(models.Model):
     """The directory of bodies and persons the work is done with, and of their categories.
 
-    A release names one of them, or a category such as “doctors”; then it covers whoever the
+    A release names one of them, or a category such as “doctors”; then it covers anyone whom the
     directory lists under that category. What papers name keeps name and kind: a release for one
     body must never turn into one for another.
     """
@@ -52,7 +52,7 @@ class IntegrationService(models.Model):
             words = re.sub(r"\W+", "_", remove_accents(service.name).lower()).strip("_")
             words = words or "service"
             rows = self.with_context(active_test=False)
-            # sudo: integration.service - whether a code is taken, whoever may read by what
+            # sudo: integration.service - whether a code is taken, no matter who may read by what
             taken = rows.sudo().search([("code", "=like", f"{words}%")]).mapped("code")
             number, service.code = 1, words
             while service.code in taken:
@@ -96,7 +96,7 @@ class IntegrationService(models.Model):
         """Return those that anything points to, or that a paper names in words."""
         used = super()._filtered_used()
         for model in ("integration.release", "integration.disclosure"):
-            # sudo: self.env[...] - only whether a name is used at all, whoever may see by what
+            # sudo: self.env[...] - only whether a name is used at all, no matter by what
             papers = self.env[model].sudo()
             used |= (self - used).filtered(lambda row, papers=papers: papers.search_count(
                 papers._names_in_words(row), limit=1))

@@ -12,7 +12,7 @@ ANSWER = {"date_told", "means", "remark"}
 class IntegrationWithdrawalRecipient(models.Model):
     """Somebody who was told about a client and must hear that the consent was withdrawn.
 
-    Whoever has received data is informed, unless that is impossible (Art. 19 GDPR); how and
+    Everyone who has received data is informed, unless that is impossible (Art. 19 GDPR); how and
     when it was done stays on record. Rows come from the register of disclosures.
     """
 
@@ -125,7 +125,7 @@ class IntegrationWithdrawalRecipient(models.Model):
 
     @api.model
     def _create_for(self, events):
-        """List for the withdrawals ``events`` whoever has been told and does not know it yet."""
+        """List for the withdrawals ``events`` everyone told who does not know it yet."""
         vals_list = []
         for event in events:
             known = self.search([("client_id", "=", event.client_id.id)])
@@ -154,7 +154,7 @@ class IntegrationWithdrawalRecipient(models.Model):
 
     def _finish_tasks(self):
         """End the reminder of clients none of whose recipients is left."""
-        # sudo: mail.activity, integration.case - a task that is done, whoever had it
+        # sudo: mail.activity, integration.case - a task that is done, no matter who had it
         for client in self.sudo().client_id:
             if not self.sudo().search_count(
                 [("client_id", "=", client.id), ("date_told", "=", False)], limit=1

@@ -28,7 +28,7 @@ MAX_YEARS = 20
 class IntegrationReport(models.Model):
     """Official figures of one period and scope, frozen as they were counted.
 
-    The roles of whoever asks decide on the scope; it is checked again whenever somebody
+    The roles of the person who asks decide on the scope; it is checked again whenever somebody
     computes, looks at, prints or exports the figures.
     """
 
@@ -64,7 +64,7 @@ class IntegrationReport(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Printed for", required=True, readonly=True, index=True,
         default=lambda self: self.env.company,
-        help="The employer of whoever asked for the figures.",
+        help="The employer of the person who asked for the figures.",
     )  # fmt: skip
     scope_data = fields.Json(readonly=True, copy=False)
     scope_company_ids = fields.Many2many(
@@ -186,7 +186,7 @@ class IntegrationReport(models.Model):
         return self.with_env(self.env(context={**context, "integration_asker": self.env}, su=True))
 
     def _created(self):
-        """Count at once; whoever may not read the result gets none."""
+        """Count at once; anyone who may not read the result gets none."""
         reports = self.with_env(self.env.context["integration_asker"])
         super(IntegrationReport, reports)._created()
         for report in reports:
@@ -297,7 +297,7 @@ class IntegrationReport(models.Model):
         }
 
     def _matrix(self) -> Matrix:
-        """Return the frozen figures, for whoever may see them."""
+        """Return the frozen figures, for anyone who may see them."""
         self.ensure_one()
         self._check_permitted()
         return Matrix.from_data(

@@ -150,7 +150,7 @@ class IntegrationReport(models.Model):
         return list(dict.fromkeys([TOTAL, self.breakdown]))
 
     def _difference(self) -> FiguresDifference:
-        """Compare the frozen figures with those of today, for whoever may see both."""
+        """Compare the frozen figures with those of today, for anyone who may see both."""
         self.ensure_one()
         self._check_comparable()
         # sudo: the list of indicators is no secret; hidden ones were counted then

@@ -10,7 +10,7 @@ class IntegrationEvidence(models.AbstractModel):
     The employer must be able to prove what was told, agreed to and passed on (Art. 5 (2) and
     7 (1) GDPR). Triggers on the evidence columns, on the id that others refer to and on emptying
     the table hold against everybody who writes through Odoo, superuser code and plain SQL
-    included. Whoever owns the database itself can still take them away; that is no accident then.
+    included. The owner of the database can still take them away; that is no accident then.
     """
 
     _name = "integration.evidence"

@@ -15,7 +15,7 @@ class IntegrationMaster(models.AbstractModel):
     _inherit = ["integration.master.guard"]
     _description = "Master Data"
     _order = "sequence, name, id"
-    # Whoever may write a row must not be able to push it over to others.
+    # Anyone who may write a row must not be able to push it over to others.
     _fixed_fields = frozenset({"company_id"})
     # What stays as it is as soon as something was recorded with a row
     _fixed_once_used = frozenset({"code"})

@@ -36,7 +36,7 @@ class IntegrationMasterGuard(models.AbstractModel):
     def _filtered_used(self):
         """Return those rows that any stored relation of any model points to."""
         referring = [
-            # sudo: any - only whether a row is used at all, whoever may see by what
+            # sudo: any - only whether a row is used at all, no matter who may see by what
             (self.env[model_name].sudo().with_context(active_test=False), field_name)
             for model_name, field_name in self._referring_fields()
         ]

@@ -78,7 +78,7 @@ class IntegrationSecured(models.AbstractModel):
             if name in self._fields:
                 whose = self if name == "file_number" else self[name]
                 break
-        # sudo: integration.client, integration.case - the neutral number, whoever is told it
+        # sudo: integration.client, integration.case - the neutral number, no matter who is told it
         number = whose.sudo().file_number
         return self.env._("File %(number)s: %(text)s", number=number, text=text)
 

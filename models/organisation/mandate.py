@@ -88,7 +88,7 @@ class IntegrationMandate(models.Model):
                 raise UserError(
                     self.env._("A mandate cannot end before it starts: %s", mandate.display_name)
                 )
-            # sudo: integration.mandate - an overlap counts whoever may see the other row
+            # sudo: integration.mandate - an overlap counts no matter who may see the other row
             other = self.sudo().search(mandate._overlap_domain(), limit=1)
             if other:
                 raise UserError(

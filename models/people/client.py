@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ...tools import local_today, next_number, without_defaults
 
-# What of the contact behind a client may be written, by whoever may write the client.
+# What of the contact behind a client may be written, by anyone who may write the client.
 # Everything else of res.partner (parent, followers, bank, salesperson …) stays shut.
 PARTNER_FIELDS = {
     "name",
@@ -111,7 +111,7 @@ class IntegrationClient(models.Model):
     @api.depends("file_number")
     @api.depends_context("uid", "integration_show_name")
     def _compute_display_name(self):
-        """Show the file number; the name only on request and to whoever may know it."""
+        """Show the file number; the name only on request and to anyone who may know it."""
         named = self._nameable() if self.env.context.get("integration_show_name") else self.browse()
         named_ids = set(named.ids)
         # sudo: integration.client - the number is neutral, and _nameable() decided on the name;

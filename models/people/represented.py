@@ -27,16 +27,16 @@ class IntegrationRepresented(models.AbstractModel):
     @api.depends("client_id")
     def _compute_possible_guardian_ids(self):
         for record in self:
-            # Whoever fills in the form reads the family; data protection reads no clients.
+            # The worker who fills in the form reads the family; data protection reads no clients.
             client = record.client_id.sudo(False)._filtered_access("read")
             record.possible_guardian_ids = client and client._possible_guardians()
 
     def _guardian(self):
-        """Return the name of whoever decides for a minor."""
+        """Return the name of the person who decides for a minor."""
         return self.guardian_id.name or (self.guardian_name or "").strip()
 
     def _check_guardian_on(self, day):
-        """Refuse a guardian who cannot be one, and none for whoever was a minor on ``day``."""
+        """Refuse a guardian who cannot be one, and none for anyone who was a minor on ``day``."""
         self.ensure_one()
         client = self.client_id
         named = not self.guardian_id and (self.guardian_name or "").strip()

@@ -33,7 +33,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _integration_clients(self, ids):
-        """Return those of the contacts ``ids`` that are clients, whoever asks."""
+        """Return those of the contacts ``ids`` that are clients, no matter who asks."""
         # sudo: res.partner - the flag alone, of contacts the user may not see
         partners = self.sudo().with_context(active_test=False)
         return partners.search(

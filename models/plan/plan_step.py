@@ -79,7 +79,7 @@ class IntegrationPlanStep(models.Model):
     @api.depends("case_id.file_number", "name")
     @api.depends_context("uid", "integration_show_name")
     def _compute_display_name(self):
-        """Say what is to be done on request and to whoever may read it; else the number."""
+        """Say what is to be done on request and to anyone who may read it; else the number."""
         named = self.browse()
         if self.env.context.get("integration_show_name"):
             named = self.sudo(False)._filtered_access("read")

@@ -7,7 +7,7 @@ from odoo.http import request
 # In the session of a device that is in a client's hands: the id of the signing it shows
 SIGNING = "integration_signing"
 SIGNING_PATH = "/integration/sign/"
-# What the pages themselves consist of, and the way out for whoever has no password
+# What the pages themselves consist of, and the way out for anyone who has no password
 OPEN_PATHS = (SIGNING_PATH, "/web/assets/", "/web/static/", "/web/session/logout")
 
 

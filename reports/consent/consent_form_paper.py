@@ -12,7 +12,7 @@ class IntegrationConsentFormPaper(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         clients = self.env["integration.client"].browse(docids)
-        # Odoo asks nobody's groups before it prints.
+        # Odoo checks no groups before it prints.
         clients.check_access("read")
         self.env["integration.access.log"]._log("print", clients)
         return {

@@ -11,7 +11,7 @@ class IntegrationConsentNoticePaper(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         notices = self.env["integration.consent.notice"].browse(docids)
-        # Odoo asks nobody's groups before it prints.
+        # Odoo checks no groups before it prints.
         notices.check_access("read")
         return {
             "doc_ids": notices.ids,

@@ -16,7 +16,7 @@ class IntegrationDisclosureRegister(models.AbstractModel):
     def _get_report_values(self, docids, data=None):
         register = self.env["integration.disclosure"]
         chosen = register.browse(docids)
-        # Odoo asks nobody's groups before it prints.
+        # Odoo checks no groups before it prints.
         chosen.check_access("read")
         # sudo: integration.client - number and employer only, of entries that may be read
         clients = chosen.sudo().client_id

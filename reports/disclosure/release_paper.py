@@ -11,7 +11,7 @@ class IntegrationReleasePaper(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         releases = self.env["integration.release"].browse(docids)
-        # Odoo asks nobody's groups before it prints.
+        # Odoo checks no groups before it prints.
         releases.check_access("read")
         self.env["integration.access.log"]._log("print", releases.client_id)
         return {

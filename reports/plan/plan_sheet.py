@@ -10,7 +10,7 @@ class IntegrationPlanSheet(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         plans = self.env["integration.plan"].browse(docids)
-        # Odoo asks nobody's groups before it prints; whoever may not read gets no sheet.
+        # Odoo checks no groups before it prints; anyone who may not read gets no sheet.
         plans.check_access("read")
         self.env["integration.access.log"]._log("print", plans.client_id)
         return {"doc_ids": plans.ids, "doc_model": plans._name, "docs": plans}

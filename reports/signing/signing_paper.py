@@ -17,7 +17,7 @@ class IntegrationSigningPaper(models.AbstractModel):
         signing = self.env["integration.signing"].browse(docids)
         if len(signing) != 1:
             raise UserError(self.env._("Nothing is being signed here; print the stored paper."))
-        # Odoo asks nobody's groups before it prints.
+        # Odoo checks no groups before it prints.
         signing.check_access("read")
         signing.client_id.check_access("read")
         if not signing.signature:

@@ -44,7 +44,7 @@ class TestAccessLogPaths(IntegrationCommon):
         self.assertEqual(self._logged(), [])
 
     def test_lists_of_words_are_openings(self):
-        """However many, and however they are asked for: whoever reads notes reads files."""
+        """However many, and however they are asked for: anyone who reads notes reads files."""
         user = self._as(self.worker_a)
         notes, cases = user["integration.note"], user["integration.case"]
         many = [("id", "in", [self.note.id, *range(10**6, 10**6 + 20)])]
@@ -79,7 +79,7 @@ class TestAccessLogPaths(IntegrationCommon):
                 notes.formatted_read_grouping_sets([], [groups], aggregates)
 
     def test_list_of_one_is_an_opening(self):
-        """Whoever asks a list for a known id reads the file as well as by opening it."""
+        """Anyone who asks a list for a known id reads the file as well as by opening it."""
         for record in (self.note, self.case):
             model = record.with_user(self.worker_a).browse()
             for domain in ([("id", "=", record.id)], [("id", "in", record.ids)]):

@@ -58,7 +58,7 @@ class TestWallsForgery(IntegrationCommon):
         self.assertNotIn(self.worker_a, self.closed_case.sudo().access_ids.user_id)
 
     def test_default_client_gives_no_case(self):
-        """Whoever opens a case for a client becomes responsible for her."""
+        """Anyone who opens a case for a client becomes responsible for her."""
         town = self.town_a.id
         for client in (self.closed_client, self.foreign_client):
             client.sudo().case_ids._as_system().write({"state": "closed", "date_end": self.today})
@@ -196,7 +196,7 @@ class TestWallsForgery(IntegrationCommon):
                       {"contact_id": talk.id, "client_id": other.id})
 
     def test_entries_end_with_role_and_employer(self):
-        """Nobody ends the entries of whoever changes; they must not matter any more."""
+        """Nobody ends the entries of anyone who changes; they must not matter any more."""
         groups = self.worker_a.sudo()
         groups.group_ids = [
             Command.unlink(self.env.ref("integration_management.group_caseworker").id),

@@ -6,8 +6,8 @@ from .walls_table import NOT_BEHIND_WALLS
 
 # Models of ours without an employer's wall, and why.
 NO_EMPLOYER = {
-    "integration.county": "public facts; whoever keeps a county writes it",
-    "integration.municipality": "public facts; whoever keeps the county writes them",
+    "integration.county": "public facts; anyone who keeps a county writes it",
+    "integration.municipality": "public facts; anyone who keeps the county writes them",
     "integration.indicator": "definitions, the same for everybody",
     "integration.paper.text": "wordings of papers, the same for everybody",
 }
@@ -110,7 +110,7 @@ class TestWallsGeneric(TransactionCase):
         self.assertEqual(wrong, [])
 
     def test_no_list_is_sorted_by_a_name(self):
-        """Sorting by a many2one sorts by the order of its model, whoever may read that."""
+        """Sorting by a many2one sorts by the order of its model, no matter who may read that."""
         for name in sorted(self._own()):
             for field in self.env[name]._fields.values():
                 if field.type == "many2one" and field.store and not field.groups:

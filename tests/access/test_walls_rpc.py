@@ -121,7 +121,7 @@ class TestWallsRpc(WallsHttp):
             "attachment": kit["ir.attachment"].id, "email": email, "base": self.base_url(),
             "field": "attachment" if name == consent._name else "name",
             "report": f"{MODULE}.integration_plan_sheet",
-            # Whoever asks for an address knows it; whose it is must not be told.
+            # Anyone who asks for an address knows it; whose it is must not be told.
             "known": {(kit.tag, "res.partner", "email")},
         }
 

@@ -1,6 +1,6 @@
 """The one table of the walls: which role may do what with which row.
 
-The role "settings" is Odoo's own right to the settings; whoever holds it stands outside the walls
+The role "settings" is Odoo's own right to the settings; its holder stands outside the walls
 (README), but nothing opens to it unawares.
 
 r read, w write, c create, d delete. A cell that is empty, a row or a column that is missing

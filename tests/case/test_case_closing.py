@@ -119,7 +119,7 @@ class TestCaseClosing(CaseCommon):
         self.assertRecordValues(self.case, [{"state": "closed", "user_id": self.worker_a.id}])
 
     def test_responsibility_and_access_outlast_the_end(self):
-        """Whoever worked on a case answers questions about it, and may reopen it."""
+        """Anyone who worked on a case answers questions about it, and may reopen it."""
         self._close(2)
         self.assertEqual(self._responsible(), [("worker_a", self._day(100), False)])
         self.assertTrue(self._reads(self.worker_a, self.client))

@@ -8,7 +8,7 @@ NAMES = ["person_count", "may_work", "display_name", "municipality_id"]
 
 @tagged("post_install", "-at_install")
 class TestCaseFamily(CaseCommon):
-    """A family is accompanied in one case; whoever needs a case of her own leaves it.
+    """A family is accompanied in one case; anyone who needs a case of her own leaves it.
 
     Everybody who reads the case reads its members, and nobody else; a number tells the lead how
     many they are.

@@ -11,7 +11,7 @@ SHOW = {"integration_show_name": True}
 class TestCaseNames(CaseCommon):
     """A case bears its number; the name stands beside it where our screens ask for it.
 
-    Then it is shown to whoever reads the file, and to the lead, who knows the cards.
+    Then it is shown to anyone who reads the file, and to the lead, who knows the cards.
     """
 
     @classmethod

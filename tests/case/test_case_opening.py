@@ -14,8 +14,8 @@ from .case_common import CaseCommon
 class TestCaseOpening(CaseCommon):
     """A new case knows by itself what follows from client, place and day, and takes nothing else.
 
-    It starts in the first phase, belongs to whoever opens it, stands under the mandate of its
-    first day and counts from the first day with consent.
+    It starts in the first phase, belongs to the worker who opens it, stands under the mandate of
+    its first day and counts from the first day with consent.
     """
 
     @classmethod
@@ -185,7 +185,7 @@ class TestCaseOpening(CaseCommon):
     # ------------------------------------------------------------
 
     def test_course_is_not_written_by_hand(self):
-        """Neither by a forged pass of the system nor by whoever leads."""
+        """Neither by a forged pass of the system nor by anyone who leads."""
         other = self._case(self.newcomer)
         fields = {
             "state": "closed", "date_opened": self.today, "date_end": self.today,

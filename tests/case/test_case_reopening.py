@@ -12,7 +12,7 @@ from .case_common import CaseCommon
 
 @tagged("post_install", "-at_install")
 class TestCaseReopening(CaseCommon):
-    """Whoever comes back gets a new episode; the closed one stays as it was counted.
+    """Anyone who comes back gets a new episode; the closed one stays as it was counted.
 
     The episodes of a client are numbered, follow each other in time and are one file.
     """

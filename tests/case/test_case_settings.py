@@ -128,7 +128,7 @@ class TestCaseSettings(CaseCommon):
         self.env.invalidate_all()
         message = str(caught.exception)
         self.assertIn("Aheim", message)
-        self.assertNotIn(self.number, message, "whoever keeps mandates sees no file")
+        self.assertNotIn(self.number, message, "anyone who keeps mandates sees no file")
 
     def test_mandate_keeps_covering_the_first_day_of_its_cases(self):
         first = self._day(100)

@@ -17,7 +17,7 @@ BOOKKEEPING = {"id", "write_date", "write_uid", "create_uid", "create_date"}
 
 @tagged("post_install", "-at_install")
 class TestLedger(IntegrationCommon):
-    """What was recorded as evidence stays, whoever tries and by whatever means."""
+    """What was recorded as evidence stays, no matter who tries and by what means."""
 
     @classmethod
     def setUpClass(cls):

@@ -149,6 +149,6 @@ class TestContact(IntegrationCommon):
             **call, "client_ids": [Command.clear()], "unnamed_count": 1}).action_save()
         self.assertTrue(card.contact_ids.is_talk)
         self.assertFalse(card.contact_ids.person_ids)
-        # Whoever said no is not told to be counted: nothing is recorded at all.
+        # Anyone who said no is not told to be counted: nothing is recorded at all.
         self._consent(card.client_id, "refused")
         self.assertFalse(card.env["integration.contact.quick"].new(call).hints)

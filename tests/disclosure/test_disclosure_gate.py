@@ -68,7 +68,7 @@ class DisclosureGate:
                 self._assert_refused(self._every_way(vals))
 
     def test_release_for_a_category(self):
-        """It covers whoever belongs to it, not whomever somebody puts under it."""
+        """It covers anyone who belongs to it, not whomever somebody puts under it."""
         service = self.env["integration.service"]
         doctors = service.create({"name": "Doctors", "kind": "category"})
         office = service.create({"name": "Foreigners' Office"})

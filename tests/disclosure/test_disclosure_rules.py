@@ -133,7 +133,7 @@ class TestReleaseRules(DisclosureCommon):
             "name": "Everything", "code": "housing", "company_id": self.company_a.id})
         with self.assertRaises(UserError), self.cr.savepoint():
             self._disclose(release_id=release.id, kind_ids=[Command.set(own.ids)])
-        # Whoever takes the guard away for a moment widens nothing either
+        # Anyone who takes the guard away for a moment widens nothing either
         field = release._fields["kind_ids"]
         self.env.flush_all()
         release.sudo()._drop_guard()

@@ -46,7 +46,7 @@ class RecipientsCommon(DisclosureCommon):
 
 @tagged("post_install", "-at_install")
 class TestWithdrawalRecipients(RecipientsCommon):
-    """Whoever was told hears of the withdrawal, and it is on record that she did."""
+    """Anyone who was told hears of the withdrawal, and it is on record that she did."""
 
     def test_list_follows_from_the_register(self):
         self.assertFalse(self.rows.search([]), "before a withdrawal there is nobody to tell")
@@ -160,7 +160,7 @@ class TestWithdrawalRecipients(RecipientsCommon):
 
 @tagged("post_install", "-at_install")
 class TestWithdrawalRecipientsRpc(RecipientsCommon, HttpCase):
-    """The list over the wire, by whoever should not touch it."""
+    """The list over the wire, by anyone who should not touch it."""
 
     def test_rpc(self):
         rows = self._withdraw()

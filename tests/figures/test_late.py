@@ -119,7 +119,7 @@ class TestLate(IntegrationCommon):
         self.assertFalse(self._late(case))
 
     def test_whose_work_it_was(self):
-        """Another worker's report does not cover it; that of whoever was responsible does."""
+        """Another worker's report does not cover it; that of the worker then responsible does."""
         own = self._as(self.colleague_a)["integration.report"].create({
             "date_from": self._day(20), "date_to": self._day(10), "scope": "worker",
             "user_id": self.colleague_a.id,

@@ -182,7 +182,7 @@ class TestQuality(QualityCommon):
 
 @tagged("post_install", "-at_install")
 class TestQualityReminder(QualityCommon):
-    """Whoever has something to complete is reminded before the date, once."""
+    """Anyone who has something to complete is reminded before the date, once."""
 
     def _remind(self):
         self.env["res.company"]._cron_remind_submission()

@@ -146,7 +146,7 @@ class TestReportDifference(DifferenceCommon):
         change, gained, lost = changes["person", ""]
         self.assertLess(change, 0)
         self.assertEqual(gained, {})
-        self.assertEqual(lost["deletion"], 1, "whoever was with her in one talk only: corrected")
+        self.assertEqual(lost["deletion"], 1, "anyone who was with her in one talk only: corrected")
 
     def test_hand_over(self):
         """Responsibility dated back: an active plan moves from worker to worker."""

@@ -168,7 +168,7 @@ class TestReportEngine(FiguresCommon):
                     figures_matrix(forged_env, self.indicators, forged, period)
 
     def test_county_scope(self):
-        """The coordinator counts her county's municipalities, whoever works there."""
+        """The coordinator counts her county's municipalities, no matter who works there."""
         env = self._as(self.county_user)
         period = Period(self._day(DAYS), self.today, self.today)
         scope = Scope((self.company_a + self.company_b).ids, None, (self.town_a + self.town_b).ids)

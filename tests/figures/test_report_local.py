@@ -87,7 +87,7 @@ class TestReportLocal(LocalFiguresCommon):
             self.assertLessEqual(sum(filter(None, numbers)), total, heading.code)
 
     def test_one_decision_for_all(self):
-        """The same table looks the same, whoever prints it and as part of whatever."""
+        """The same table looks the same, the person who prints it and as part of whatever."""
         key = str(self.company_b.id)
         county = self._report(self.county_user, (7, 9), scope="county", county_id=self.county.id)
         own = self._report(self.lead_b, (7, 9), scope="all")
@@ -129,7 +129,7 @@ class TestReportLocalWalls(LocalFiguresCommon):
             )
 
     def test_whole_periods_only(self):
-        """Whoever asks: papers are handed on."""
+        """Anyone who asks: papers are handed on."""
         year, day = self.year, timedelta(days=1)
         for user in (self.reporting_a, self.admin_a, self.lead_a, self.county_user, self.worker_a):
             values = {"scope": "all"}

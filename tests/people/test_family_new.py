@@ -92,7 +92,7 @@ class TestFamilyNew(IntegrationCommon):
 
 @tagged("post_install", "-at_install")
 class TestFamilyLanguages(NoticeCommon):
-    """Whoever cannot read the notice is told so, and the interpreter is named."""
+    """Anyone who cannot read the notice is told so, and the interpreter is named."""
 
     @classmethod
     def setUpClass(cls):

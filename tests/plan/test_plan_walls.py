@@ -54,7 +54,7 @@ class TestPlanWalls(PlanCase):
         self._consent(partner)
         plan = self._agreed(client_ids=partner.ids)
         self.assertEqual(plan.client_ids, partner)
-        # Whoever withdraws stops the common plan; the next version goes on without her.
+        # Anyone who withdraws stops the common plan; the next version goes on without her.
         self._consent(partner, "withdrawn")
         self.assertRefused("no valid consent", plan.line_ids[0].write, {"state": "reached"})
         draft = self.Plan.browse(plan.action_new_version()["res_id"])

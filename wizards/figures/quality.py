@@ -16,7 +16,7 @@ SILENT = "silent"  # the workers without entries: people of the employer, no fil
 class IntegrationQuality(models.TransientModel):
     """What is missing before the next submission, per worker, on one screen.
 
-    Counts for whoever answers for the figures; a number is a link only where the reader may
+    Counts for anyone who answers for the figures; a number is a link only where the reader may
     open every record behind it, so that number and repair list are the same.
     """
 
@@ -208,7 +208,7 @@ class IntegrationQuality(models.TransientModel):
         }
 
     def _shown_users(self, found, workers):
-        """Return the workers of today and whoever left something open, as far as shown."""
+        """Return the workers of today and those who left something open, as far as shown."""
         ids = {user for rows in found.values() for _company, user in rows} | set(workers.ids)
         # sudo: res.users - names of colleagues who have left
         return self.env["res.users"].sudo().browse(ids).filtered(lambda u: self._is_shown(u.id))
@@ -236,7 +236,7 @@ class IntegrationQuality(models.TransientModel):
         }
 
     def _silent(self, number):
-        """Say who entered nothing: for whoever sees everybody, a number that lists them."""
+        """Say who entered nothing: for anyone who sees everybody, a number that lists them."""
         if not number:
             return ""
         if not self._sees_everybody():

@@ -146,7 +146,7 @@ class IntegrationReportWizard(models.TransientModel):
 
     @api.model
     def _default_preset(self):
-        """A worker looks at her month; whoever reports looks back at the last quarter."""
+        """A worker looks at her month; anyone who reports looks back at the last quarter."""
         return "last_quarter" if self._sees_others() else "this_month"
 
     @api.model

@@ -108,7 +108,7 @@ class IntegrationCountyLoader(models.AbstractModel):
     @api.model
     def _taken(self, municipalities, companies, date_start):
         """Return {(key of the municipality, id of the company)} of mandates from a day on."""
-        # sudo: integration.mandate - an overlap counts whoever may see the other mandate
+        # sudo: integration.mandate - an overlap counts no matter who may see the other mandate
         mandates = self.env["integration.mandate"].sudo()
         mandates = mandates.search(
             Domain("municipality_id", "in", municipalities.ids)

@@ -14,7 +14,7 @@ SETTINGS = (
 class IntegrationEmployerSettings(models.TransientModel):
     """The settings of the own employer, for its administrator.
 
-    Nobody needs Odoo's Settings right for them: whoever holds that right stands outside
+    Odoo's Settings right is not needed for them: anyone who holds that right stands outside
     the walls.
     """
 

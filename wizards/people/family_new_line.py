@@ -157,7 +157,7 @@ class IntegrationFamilyNewLine(models.TransientModel):
             }
             vals_list += [dict(common, purpose=purpose) for purpose in line._purposes()]
         self.env["integration.consent"].create(vals_list)
-        # More than the card, so only now, and of whoever consented.
+        # More than the card, so only now, and of those who consented.
         for line in asked.filtered(lambda line: line.consent != "refused"):
             line.client_id.nationality_ids = line.nationality_id
 
