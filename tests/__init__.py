@@ -15,7 +15,16 @@ from .case import test_case_pause_days
 from .case import test_case_reopening
 from .case import test_case_settings
 from .case import test_case_thread
+from .contact import test_case_contacts
 from .contact import test_contact
+from .contact import test_contact_checks
+from .contact import test_contact_fields
+from .contact import test_contact_forged
+from .contact import test_contact_queries
+from .contact import test_contact_quick
+from .contact import test_note
+from .contact import test_presence
+from .contact import test_silence
 from .plan import test_plan
 from .plan import test_plan_left_open
 from .plan import test_plan_ui
