@@ -135,15 +135,15 @@ def talks(asked) -> SQL:
 
 def talk_areas(asked) -> SQL:
     """Talks by life area."""
-    return _talk_labels(asked, "talk_area", "integration_contact_area_rel", "area_id")
+    return talk_labels(asked, "talk_area", "integration_contact_area_rel", "area_id")
 
 
 def talk_topics(asked) -> SQL:
     """Talks by topic."""
-    return _talk_labels(asked, "talk_topic", "integration_contact_topic_rel", "topic_id")
+    return talk_labels(asked, "talk_topic", "integration_contact_topic_rel", "topic_id")
 
 
-def _talk_labels(asked, measure: str, table: str, column: str) -> SQL:
+def talk_labels(asked, measure: str, table: str, column: str) -> SQL:
     """Talks by area or topic; a talk counts once under each of its labels.
 
     Who knows on which day somebody was there could ask for the topics of that day. So they are
