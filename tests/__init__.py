@@ -2,6 +2,7 @@ from .access import test_access_log_paths
 from .access import test_access_rows
 from .case import test_case
 from .case import test_case_pause
+from .product import test_caches
 from .product import test_click_all
 from .people import test_client
 from .consent import test_consent
