@@ -85,6 +85,7 @@ from .figures import test_report_local
 from .figures import test_report_moves
 from .figures import test_report_output
 from .figures import test_small_numbers
+from .product import test_caches
 from .product import test_click_all
 from .product import test_demo
 from .product import test_demo_timeline

@@ -7,11 +7,12 @@ from odoo.addons.integration_management.models.consent.client import DESCRIPTION
 from odoo.addons.integration_management.tools import local_today
 
 from . import world
+from .caches import CachesRollBack
 
 MODULE = "integration_management"
 
 
-class IntegrationCommon(TransactionCase):
+class IntegrationCommon(CachesRollBack, TransactionCase):
     """Two employers in one county, each with a mandate and its people.
 
     Town (employer A): worker_a, colleague_a (no access to worker_a's files), lead_a, admin_a,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = re.compile(r"integration(\.[a-z]+)+")
+ODOO = re.compile(r"(ir|res|mail|base)\.")
 PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 # Members that Odoo's own classes have as well say nothing about a room of ours.
 COMMON = set(dir(str)) | set(dir(dict)) | set(dir(set))
@@ -84,7 +85,7 @@ class House:
         text = node.value
         if text in self.models:
             yield node.lineno, text, self.models[text]
-        elif PATH.fullmatch(text) and not MODEL.fullmatch(text):
+        elif PATH.fullmatch(text) and not ODOO.match(text) and not MODEL.fullmatch(text):
             for word in text.split("."):
                 # A single word may be any value; a field or method has two, or stands in a path.
                 if word in self.members and ("_" in word or "." in text):

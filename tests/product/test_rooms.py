@@ -78,7 +78,7 @@ class TestRooms(TransactionCase):
             model = self.env.registry[field.comodel_name] if field.comodel_name else model
 
     def _depends(self, function, model):
-        depends = getattr(function, "_depends", ())
+        depends = getattr(function, "_depends", None) or ()
         if callable(depends):
             depends = depends(self.env[model._name])
         return [path for path in depends if path not in WHOSE]
