@@ -19,14 +19,16 @@ def one_by_one(model, vals_list, changes):
 
 def partners():
     one_by_one(
-        env["res.partner"], [{"name": f"Firm {number}"} for number in range(ROWS)],
+        env["res.partner"],
+        [{"name": f"Firm {number}"} for number in range(ROWS)],
         {"phone": "0123", "city": "Aheim"},
     )
 
 
 def tags():
     one_by_one(
-        env["res.partner.category"], [{"name": f"Tag {number}"} for number in range(ROWS)],
+        env["res.partner.category"],
+        [{"name": f"Tag {number}"} for number in range(ROWS)],
         {"color": 3},
     )
 

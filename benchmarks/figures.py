@@ -19,13 +19,19 @@ ALLOWED = 10.0
 
 today = local_today(env)
 ((company, talks),) = env["integration.contact"]._read_group(
-    [("date", ">", today - relativedelta(months=MONTHS))], ["company_id"], ["__count"],
-    order="__count desc", limit=1,
+    [("date", ">", today - relativedelta(months=MONTHS))],
+    ["company_id"],
+    ["__count"],
+    order="__count desc",
+    limit=1,
 )
-lead = env["res.users"].search([
-    ("all_group_ids", "in", env.ref("integration_management.group_reporting").ids),
-    ("company_id", "=", company.id),
-], limit=1) or env["res.users"].browse(1)
+lead = env["res.users"].search(
+    [
+        ("all_group_ids", "in", env.ref("integration_management.group_reporting").ids),
+        ("company_id", "=", company.id),
+    ],
+    limit=1,
+) or env["res.users"].browse(1)
 reports = env(
     user=lead.id, su=lead.id == 1, context={"allowed_company_ids": company.ids, "lang": "de_DE"}
 )["integration.report"]
@@ -40,13 +46,24 @@ def timed(title, function):
 
 
 print(f"{company.name}: {talks} contacts in {MONTHS} months")
-report, counting = timed("counting", lambda: reports.create({
-    "scope": "employer", "employer_id": company.id, "breakdown": "worker",
-    "date_from": today - relativedelta(months=MONTHS), "date_to": today,
-}))
-(pdf, _kind), printing = timed("PDF", lambda: report.env["ir.actions.report"]._render_qweb_pdf(
-    "integration_management.report_figures", report.ids
-))
+report, counting = timed(
+    "counting",
+    lambda: reports.create(
+        {
+            "scope": "employer",
+            "employer_id": company.id,
+            "breakdown": "worker",
+            "date_from": today - relativedelta(months=MONTHS),
+            "date_to": today,
+        }
+    ),
+)
+(pdf, _kind), printing = timed(
+    "PDF",
+    lambda: report.env["ir.actions.report"]._render_qweb_pdf(
+        "integration_management.report_figures", report.ids
+    ),
+)
 timed("workbook", lambda: figures_xlsx(report, report._matrix()))
 timed("submission", report.action_submit)
 timed("difference", lambda: report._difference().data(["total", "worker"]))

@@ -9,20 +9,47 @@ FLOOR = 0.010
 
 worker = env["res.users"].search([("login", "=", "w3_2")])
 context = {"allowed_company_ids": worker.company_id.ids, "integration_show_name": True}
-CARD = {name: {} for name in (
-    "display_name", "municipality_id", "silence_state", "consent_state", "has_plan", "days_silent",
-    "next_contact_date", "person_count", "next_step_id", "may_work", "state",
-)}
-LIST = {name: {} for name in (
-    "display_name", "municipality_id", "user_id", "stage_id", "silence_state", "last_talk_date",
-    "next_contact_date", "consent_state", "has_plan", "date_start",
-)}
+CARD = {
+    name: {}
+    for name in (
+        "display_name",
+        "municipality_id",
+        "silence_state",
+        "consent_state",
+        "has_plan",
+        "days_silent",
+        "next_contact_date",
+        "person_count",
+        "next_step_id",
+        "may_work",
+        "state",
+    )
+}
+LIST = {
+    name: {}
+    for name in (
+        "display_name",
+        "municipality_id",
+        "user_id",
+        "stage_id",
+        "silence_state",
+        "last_talk_date",
+        "next_contact_date",
+        "consent_state",
+        "has_plan",
+        "date_start",
+    )
+}
 MINE = [("user_id", "=", worker.id), ("state", "!=", "closed")]
 
 
 def kanban(model):
     model.web_read_group(
-        MINE, ["stage_id"], ["__count"], auto_unfold=True, unfold_read_specification=CARD,
+        MINE,
+        ["stage_id"],
+        ["__count"],
+        auto_unfold=True,
+        unfold_read_specification=CARD,
     )
     model.read_progress_bar(
         MINE, "stage_id", {"field": "silence_state", "colors": {"on_time": "success"}}

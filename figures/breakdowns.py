@@ -33,9 +33,7 @@ BREAKDOWNS = {
         Breakdown(TOTAL, "Totals only"),
         Breakdown(WORKER, "By case worker", "user_id", "res.users"),
         Breakdown(EMPLOYER, "By employer", "company_id", "res.company"),
-        Breakdown(
-            MUNICIPALITY, "By municipality", "municipality_id", "integration.municipality"
-        ),
+        Breakdown(MUNICIPALITY, "By municipality", "municipality_id", "integration.municipality"),
         Breakdown(MONTH, "By month", "month"),
     )
 }

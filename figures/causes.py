@@ -25,9 +25,7 @@ class Causes:
         self.after = after
         self.since = submitted_on
         # {table: {id: when it was created}} of what is counted differently
-        self.created = {
-            table: self._rows(table, ids) for table, ids in self._changed_ids().items()
-        }
+        self.created = {table: self._rows(table, ids) for table, ids in self._changed_ids().items()}
         self._read_presences(self._changed_presences())
         self.handed = self._handed_over()
 
@@ -35,12 +33,17 @@ class Causes:
         """Read the presences that changed, and what has become of persons and households."""
         self.presences = self._select(
             "SELECT id, contact_id, client_id, household_id FROM integration_contact_person"
-            " WHERE id = ANY(%s)", changed,
+            " WHERE id = ANY(%s)",
+            changed,
         )
         contacts = {row[0] for row in self.presences.values()}
         self.created["integration_contact"].update(self._rows("integration_contact", contacts))
-        people = [side.presences[p] for side in (self.before, self.after) for p in changed
-                  if p in side.presences]
+        people = [
+            side.presences[p]
+            for side in (self.before, self.after)
+            for p in changed
+            if p in side.presences
+        ]
         # A person merged into somebody else is gone or archived; so is her household.
         self.clients = self._select(
             "SELECT c.id, p.active FROM integration_client c"
@@ -126,9 +129,11 @@ class Causes:
 
     def _was_handed_over(self, rule, ident):
         declared = RULES[rule]
-        return declared.by_responsible and (
-            self.before.workers[rule, ident] != self.after.workers[rule, ident]
-        ) and (declared.unit.table, record_id(ident)) in self.handed
+        return (
+            declared.by_responsible
+            and (self.before.workers[rule, ident] != self.after.workers[rule, ident])
+            and (declared.unit.table, record_id(ident)) in self.handed
+        )
 
     # ------------------------------------------------------------
     # Rows
@@ -152,8 +157,9 @@ class Causes:
 
     def _handed_over(self):
         """Return {(table, id)} of cases and plans whose responsibility was written later."""
-        rows = self.env.execute_query(SQL(
-            """SELECT 'integration_case', c.id FROM integration_case c
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT 'integration_case', c.id FROM integration_case c
                 WHERE c.id = ANY(%(cases)s) AND EXISTS (
                       SELECT FROM integration_case_assignment a
                        WHERE a.case_id = c.id AND a.write_date > %(since)s)
@@ -162,16 +168,18 @@ class Causes:
                 WHERE p.id = ANY(%(plans)s) AND EXISTS (
                       SELECT FROM integration_case_assignment a
                        WHERE a.case_id = p.case_id AND a.write_date > %(since)s)""",
-            cases=list(self.created["integration_case"]),
-            plans=list(self.created["integration_plan"]),
-            since=self.since,
-        ))
+                cases=list(self.created["integration_case"]),
+                plans=list(self.created["integration_plan"]),
+                since=self.since,
+            )
+        )
         return set(rows)
 
     def _rows(self, table, ids):
         """Return {id: when it was created} of the rows that exist."""
-        query = SQL("SELECT id, create_date FROM %s WHERE id = ANY(%s)",
-                    SQL.identifier(table), list(ids))
+        query = SQL(
+            "SELECT id, create_date FROM %s WHERE id = ANY(%s)", SQL.identifier(table), list(ids)
+        )
         return dict(self.env.execute_query(query))
 
     def _select(self, query, ids):

@@ -67,9 +67,7 @@ class FigureLabels:
             lambda rec: {"label": rec.name, "group": rec[items.group].name if items.group else ""},
         )
         if items.group:
-            records = records.sorted(
-                lambda rec: (rec[items.group].sequence, rec[items.group].id)
-            )
+            records = records.sorted(lambda rec: (rec[items.group].sequence, rec[items.group].id))
         return [(record.id, texts[record.id]) for record in records]
 
     def _current(self, items):

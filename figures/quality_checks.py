@@ -78,7 +78,8 @@ class QualityChecks:
         """Return {(company, worker): number of contacts entered for the period}."""
         domain = Domain.OR(
             Domain("company_id", "=", company.id)
-            & Domain("date", ">=", start) & Domain("date", "<=", stop)
+            & Domain("date", ">=", start)
+            & Domain("date", "<=", stop)
             & Domain("cancelled", "=", False)
             for company, (start, stop) in self.periods.items()
         )

@@ -62,6 +62,7 @@ from .access import test_walls_forgery
 from .access import test_walls_generic
 from .access import test_walls_leftovers
 from .access import test_walls_matrix
+from .access import test_walls_messages
 from .access import test_walls_mutants
 from .access import test_walls_operators
 from .access import test_walls_partner

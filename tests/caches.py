@@ -52,7 +52,8 @@ class Moment:
         """Return by name what those caches hold now that were not cleared since."""
         return {
             name: {key: value for key, value in cache.items() if type(key) is not object}
-            for name, cache in self._caches.items() if self._mark in cache
+            for name, cache in self._caches.items()
+            if self._mark in cache
         }
 
     def roll_back(self):

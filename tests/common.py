@@ -66,10 +66,12 @@ class IntegrationCommon(CachesRollBack, TransactionCase):
         """Let ``clients`` live together since long ago; return the household."""
         env = clients[0].env
         household = env["integration.household"].create({})
-        env["integration.household.member"].create([
-            {"household_id": household.id, "client_id": client.id, "date_from": cls.start}
-            for client in clients
-        ])
+        env["integration.household.member"].create(
+            [
+                {"household_id": household.id, "client_id": client.id, "date_from": cls.start}
+                for client in clients
+            ]
+        )
         return household
 
     @classmethod

@@ -57,14 +57,26 @@ def build(env):
     world["county"] = env["integration.county"].create(
         {"name": "Test County", "ags": "08999", "company_id": world["company_county"].id}
     )
-    world |= _named(TOWNS, env["integration.municipality"].create(
-        [dict(town, county_id=world["county"].id) for town in TOWNS.values()]
-    ))
-    world |= _named(MANDATES, env["integration.mandate"].create([
-        {"company_id": world[company].id, "municipality_id": world[town].id, "mode": mode,
-         "date_start": start(env)}
-        for company, town, mode in MANDATES.values()
-    ]))
+    world |= _named(
+        TOWNS,
+        env["integration.municipality"].create(
+            [dict(town, county_id=world["county"].id) for town in TOWNS.values()]
+        ),
+    )
+    world |= _named(
+        MANDATES,
+        env["integration.mandate"].create(
+            [
+                {
+                    "company_id": world[company].id,
+                    "municipality_id": world[town].id,
+                    "mode": mode,
+                    "date_start": start(env),
+                }
+                for company, town, mode in MANDATES.values()
+            ]
+        ),
+    )
     for name, (groups, company) in USERS.items():
         world[name] = new_user(env, LOGINS.get(name, name), groups, world[company])
     return world
@@ -73,18 +85,25 @@ def build(env):
 def new_user(env, login, groups, company):
     """Create a user of one employer, whose password is the login."""
     return new_test_user(
-        env, login=login, groups=groups, company_id=company.id,
-        company_ids=[Command.set(company.ids)], tz="Europe/Berlin", email=f"{login}@example.com",
+        env,
+        login=login,
+        groups=groups,
+        company_id=company.id,
+        company_ids=[Command.set(company.ids)],
+        tz="Europe/Berlin",
+        email=f"{login}@example.com",
     )
 
 
 def note(world):
     """Remember the records in their database, for :func:`find`."""
     env = world["county"].env
-    env["ir.model.data"].create([
-        {"module": NOTED, "name": name, "model": record._name, "res_id": record.id}
-        for name, record in world.items()
-    ])
+    env["ir.model.data"].create(
+        [
+            {"module": NOTED, "name": name, "model": record._name, "res_id": record.id}
+            for name, record in world.items()
+        ]
+    )
 
 
 def find(env):

@@ -120,7 +120,9 @@ def _county(environment, fresh):
     databases = environment.databases
     real = environment.name(COUNTY)
     stamp = {
-        **current_stamp(environment, demo=True), "assets": "", "day": date.today().isoformat(),
+        **current_stamp(environment, demo=True),
+        "assets": "",
+        "day": date.today().isoformat(),
     }
     if fresh or databases.stamp(real) != stamp:
         part = real + PART

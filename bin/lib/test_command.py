@@ -129,7 +129,9 @@ def _prepare(environment, runs, *, fresh):
     """Make the databases that are missing or out of date, side by side."""
     with installer.build_lock():
         tasks = [
-            task for name in (PLAIN, WITH_DEMO) if name in runs
+            task
+            for name in (PLAIN, WITH_DEMO)
+            if name in runs
             for task in _outdated(environment, name, fresh)
         ]
         if tasks:
@@ -154,9 +156,13 @@ def _outdated(environment, name, fresh):
 def _run_all(environment, runs, coverage):
     """Run pytest for each database, two halves side by side; return the exit codes."""
     commands = {
-        database: (_command(environment, database, words, coverage), {
-            "cwd": paths.addons(), "env": _variables(environment, database, coverage),
-        })
+        database: (
+            _command(environment, database, words, coverage),
+            {
+                "cwd": paths.addons(),
+                "env": _variables(environment, database, coverage),
+            },
+        )
         for database, words in runs.items()
     }
     codes = []

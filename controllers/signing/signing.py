@@ -27,11 +27,16 @@ class IntegrationSigningController(http.Controller):
         request.session[SIGNING] = signing_id
         return request.render(
             "integration_management.integration_signing_page",
-            {"data": scriptsafe.dumps({
-                "pages": data or None, "problem": problem,
-                "worker": request.env["integration.signing"]._worker_words(),
-                "path": f"{SIGNING_PATH}{signing_id}",
-            })},
+            {
+                "data": scriptsafe.dumps(
+                    {
+                        "pages": data or None,
+                        "problem": problem,
+                        "worker": request.env["integration.signing"]._worker_words(),
+                        "path": f"{SIGNING_PATH}{signing_id}",
+                    }
+                )
+            },
             headers=NO_STORE,
         )
 
@@ -44,8 +49,13 @@ class IntegrationSigningController(http.Controller):
         signing._sign(language_id, answers, signature)
         return True
 
-    @http.route(f"{SIGNING_PATH}<int:signing_id>/paper", type="http", auth="user",
-                methods=["GET"], readonly=True)
+    @http.route(
+        f"{SIGNING_PATH}<int:signing_id>/paper",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
     def paper(self, signing_id):
         """Return the signed paper, to look at and to print."""
         signing = self._signing(signing_id)
@@ -54,7 +64,8 @@ class IntegrationSigningController(http.Controller):
             return request.not_found()
         request.env["integration.access.log"]._log("print", signing.client_id)
         stream = request.env["ir.binary"]._get_stream_from(
-            record, "attachment", filename=record.attachment_name)
+            record, "attachment", filename=record.attachment_name
+        )
         return stream.get_response(as_attachment=False, immutable=False)
 
     @http.route(f"{SIGNING_PATH}unlock", type="jsonrpc", auth="user")

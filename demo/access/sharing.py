@@ -19,6 +19,9 @@ def share_files(county):
             lambda case: case.client_id.consent_ids._last_event("team").decision == "given"
         )
         env["integration.case.access"]._share_case(
-            agreed[:SHARED_FILES], county.users[lead], "team", reason=REASON,
+            agreed[:SHARED_FILES],
+            county.users[lead],
+            "team",
+            reason=REASON,
             date_from=moment(county.day(SHARED_DAYS)),
         )

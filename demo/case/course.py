@@ -62,7 +62,8 @@ class Course:
         timeline = Timeline(self.rng, start, end, "getting_to_know")
         days = [
             workday(start + timedelta(days=gap), start, end)
-            for gap in (0, 3, 7) if start + timedelta(days=gap) <= end
+            for gap in (0, 3, 7)
+            if start + timedelta(days=gap) <= end
         ]
         ContactWriter(self.family, member, timeline).write_attempts(days)
 
@@ -133,9 +134,9 @@ class Course:
     def _lead(self):
         company = self.county.users[self.household.worker].company_id
         return next(
-            login for login, user in self.county.users.items()
-            if user.company_id == company
-            and user.has_group("integration_management.group_lead")
+            login
+            for login, user in self.county.users.items()
+            if user.company_id == company and user.has_group("integration_management.group_lead")
         )
 
     def _note_handover(self):
@@ -156,11 +157,16 @@ class Course:
                 limited_on = workday(
                     self.family.turn - timedelta(days=180), member.consent, self.family.turn
                 )
-                vals_list.append(dict(
-                    common, decision="renewed", date=limited_on, valid_until=self.family.turn,
-                    reason=LIMITED_REASON,
-                    notice_id=self.county.notices.find(member.client, limited_on),
-                ))
+                vals_list.append(
+                    dict(
+                        common,
+                        decision="renewed",
+                        date=limited_on,
+                        valid_until=self.family.turn,
+                        reason=LIMITED_REASON,
+                        notice_id=self.county.notices.find(member.client, limited_on),
+                    )
+                )
                 vals_list.append(self._expired(member, self.family.turn))
             elif self.story.consent == "lapsed":
                 vals_list.append(self._expired(member, member.client.consent_valid_until))
@@ -169,7 +175,9 @@ class Course:
     @staticmethod
     def _expired(member, last_day):
         return {
-            "client_id": member.client.id, "decision": "expired", "form": "system",
+            "client_id": member.client.id,
+            "decision": "expired",
+            "form": "system",
             "date": last_day + timedelta(days=1),
         }
 
@@ -180,11 +188,13 @@ class Course:
         )
         for member in family.cases:
             if member.client.consent_state == "given" and reason_code in note_texts.CLOSING:
-                family.env["integration.note"].create({
-                    "case_id": member.case.id,
-                    "date": family.turn,
-                    "body": note_texts.CLOSING[reason_code],
-                })
+                family.env["integration.note"].create(
+                    {
+                        "case_id": member.case.id,
+                        "date": family.turn,
+                        "body": note_texts.CLOSING[reason_code],
+                    }
+                )
             member.case._close(reason, family.turn)
 
     def _plan_next_appointment(self):
@@ -198,6 +208,8 @@ class Course:
         soon = self.county.today + timedelta(days=self.rng.randint(1, 12))
         day = workday(soon, self.county.today, soon + timedelta(days=6))
         self.family.cases[0].case.activity_schedule(
-            "mail.mail_activity_data_meeting", date_deadline=day, user_id=self.family.env.uid,
+            "mail.mail_activity_data_meeting",
+            date_deadline=day,
+            user_id=self.family.env.uid,
             summary="Nächster Termin" if state == "given" else False,
         )

@@ -5,7 +5,8 @@ from ..organisation.county import MODULE
 # Days ago from which a version holds, per employer: Friedrichshafen has revised its text.
 VERSIONS = {"friedrichshafen": (540, 60), "ueberlingen": (535,), "linzgau": (530,)}
 LANGUAGES = {
-    "friedrichshafen": ("de", "en", "ar", "uk", "ti"), "ueberlingen": ("de", "uk"),
+    "friedrichshafen": ("de", "en", "ar", "uk", "ti"),
+    "ueberlingen": ("de", "uk"),
     "linzgau": ("de", "ar"),
 }
 REVIEWER = "Sabine Roth, Datenschutz"
@@ -28,9 +29,7 @@ class Notices:
             company = self.county.companies[key]
             # sudo: notices are written by data protection, which not every employer here has
             env = self.county.env(su=True, context={"allowed_company_ids": company.ids})
-            drafts = {
-                code: env.ref(f"{MODULE}.consent_notice_{code}") for code in LANGUAGES[key]
-            }
+            drafts = {code: env.ref(f"{MODULE}.consent_notice_{code}") for code in LANGUAGES[key]}
             rows = self._published[company] = []
             for number, days_ago in enumerate(days, start=1):
                 for code, draft in drafts.items():
@@ -41,7 +40,9 @@ class Notices:
     def _publish(self, draft, days_ago, number, code):
         notice = draft.browse(draft.action_new_version()["res_id"])
         vals = {
-            "version": number, "reviewer": REVIEWER, "valid_from": self.county.day(days_ago),
+            "version": number,
+            "reviewer": REVIEWER,
+            "valid_from": self.county.day(days_ago),
         }
         if number > 1 and code in REVISED:
             vals["rights"] = f"{draft.rights}\n{REVISED[code]}"
@@ -55,8 +56,11 @@ class Notices:
 
     def find(self, client, day):
         """Return the id of the notice ``client`` was shown on ``day``, if there was one."""
-        rows = [n for n in self._published[client.company_id.with_env(self.county.env)]
-                if n.valid_from <= day]
+        rows = [
+            n
+            for n in self._published[client.company_id.with_env(self.county.env)]
+            if n.valid_from <= day
+        ]
         newest = [n for n in rows if n.version == max(row.version for row in rows)]
         by_code = {notice.language_id.code: notice for notice in newest}
         for code in [*client.language_ids.mapped("code"), "de"]:

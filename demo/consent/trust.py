@@ -12,18 +12,54 @@ from .signed_papers import signed_paper
 
 # Recipient, kind, purpose, occasion, kinds of information, direction
 RELEASES = (
-    ("Jobcenter Musterkreis", "organisation", "Leistungen zum Lebensunterhalt", "Erstantrag",
-     ("identity", "finance", "housing"), "mutual"),
-    ("Wohnbau Beispiel eG", "organisation", "Bewerbung um eine Wohnung", "Wohnungssuche",
-     ("identity", "family", "finance"), "one_way"),
-    ("Praxis Dr. Muster", "person", "Anmeldung zur Vorsorge", "Schwangerschaft",
-     ("identity", "health"), "one_way"),
-    ("Schuldnerberatung Beispielstadt", "organisation", "Klärung von Mahnungen", False,
-     ("identity", "finance"), "mutual"),
-    ("Kindertagesstätten der Stadt", "category", "Suche nach einem Betreuungsplatz", False,
-     ("identity", "family"), "one_way"),
-    ("Koordinierungsstelle Sprachkurse", "organisation", "Anmeldung zum Kurs", False,
-     ("identity", "language"), "one_way"),
+    (
+        "Jobcenter Musterkreis",
+        "organisation",
+        "Leistungen zum Lebensunterhalt",
+        "Erstantrag",
+        ("identity", "finance", "housing"),
+        "mutual",
+    ),
+    (
+        "Wohnbau Beispiel eG",
+        "organisation",
+        "Bewerbung um eine Wohnung",
+        "Wohnungssuche",
+        ("identity", "family", "finance"),
+        "one_way",
+    ),
+    (
+        "Praxis Dr. Muster",
+        "person",
+        "Anmeldung zur Vorsorge",
+        "Schwangerschaft",
+        ("identity", "health"),
+        "one_way",
+    ),
+    (
+        "Schuldnerberatung Beispielstadt",
+        "organisation",
+        "Klärung von Mahnungen",
+        False,
+        ("identity", "finance"),
+        "mutual",
+    ),
+    (
+        "Kindertagesstätten der Stadt",
+        "category",
+        "Suche nach einem Betreuungsplatz",
+        False,
+        ("identity", "family"),
+        "one_way",
+    ),
+    (
+        "Koordinierungsstelle Sprachkurse",
+        "organisation",
+        "Anmeldung zum Kurs",
+        False,
+        ("identity", "language"),
+        "one_way",
+    ),
 )
 # A member of the category named above
 MEMBERS = {"Kindertagesstätten der Stadt": "Kita Seestern (Beispiel)"}
@@ -32,10 +68,20 @@ OTHER_BASES = (
     ("Familienkasse Musterstadt", ("identity", "family"), "present", "call", False),
     ("Bürgerbüro der Gemeinde", ("identity", "housing"), "present", "call", False),
     ("Krankenkasse Beispiel", ("identity",), "present", "letter", False),
-    ("Rettungsleitstelle", ("identity", "health"), "emergency", "call",
-     "Atemnot während des Hausbesuchs, Notarzt gerufen"),
-    ("Gesundheitsamt Musterkreis", ("identity", "housing"), "duty", "letter",
-     "§ 9 Infektionsschutzgesetz, namentliche Meldung"),
+    (
+        "Rettungsleitstelle",
+        ("identity", "health"),
+        "emergency",
+        "call",
+        "Atemnot während des Hausbesuchs, Notarzt gerufen",
+    ),
+    (
+        "Gesundheitsamt Musterkreis",
+        ("identity", "housing"),
+        "duty",
+        "letter",
+        "§ 9 Infektionsschutzgesetz, namentliche Meldung",
+    ),
 )
 TOLD = (
     ("letter", "Schriftlich bestätigt"),
@@ -71,8 +117,14 @@ class Trust:
         if number % 16 == 5:
             entry = self._disclose(*OTHER_BASES[1])
             self._disclose(
-                entry.recipient_name, ("identity",), "correction", "call", CORRECTION,
-                corrects_id=entry.id, date=entry.date)
+                entry.recipient_name,
+                ("identity",),
+                "correction",
+                "call",
+                CORRECTION,
+                corrects_id=entry.id,
+                date=entry.date,
+            )
         late = self._end() - timedelta(days=20)
         if number % 9 == 7 and late >= self.main.consent:
             self._disclose(*OTHER_BASES[2][:-1], LATE, date=late, noted=None)
@@ -94,26 +146,48 @@ class Trust:
     def _write_release(self, template, turn):
         """Have a release signed; ``turn``: 2 it has run out, 3 withdrawn, 4 not signed yet."""
         name, kind, purpose, occasion, codes, direction = template
-        signed = self._day(latest=self._end() - timedelta(days=min(
-            120 if turn in (2, 3) else 30, max((self._end() - self.main.consent).days - 1, 0))))
+        signed = self._day(
+            latest=self._end()
+            - timedelta(
+                days=min(
+                    120 if turn in (2, 3) else 30,
+                    max((self._end() - self.main.consent).days - 1, 0),
+                )
+            )
+        )
         until = signed + timedelta(days=365)
         if turn == 2:
             until = min(signed + timedelta(days=60), self.county.day(3))
         if until < signed:
             return
-        release = self.family.env["integration.release"].create({
-            "client_id": self.main.client.id, **self._recipient(name, kind),
-            "purpose": purpose, "occasion": occasion, "kind_ids": self._kinds(codes),
-            "special_agreed": "health" in codes, "direction": direction, "valid_from": signed,
-            "valid_until": until, "date_signed": signed if turn != 4 else False,
-            "attachment": turn != 4 and signed_paper(self.main.client.file_number, signed),
-        })
+        release = self.family.env["integration.release"].create(
+            {
+                "client_id": self.main.client.id,
+                **self._recipient(name, kind),
+                "purpose": purpose,
+                "occasion": occasion,
+                "kind_ids": self._kinds(codes),
+                "special_agreed": "health" in codes,
+                "direction": direction,
+                "valid_from": signed,
+                "valid_until": until,
+                "date_signed": signed if turn != 4 else False,
+                "attachment": turn != 4 and signed_paper(self.main.client.file_number, signed),
+            }
+        )
         if turn == 4:
             return
         told = self._day(signed, min(signed + timedelta(days=20), until, self._end()))
         self._disclose(
-            MEMBERS.get(name, name), codes, "release", self.rng.choice(["letter", "referral"]),
-            False, release_id=release.id, date=told, noted=min(2, (until - told).days))
+            MEMBERS.get(name, name),
+            codes,
+            "release",
+            self.rng.choice(["letter", "referral"]),
+            False,
+            release_id=release.id,
+            date=told,
+            noted=min(2, (until - told).days),
+        )
         if turn == 3:
             release.withdrawn_on = self._day(told + timedelta(days=1), self._end())
 
@@ -123,11 +197,18 @@ class Trust:
         if noted is not None:  # else it is entered today
             entered = EntryDay.fromordinal((day + timedelta(days=noted)).toordinal())
             register = register.with_context(integration_entry_day=entered)
-        return register.create({
-            "client_id": self.main.client.id, "basis": basis, "kind_ids": self._kinds(codes),
-            "channel": means, "reason": reason, "date": day, **values,
-            **self._recipient(name, "person" if name.startswith("Praxis") else "organisation"),
-        })
+        return register.create(
+            {
+                "client_id": self.main.client.id,
+                "basis": basis,
+                "kind_ids": self._kinds(codes),
+                "channel": means,
+                "reason": reason,
+                "date": day,
+                **values,
+                **self._recipient(name, "person" if name.startswith("Praxis") else "organisation"),
+            }
+        )
 
     def _recipient(self, name, kind):
         """Return a recipient from the directory, or in words if it is not listed."""
@@ -148,11 +229,16 @@ class Trust:
             if overtaken and self.rng.random() < 0.8:
                 minor = member.client._is_minor()
                 day = self._day(since, self.county.today)
-                vals_list.append({
-                    "client_id": member.client.id, "decision": "renewed", "form": "paper",
-                    "date": day, "guardian_id": minor and client.id,
-                    "notice_id": self.county.notices.find(member.client, day),
-                })
+                vals_list.append(
+                    {
+                        "client_id": member.client.id,
+                        "decision": "renewed",
+                        "form": "paper",
+                        "date": day,
+                        "guardian_id": minor and client.id,
+                        "notice_id": self.county.notices.find(member.client, day),
+                    }
+                )
         self.family.env["integration.consent"].create(vals_list)
 
     def tell(self):
@@ -161,6 +247,7 @@ class Trust:
             [("client_id", "=", self.main.client.id)], order="id"
         )
         for row, (means, remark) in zip(rows[:-1], TOLD, strict=False):
-            day = workday(row.date_withdrawn + timedelta(days=2), row.date_withdrawn,
-                          self.county.today)
+            day = workday(
+                row.date_withdrawn + timedelta(days=2), row.date_withdrawn, self.county.today
+            )
             row.write({"means": means, "date_told": day, "remark": remark})

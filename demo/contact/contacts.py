@@ -53,11 +53,13 @@ class ContactWriter:
     def _create(self, entries):
         env = self.family.env
         contacts = env["integration.contact"].create([vals for vals, _note in entries])
-        env["integration.note"].create([
-            dict(note, contact_id=contact.id)
-            for contact, (_vals, note) in zip(contacts, entries, strict=True)
-            if note and self.member.may_be_named(contact.date)
-        ])
+        env["integration.note"].create(
+            [
+                dict(note, contact_id=contact.id)
+                for contact, (_vals, note) in zip(contacts, entries, strict=True)
+                if note and self.member.may_be_named(contact.date)
+            ]
+        )
 
     # ------------------------------------------------------------
     # Kinds of contacts
@@ -136,7 +138,8 @@ class ContactWriter:
         rng = self.rng
         if rng.random() < CONFIDENTIAL_SHARE:
             return {
-                "body": rng.choice(note_texts.CONFIDENTIAL), "confidentiality": "confidential",
+                "body": rng.choice(note_texts.CONFIDENTIAL),
+                "confidentiality": "confidential",
             }
         texts = [text for text in note_texts.BY_TOPIC.get(topic, ()) if self._fits(text)]
         if not texts or rng.random() > NOTE_SHARE:

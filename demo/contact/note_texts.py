@@ -37,9 +37,7 @@ BY_TOPIC = {
         "Hausordnung, Ruhezeiten und Mülltrennung besprochen. Müllkalender ausgehändigt.",
         "Lüften und Heizen erklärt, Merkblatt in der Muttersprache mitgegeben.",
     ),
-    "viewing": (
-        "Besichtigung wurde allein wahrgenommen, Rückmeldung des Vermieters steht aus.",
-    ),
+    "viewing": ("Besichtigung wurde allein wahrgenommen, Rückmeldung des Vermieters steht aus.",),
     "housing_costs": (
         "Mietbescheinigung für das Jobcenter besprochen. Abschlag Strom wird überwiesen.",
     ),
@@ -78,9 +76,7 @@ BY_TOPIC = {
         "Aufenthaltstitel läuft in drei Monaten ab. Verlängerung wird online beantragt.",
     ),
     "lawyer_contact": ("Termin in der Kanzlei wird selbst wahrgenommen, Fragen notiert.",),
-    "health_system": (
-        "Erklärt: Hausarzt, Facharzt, Bereitschaftsdienst 116117 und wann die 112.",
-    ),
+    "health_system": ("Erklärt: Hausarzt, Facharzt, Bereitschaftsdienst 116117 und wann die 112.",),
     "doctor": ("Terminvereinbarung in der Praxis geübt, Sprachmittlung wird dort organisiert.",),
     "health_insurance": ("Gesundheitskarte ist da. Familienversicherung der Kinder beantragt.",),
     "mental_strain": ("Belastung angesprochen, auf die Fachberatungsstelle hingewiesen.",),
@@ -116,8 +112,9 @@ BY_TOPIC = {
     "recognition": ("An die Anerkennungsberatung verwiesen, Zeugnisse werden übersetzt.",),
     "further_training": ("Qualifizierungskurs Pflegehilfe vorgestellt, Infotag nächste Woche.",),
     "club": ("Fußballverein sucht Mitspieler, Probetraining am Freitag.",),
-    "volunteers": ("Patenschaft gewünscht. Schweigepflichtentbindung wird beim nächsten Mal "
-                   "besprochen.",),
+    "volunteers": (
+        "Patenschaft gewünscht. Schweigepflichtentbindung wird beim nächsten Mal besprochen.",
+    ),
     "neighbourhood": ("Begegnungsfest im Quartier, Familie möchte etwas kochen.",),
     "mobility": ("Buslinien und Deutschlandticket erklärt.",),
 }

@@ -3,52 +3,104 @@
 # Weighted channels by phase: from outreach to office hours (county standard 3.1)
 CHANNELS = {
     "getting_to_know": {
-        "home_visit": 60, "outreach_elsewhere": 8, "office_hours": 12, "telephone": 20,
+        "home_visit": 60,
+        "outreach_elsewhere": 8,
+        "office_hours": 12,
+        "telephone": 20,
     },
     "assessment": {
-        "home_visit": 40, "office_hours": 22, "appointment": 22, "telephone": 16,
+        "home_visit": 40,
+        "office_hours": 22,
+        "appointment": 22,
+        "telephone": 16,
     },
     "planning": {
-        "home_visit": 15, "office_hours": 30, "appointment": 35, "telephone": 12,
+        "home_visit": 15,
+        "office_hours": 30,
+        "appointment": 35,
+        "telephone": 12,
         "messenger": 8,
     },
     "accompaniment": {
-        "home_visit": 7, "office_hours": 43, "appointment": 18, "telephone": 16,
-        "messenger": 10, "accompanying": 4, "video": 2,
+        "home_visit": 7,
+        "office_hours": 43,
+        "appointment": 18,
+        "telephone": 16,
+        "messenger": 10,
+        "accompanying": 4,
+        "video": 2,
     },
     "aftercare": {"office_hours": 45, "telephone": 35, "messenger": 20},
 }
 
 # Shortest and longest duration in minutes
 DURATIONS = {
-    "home_visit": (40, 90), "outreach_elsewhere": (15, 40), "office_hours": (15, 45),
-    "appointment": (30, 60), "telephone": (5, 20), "messenger": (5, 15), "email": (5, 15),
-    "video": (20, 40), "accompanying": (60, 150), "case_work": (10, 45),
+    "home_visit": (40, 90),
+    "outreach_elsewhere": (15, 40),
+    "office_hours": (15, 45),
+    "appointment": (30, 60),
+    "telephone": (5, 20),
+    "messenger": (5, 15),
+    "email": (5, 15),
+    "video": (20, 40),
+    "accompanying": (60, 150),
+    "case_work": (10, 45),
 }
 
 # Where one can see the family, not the client alone
 TOGETHER = {"home_visit", "appointment", "office_hours", "outreach_elsewhere"}
 
 ARRIVAL = (
-    "letter_explained", "form_help", "documents", "health_system", "tenancy", "allocation",
-    "mobility", "neighbourhood", "bank_account", "course_advice", "benefits",
+    "letter_explained",
+    "form_help",
+    "documents",
+    "health_system",
+    "tenancy",
+    "allocation",
+    "mobility",
+    "neighbourhood",
+    "bank_account",
+    "course_advice",
+    "benefits",
 )
 EVERYDAY = (
-    "letter_explained", "letter_explained", "form_help", "authority_call", "documents",
-    "benefits", "letter_drafted", "health_insurance", "volunteers", "club", "housing_costs",
+    "letter_explained",
+    "letter_explained",
+    "form_help",
+    "authority_call",
+    "documents",
+    "benefits",
+    "letter_drafted",
+    "health_insurance",
+    "volunteers",
+    "club",
+    "housing_costs",
     "residence_title",
 )
 THEMES = {
     "language": (
-        "course_advice", "course_registration", "course_registration", "course_progress",
-        "course_progress", "language_practice",
+        "course_advice",
+        "course_registration",
+        "course_registration",
+        "course_progress",
+        "course_progress",
+        "language_practice",
     ),
     "work": (
-        "job_search", "job_search", "application_documents", "payslip", "everyday_work",
-        "work_permit", "sick_note",
+        "job_search",
+        "job_search",
+        "application_documents",
+        "payslip",
+        "everyday_work",
+        "work_permit",
+        "sick_note",
     ),
     "housing": (
-        "housing_search", "housing_search", "tenancy", "viewing", "housing_costs",
+        "housing_search",
+        "housing_search",
+        "tenancy",
+        "viewing",
+        "housing_costs",
         "housing_conflict",
     ),
     "children": ("child_care", "child_care", "child_benefits", "parenting", "child_health"),
@@ -61,16 +113,29 @@ THEMES = {
     "participation": ("club", "volunteers", "neighbourhood", "language_practice"),
 }
 UNNAMED = (
-    "letter_explained", "form_help", "benefits", "course_advice", "housing_search", "mobility",
-    "health_system", "child_care", "documents",
+    "letter_explained",
+    "form_help",
+    "benefits",
+    "course_advice",
+    "housing_search",
+    "mobility",
+    "health_system",
+    "child_care",
+    "documents",
 )
 # Said instead of what needs a consent that somebody did not give
 PLAIN = "letter_explained"
 
 # Nobody talks about these in the first weeks
 LATER = {
-    "course_progress", "payslip", "everyday_work", "sick_note", "training_support",
-    "school_leaving", "instalments", "further_training",
+    "course_progress",
+    "payslip",
+    "everyday_work",
+    "sick_note",
+    "training_support",
+    "school_leaving",
+    "instalments",
+    "further_training",
 }
 
 

@@ -33,9 +33,7 @@ class County:
         self.handovers = []
         # What clients are told before they consent; published before the first family
         self.notices = None
-        self.users = {
-            login: env.ref(f"{MODULE}.demo_user_{login}") for login in WORKERS
-        }
+        self.users = {login: env.ref(f"{MODULE}.demo_user_{login}") for login in WORKERS}
         self.companies = {
             key: env.ref(f"{MODULE}.demo_company_{key}") for key in EMPLOYERS.values()
         }
@@ -48,13 +46,17 @@ class County:
     def env_of(self, login):
         """Return the environment of a worker in her own company, as after a login."""
         user = self.users[login]
-        return self.env(user=user.id, su=False, context={
-            "allowed_company_ids": user.company_id.ids,
-            "lang": "de_DE",
-            "tz": LOCAL_ZONE,
-            "tracking_disable": True,
-            "mail_activity_quick_update": True,
-        })
+        return self.env(
+            user=user.id,
+            su=False,
+            context={
+                "allowed_company_ids": user.company_id.ids,
+                "lang": "de_DE",
+                "tz": LOCAL_ZONE,
+                "tracking_disable": True,
+                "mail_activity_quick_update": True,
+            },
+        )
 
     def code(self, model, code):
         """Return the id of the shared master data record ``integration.<model>`` with ``code``."""
@@ -65,8 +67,9 @@ class County:
 
     def sensitive(self, model):
         """Return the codes of shared rows that need a consent of their own, and to what."""
-        rows = self.env[f"integration.{model}"].search([
-            ("company_id", "=", False), ("consent_purpose", "!=", False)])
+        rows = self.env[f"integration.{model}"].search(
+            [("company_id", "=", False), ("consent_purpose", "!=", False)]
+        )
         return {row.code: row.consent_purpose for row in rows}
 
     def municipality(self, name):

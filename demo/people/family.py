@@ -16,10 +16,19 @@ from .origins import ORIGINS
 # Numbers that the Federal Network Agency keeps free for fiction
 PHONE = "+49 171 39200{:02d}"
 ZIPS = {
-    "Friedrichshafen": "88045", "Überlingen": "88662", "Markdorf": "88677", "Salem": "88682",
-    "Meckenbeuren": "88074", "Uhldingen-Mühlhofen": "88690", "Oberteuringen": "88094",
-    "Immenstaad am Bodensee": "88090", "Bermatingen": "88697", "Deggenhausertal": "88693",
-    "Neukirch": "88099", "Frickingen": "88699", "Heiligenberg": "88633",
+    "Friedrichshafen": "88045",
+    "Überlingen": "88662",
+    "Markdorf": "88677",
+    "Salem": "88682",
+    "Meckenbeuren": "88074",
+    "Uhldingen-Mühlhofen": "88690",
+    "Oberteuringen": "88094",
+    "Immenstaad am Bodensee": "88090",
+    "Bermatingen": "88697",
+    "Deggenhausertal": "88693",
+    "Neukirch": "88099",
+    "Frickingen": "88699",
+    "Heiligenberg": "88633",
 }
 INTERPRETER = "Sprachmittlung des Landkreises"
 REFUSED_IN_PART = 0.12
@@ -106,15 +115,17 @@ class Family:
             ir_sequence_date=str(self.start)
         )
         household = households.create({})
-        self.env["integration.household.member"].create([
-            {
-                "household_id": household.id,
-                "client_id": member.client.id,
-                "role": member.person.role,
-                "date_from": member.joined,
-            }
-            for member in self.members
-        ])
+        self.env["integration.household.member"].create(
+            [
+                {
+                    "household_id": household.id,
+                    "client_id": member.client.id,
+                    "role": member.person.role,
+                    "date_from": member.joined,
+                }
+                for member in self.members
+            ]
+        )
 
     def _client_vals(self, member):
         rng, household = self.rng, self.household
@@ -134,9 +145,7 @@ class Family:
             "lang": "de_DE",
         }
         if adult:
-            vals["phone"] = PHONE.format(
-                (household.number + 64 * self.members.index(member)) % 100
-            )
+            vals["phone"] = PHONE.format((household.number + 64 * self.members.index(member)) % 100)
         if main and household.number % 4 == 0:
             vals["email"] = f"familie{household.number}@example.org"
         return vals
@@ -152,7 +161,8 @@ class Family:
             return  # A refusal comes after some visits, see the course
         asked = workday(
             self.start + timedelta(days=self.rng.choice([0, 0, 0, 2, 5, 8])),
-            self.start, self.county.today,
+            self.start,
+            self.county.today,
         )
         vals_list = []
         for member in self.members:
@@ -167,7 +177,8 @@ class Family:
                 vals.setdefault("client_id", member.client.id)
                 if vals["decision"] != "refused":
                     vals.setdefault(
-                        "notice_id", self.county.notices.find(member.client, vals["date"]))
+                        "notice_id", self.county.notices.find(member.client, vals["date"])
+                    )
         self.env["integration.consent"].create(vals_list)
 
     def _given(self, member, day):
@@ -218,11 +229,13 @@ class Family:
         moved = min(self.arrival + relativedelta(months=3), self.start)
         for member in self.members:
             if member.consent:
-                member.client.write({
-                    "nationality_ids": [Command.set(nationality.ids)],
-                    "date_arrival_country": max(self.arrival, member.birthdate),
-                    "date_arrival_county": max(moved, member.birthdate),
-                })
+                member.client.write(
+                    {
+                        "nationality_ids": [Command.set(nationality.ids)],
+                        "date_arrival_country": max(self.arrival, member.birthdate),
+                        "date_arrival_county": max(moved, member.birthdate),
+                    }
+                )
 
     # ------------------------------------------------------------
     # Cases
@@ -230,17 +243,20 @@ class Family:
 
     def _create_cases(self):
         carriers = [
-            member for member in self.members
+            member
+            for member in self.members
             if member.person.own_case and (member is self.members[0] or member.consent)
         ]
-        cases = self.env["integration.case"].create([
-            {
-                "client_id": member.client.id,
-                "municipality_id": self.town,
-                "date_start": max(self.start, member.joined),
-            }
-            for member in carriers
-        ])
+        cases = self.env["integration.case"].create(
+            [
+                {
+                    "client_id": member.client.id,
+                    "municipality_id": self.town,
+                    "date_start": max(self.start, member.joined),
+                }
+                for member in carriers
+            ]
+        )
         for member, case in zip(carriers, cases, strict=True):
             member.case = case
         others = [member.client.id for member in self.members if not member.case]

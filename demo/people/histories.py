@@ -40,12 +40,14 @@ def _periods(member, entries):
         following = entries[index + 1][0] if index + 1 < len(entries) else None
         if following and following <= day:
             continue
-        vals_list.append(dict(
-            vals,
-            client_id=member.client.id,
-            date_from=day,
-            date_to=following and following - timedelta(days=1),
-        ))
+        vals_list.append(
+            dict(
+                vals,
+                client_id=member.client.id,
+                date_from=day,
+                date_to=following and following - timedelta(days=1),
+            )
+        )
     return vals_list
 
 
@@ -108,16 +110,28 @@ def _language(family, member, path):
     german = family.county.code("language", "de")
     day, entries = family.start, []
     if not level and member.person.age >= ADULT_AGE and rng.random() < 0.15:
-        entries.append((day, {
-            "language_id": german, "level": "second_script", "source": "estimate",
-        }))
+        entries.append(
+            (
+                day,
+                {
+                    "language_id": german,
+                    "level": "second_script",
+                    "source": "estimate",
+                },
+            )
+        )
         day += timedelta(days=120)
     while day <= family.county.today and level < len(LEVELS):
-        entries.append((day, {
-            "language_id": german,
-            "level": LEVELS[level],
-            "source": "certificate" if level > 1 else "estimate",
-        }))
+        entries.append(
+            (
+                day,
+                {
+                    "language_id": german,
+                    "level": LEVELS[level],
+                    "source": "certificate" if level > 1 else "estimate",
+                },
+            )
+        )
         day += timedelta(days=rng.randint(130, 220))
         level += 1
     return entries

@@ -42,8 +42,12 @@ ORIGINS = {
 
 # Legal circle of the benefit that goes with a status
 BASIC_SUPPORT = {
-    "temporary_protection_24", "refugee_25_2_1", "subsidiary_25_2_2", "deportation_ban_25_3",
-    "admission_22", "opportunity_104c",
+    "temporary_protection_24",
+    "refugee_25_2_1",
+    "subsidiary_25_2_2",
+    "deportation_ban_25_3",
+    "admission_22",
+    "opportunity_104c",
 }
 
 

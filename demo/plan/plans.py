@@ -28,9 +28,13 @@ class PlanWriter:
         self.plan = None
         self._goals = [self.rng.choice(GOALS[theme]) for theme in themes[:MAX_GOALS]]
         self._further = [
-            other.client.id for other in family.members
-            if main and other is not member and not other.case
-            and other.may_be_named(agreed) and other.person.age >= 14
+            other.client.id
+            for other in family.members
+            if main
+            and other is not member
+            and not other.case
+            and other.may_be_named(agreed)
+            and other.person.age >= 14
         ]
 
     def write_draft(self):
@@ -83,11 +87,13 @@ class PlanWriter:
         return self.end - timedelta(days=behind)
 
     def _create(self, goals):
-        return self.family.env["integration.plan"].create({
-            "case_id": self.member.case.id,
-            "client_ids": [Command.set(self._further)],
-            "line_ids": [Command.create(self._goal_vals(goal, self.agreed)) for goal in goals],
-        })
+        return self.family.env["integration.plan"].create(
+            {
+                "case_id": self.member.case.id,
+                "client_ids": [Command.set(self._further)],
+                "line_ids": [Command.create(self._goal_vals(goal, self.agreed)) for goal in goals],
+            }
+        )
 
     def _goal_vals(self, goal, day):
         area, text, months, steps = goal
@@ -96,9 +102,13 @@ class PlanWriter:
             "name": text,
             "date_target": day + relativedelta(months=months),
             "step_ids": [
-                Command.create({
-                    "name": words, "owner": owner, "date_due": day + timedelta(weeks=weeks),
-                })
+                Command.create(
+                    {
+                        "name": words,
+                        "owner": owner,
+                        "date_due": day + timedelta(weeks=weeks),
+                    }
+                )
                 for words, owner, weeks in steps
             ],
         }
@@ -119,25 +129,34 @@ class PlanWriter:
                 goal.state = "reached" if rng.random() < 0.8 else "partly"
             elif goal.date_target < until and rng.random() < 0.7:
                 dropped = rng.random() < 0.3
-                goal.write({
-                    "state": "dropped" if dropped else "missed",
-                    "reason": DROPPED if dropped else MISSED,
-                })
+                goal.write(
+                    {
+                        "state": "dropped" if dropped else "missed",
+                        "reason": DROPPED if dropped else MISSED,
+                    }
+                )
 
     def _review(self, day):
         self._day, self._due = day, self._next_review(day)
-        self.family.env["integration.plan.review"].create({
-            "plan_id": self.plan.id, "date": day, "date_next_review": self._due,
-        })
+        self.family.env["integration.plan.review"].create(
+            {
+                "plan_id": self.plan.id,
+                "date": day,
+                "date_next_review": self._due,
+            }
+        )
 
     def _continue(self, day):
         """Agree the next version: what is still open with new dates, and the next goals."""
         self._more_versions = False
         self._day, self._due = day, self._next_review(day)
         self.plan.action_new_version()
-        draft = self.plan.search([
-            ("origin_id", "=", self.plan.origin_id.id), ("state", "=", "draft"),
-        ])
+        draft = self.plan.search(
+            [
+                ("origin_id", "=", self.plan.origin_id.id),
+                ("state", "=", "draft"),
+            ]
+        )
         for goal in draft.line_ids:
             goal.date_target = max(goal.date_target, day + relativedelta(months=3))
         for step in draft.step_ids.filtered(lambda step: step.date_due < day):

@@ -21,26 +21,39 @@ def figures_csv(report, matrix) -> bytes:
     output = io.StringIO()
     comma = env["res.lang"]._lang_get(view.lang).decimal_point == ","
     writer = csv.writer(output, delimiter=";" if comma else ",", lineterminator="\r\n")
-    writer.writerow([
-        env._("From"), env._("Until"), env._("Figure"), env._("Part"), env._("Code"),
-        env._("Breakdown"), env._("For"), env._("Remark"), env._("Number"),
-    ])
+    writer.writerow(
+        [
+            env._("From"),
+            env._("Until"),
+            env._("Figure"),
+            env._("Part"),
+            env._("Code"),
+            env._("Breakdown"),
+            env._("For"),
+            env._("Remark"),
+            env._("Number"),
+        ]
+    )
     titles = {row.code: view.label(row) for row in matrix.rows if not row.item}
     for row in matrix.rows:
         for breakdown in BREAKDOWNS if not row.is_heading else ():
             for column in matrix.columns.get(breakdown, ()):
                 value = matrix.value(row, breakdown, column.key)
-                writer.writerow([
-                    report.date_from.isoformat(),
-                    report.date_to.isoformat(),
-                    _text(titles.get(row.code, "")),
-                    _text(view.label(row) if row.item else ""),
-                    _text(row.code),
-                    _text(view.breakdown_title(breakdown)),
-                    _text(view.column_label(breakdown, column)),
-                    env._("not printed: small, or near a small number") if value is None else "",
-                    "." if value is None else value,
-                ])
+                writer.writerow(
+                    [
+                        report.date_from.isoformat(),
+                        report.date_to.isoformat(),
+                        _text(titles.get(row.code, "")),
+                        _text(view.label(row) if row.item else ""),
+                        _text(row.code),
+                        _text(view.breakdown_title(breakdown)),
+                        _text(view.column_label(breakdown, column)),
+                        env._("not printed: small, or near a small number")
+                        if value is None
+                        else "",
+                        "." if value is None else value,
+                    ]
+                )
     return output.getvalue().encode("utf-8-sig")
 
 

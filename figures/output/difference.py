@@ -119,7 +119,5 @@ class FiguresDifference:
             DELETION: self.env._(
                 "Erased when its time to be kept was over. Anonymised persons keep counting."
             ),
-            HANDOVER: self.env._(
-                "Another worker is now entered as responsible for that day."
-            ),
+            HANDOVER: self.env._("Another worker is now entered as responsible for that day."),
         }

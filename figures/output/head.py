@@ -89,10 +89,16 @@ class FiguresHead:
         ]
         if report.record_counts:
             counts = {kind: self.number(n) for kind, n in report.record_counts.items()}
-            facts.append((self.env._("Records counted"), self.env._(
-                "%(talk)s talks, %(presence)s persons present in them, %(plan)s plans,"
-                " %(case)s cases", **counts,
-            )))
+            facts.append(
+                (
+                    self.env._("Records counted"),
+                    self.env._(
+                        "%(talk)s talks, %(presence)s persons present in them, %(plan)s plans,"
+                        " %(case)s cases",
+                        **counts,
+                    ),
+                )
+            )
         return facts
 
     def _extent(self):
@@ -101,7 +107,8 @@ class FiguresHead:
         columns = sum(map(len, self.matrix.columns.values()))
         return self.env._(
             "%(lines)s lines with %(numbers)s numbers",
-            lines=self.number(len(self.matrix.rows)), numbers=self.number(len(lines) * columns),
+            lines=self.number(len(self.matrix.rows)),
+            numbers=self.number(len(lines) * columns),
         )
 
     def signatures(self, breakdown):

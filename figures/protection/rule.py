@@ -133,9 +133,7 @@ class Protection:
         # Nobody (no blocks) stands for the partner of a unit that moves alone
         units = {c: [0, *lattice.units[c]] for c in lattice.categories}
         self.pairs = {
-            (one, other): Pair.of(
-                units[one], units[other], self.printed[one] | self.printed[other]
-            )
+            (one, other): Pair.of(units[one], units[other], self.printed[one] | self.printed[other])
             for one, other in combinations(lattice.categories, 2)
         }
         self.altered = self._altered(self.pairs)

@@ -158,7 +158,8 @@ class YearOfTraits:
         """Return the spans in which somebody with these months is counted."""
         if months not in self.known_spans:
             self.known_spans[months] = [
-                (length, number) for length, number in self.spans
+                (length, number)
+                for length, number in self.spans
                 if months >> (length * number) & ((1 << length) - 1)
             ]
         return self.known_spans[months]

@@ -20,11 +20,14 @@ def migrate(cr, version):
         old_id, new_id = (name.replace(".", "_") for name in (old, new))
         cr.execute(SQL("UPDATE ir_model SET model = %s WHERE model = %s", new, old))
         cr.execute(SQL("UPDATE ir_model_fields SET model = %s WHERE model = %s", new, old))
-        cr.execute(SQL(
-            """
+        cr.execute(
+            SQL(
+                """
             UPDATE ir_model_data SET name = replace(name, %(old)s, %(new)s)
              WHERE module = 'integration_management'
                AND (name = 'model_' || %(old)s OR starts_with(name, 'field_' || %(old)s || '__'))
             """,
-            old=old_id, new=new_id,
-        ))
+                old=old_id,
+                new=new_id,
+            )
+        )

@@ -53,7 +53,8 @@ class Base(models.AbstractModel):
         if isinstance(self, self.env.registry["integration.secured"]):
             return frozenset()
         return frozenset(
-            name for name, field in self._fields.items()
+            name
+            for name, field in self._fields.items()
             if field.comodel_name == "res.partner" and field.type in ("many2one", "many2many")
         )
 

@@ -29,8 +29,10 @@ class IntegrationCase(models.Model):
         if self.env.su or not change.names - {"user_id"}:
             return
         # sudo: integration.case.access - the current user's own entries
-        entries = self.env["integration.case.access"].sudo().search(
-            [("case_id", "in", self.ids), ("user_id", "=", self.env.uid)]
+        entries = (
+            self.env["integration.case.access"]
+            .sudo()
+            .search([("case_id", "in", self.ids), ("user_id", "=", self.env.uid)])
         )
         if self - entries._current().case_id.sudo(False):
             raise AccessError(
@@ -78,7 +80,11 @@ class IntegrationCase(models.Model):
             return
         for case in self.filtered(lambda case: case.user_id != user):
             self.env["integration.access.log"]._log("take", case.client_id)
-            self.env["mail.activity"]._tell(case.user_id, self.env._(
-                "%(user)s has opened file %(number)s to herself or himself",
-                user=user.name, number=case.file_number,
-            ))
+            self.env["mail.activity"]._tell(
+                case.user_id,
+                self.env._(
+                    "%(user)s has opened file %(number)s to herself or himself",
+                    user=user.name,
+                    number=case.file_number,
+                ),
+            )

@@ -77,10 +77,13 @@ class IntegrationCaseAccess(models.Model):
         result = super()._auto_init()
         if not known:
             # What was shared before this column was known ends when it was meant to.
-            self.env.cr.execute(SQL(
-                "UPDATE %s SET shared_until = date_until WHERE kind IN %s",
-                SQL.identifier(self._table), SHARED_KINDS,
-            ))
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET shared_until = date_until WHERE kind IN %s",
+                    SQL.identifier(self._table),
+                    SHARED_KINDS,
+                )
+            )
         return result
 
     @api.depends("client_id.file_number", "user_id")
@@ -227,8 +230,9 @@ class IntegrationCaseAccess(models.Model):
         # sudo: integration.case - as above, of the client whose case the entry opens
         clients |= self.env["integration.case"].sudo().browse(case_id).client_id
         ends = [client._sharing_ends() for client in clients]
-        return min(filter(None, [planned, *(day and end_of_day(day) for day in ends)]),
-                   default=False)
+        return min(
+            filter(None, [planned, *(day and end_of_day(day) for day in ends)]), default=False
+        )
 
     def _follow_consents(self):
         """Let shared entries end with the consents as they are now, or hold again.

@@ -19,7 +19,8 @@ class IntegrationCase(models.Model):
     def action_transfer(self):
         """Open the dialog that hands the cases to another worker."""
         action = self.env["ir.actions.actions"]._for_xml_id(
-            "integration_management.integration_case_transfer_action")
+            "integration_management.integration_case_transfer_action"
+        )
         return dict(action, context={"default_case_ids": self.ids})
 
     def _transfer(self, user, reason):
@@ -75,15 +76,25 @@ class IntegrationCase(models.Model):
         reason = self._transfer_reason()
         for case in self if reason and missing else ():
             # sudo: integration.case.access - entries are written by the case alone
-            entries = case.sudo().access_ids._current().filtered(
-                lambda entry: entry.kind == "owner" and entry.user_id == user
-                and entry.client_id in missing)
+            entries = (
+                case.sudo()
+                .access_ids._current()
+                .filtered(
+                    lambda entry: (
+                        entry.kind == "owner"
+                        and entry.user_id == user
+                        and entry.client_id in missing
+                    )
+                )
+            )
             if not entries:
                 continue
             entries.write({"reason": reason, "is_exception": True})
             # sudo: mail.activity - a task of fixed words with the file number alone
             case.sudo().activity_schedule(
-                ACTIVITY_TYPE, user_id=user.id,
-                summary=self.env._("File %s: ask for the consent to the transfer",
-                                   case.file_number),
+                ACTIVITY_TYPE,
+                user_id=user.id,
+                summary=self.env._(
+                    "File %s: ask for the consent to the transfer", case.file_number
+                ),
             )

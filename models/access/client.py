@@ -75,8 +75,11 @@ class IntegrationClient(models.Model):
             entries = client.sudo().family_case_id.access_ids.filtered(
                 lambda entry, case=client.family_case_id, shared=shared: (
                     entry.client_id == case.client_id
-                    and (shared and entry._is_shared() and not entry.shared_until
-                         if entry.kind in SHARED_KINDS else not entry.date_until)
+                    and (
+                        shared and entry._is_shared() and not entry.shared_until
+                        if entry.kind in SHARED_KINDS
+                        else not entry.date_until
+                    )
                 )
             )
             # sudo: integration.case.access - the client's own entries, written by the case alone
@@ -115,11 +118,15 @@ class IntegrationClient(models.Model):
 
     def _filtered_not_passing_to(self, user):
         """Return, called as superuser, those whose file ``user`` neither may get nor has."""
-        return self.filtered(lambda client: not (
-            not client._had_file()
-            or (client._has_consent("file") and client._has_consent("transfer"))
-            or client._is_open_to(user)
-        ))
+        return self.filtered(
+            lambda client: (
+                not (
+                    not client._had_file()
+                    or (client._has_consent("file") and client._has_consent("transfer"))
+                    or client._is_open_to(user)
+                )
+            )
+        )
 
     def _is_open_to(self, user):
         """Return whether ``user`` is responsible, or a colleague the client agreed to."""
@@ -158,8 +165,20 @@ class IntegrationClient(models.Model):
         partners = self.env["res.partner"].with_context(active_test=False, tracking_disable=True)
         clients = partners.search([("is_integration_client", "=", True)])
         empty = dict.fromkeys(
-            ["phone", "email", "street", "street2", "zip", "city", "state_id", "country_id",
-             "comment", "image_1920", "lang"], False
+            [
+                "phone",
+                "email",
+                "street",
+                "street2",
+                "zip",
+                "city",
+                "state_id",
+                "country_id",
+                "comment",
+                "image_1920",
+                "lang",
+            ],
+            False,
         )
         for partner in clients:
             partner.write({"name": f"erased-{partner.id}", **empty})

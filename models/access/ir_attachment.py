@@ -113,7 +113,9 @@ class IrAttachment(models.Model):
         for attachment in self._in_files().sudo():
             moved = self.new({name: vals.get(name, attachment[name]) for name in PLACE})
             if not (moved.res_id and moved._in_files()):
-                raise UserError(self.env._(
-                    "What lies in somebody's file stays there. Attach it to another record of "
-                    "the file, or delete it."
-                ))
+                raise UserError(
+                    self.env._(
+                        "What lies in somebody's file stays there. Attach it to another record of "
+                        "the file, or delete it."
+                    )
+                )

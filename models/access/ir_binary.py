@@ -9,8 +9,9 @@ class IrBinary(models.AbstractModel):
 
     _inherit = "ir.binary"
 
-    def _find_record(self, xmlid=None, res_model="ir.attachment", res_id=None,
-                     access_token=None, field=None):
+    def _find_record(
+        self, xmlid=None, res_model="ir.attachment", res_id=None, access_token=None, field=None
+    ):
         """Let no address with a token open what lies in a file.
 
         Odoo gives every reader of an attachment one that holds for up to six weeks, without a

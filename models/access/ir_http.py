@@ -28,6 +28,6 @@ class IrHttp(models.AbstractModel):
             # Neither the log nor the answer repeats the values: they may be personal data.
             method = request.params["__method__"]
             _logger.warning("%s.%s failed with %s", model, method, type(error).__name__)
-            raise werkzeug.exceptions.UnprocessableEntity(request.env._(
-                "The ids, conditions or values of this request do not fit the model."
-            )) from None
+            raise werkzeug.exceptions.UnprocessableEntity(
+                request.env._("The ids, conditions or values of this request do not fit the model.")
+            ) from None

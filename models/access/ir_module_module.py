@@ -18,9 +18,12 @@ class IrModuleModule(models.Model):
             partners = self.env["res.partner"].sudo().with_context(active_test=False)
             exists = partners.search_count([("is_integration_client", "=", True)], limit=1)
             if exists and not self.env["ir.config_parameter"].sudo().get_param(ERASE_PARAMETER):
-                raise UserError(self.env._(
-                    "There are clients in this database. Uninstalling Integration Management "
-                    "erases them for good. To confirm, set the system parameter "
-                    "“%s” to 1, then uninstall again.", ERASE_PARAMETER,
-                ))
+                raise UserError(
+                    self.env._(
+                        "There are clients in this database. Uninstalling Integration Management "
+                        "erases them for good. To confirm, set the system parameter "
+                        "“%s” to 1, then uninstall again.",
+                        ERASE_PARAMETER,
+                    )
+                )
         return super().button_uninstall()

@@ -12,10 +12,13 @@ class IrRule(models.Model):
         error = super()._make_access_error(operation, records)
         if not self._is_about_files(records):
             return error
-        neutral = AccessError(self.env._(
-            "You have no access to these records, or they do not exist: %(model)s %(ids)s",
-            model=records._description, ids=records.ids[:6],
-        ))
+        neutral = AccessError(
+            self.env._(
+                "You have no access to these records, or they do not exist: %(model)s %(ids)s",
+                model=records._description,
+                ids=records.ids[:6],
+            )
+        )
         if hasattr(error, "context"):
             # Another employer of the user's own, to which the browser offers to switch.
             neutral.context = error.context

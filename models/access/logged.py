@@ -23,8 +23,9 @@ class IntegrationLogged(models.AbstractModel):
         return super().read(fields, load)
 
     @api.model
-    def web_search_read(self, domain, specification, offset=0, limit=None, order=None,
-                        count_limit=None):
+    def web_search_read(
+        self, domain, specification, offset=0, limit=None, order=None, count_limit=None
+    ):
         # The object cannot come in by RPC: no request pretends to be a list.
         listed = SYSTEM if not self._picks_records(domain) else None
         return super(

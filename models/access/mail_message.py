@@ -21,9 +21,9 @@ class MailMessage(models.Model):
             issubclass(self.env.registry.get(model, models.BaseModel), secured)
             for model, _id in documents
         ) or (contacts and self.env["res.partner"]._integration_clients(contacts)):
-            raise UserError(self.env._(
-                "There is no message history here. Document contacts and notes instead."
-            ))
+            raise UserError(
+                self.env._("There is no message history here. Document contacts and notes instead.")
+            )
         default = self.env.context.get("default_attachment_ids")
         self._refuse_documents([vals.get("attachment_ids", default) for vals in vals_list])
         return super().create(vals_list)

@@ -95,13 +95,25 @@ class ResPartner(models.Model):
         return super().message_post(**kwargs)
 
     def _message_log_batch(
-        self, bodies, subject=False, author_id=None, email_from=None,
-        message_type="notification", partner_ids=False, attachment_ids=False,
+        self,
+        bodies,
+        subject=False,
+        author_id=None,
+        email_from=None,
+        message_type="notification",
+        partner_ids=False,
+        attachment_ids=False,
         tracking_value_ids=False,
     ):
         ordinary = self.filtered(lambda partner: not partner.is_integration_client)
         return super(ResPartner, ordinary)._message_log_batch(
-            bodies, subject, author_id, email_from, message_type, partner_ids, attachment_ids,
+            bodies,
+            subject,
+            author_id,
+            email_from,
+            message_type,
+            partner_ids,
+            attachment_ids,
             tracking_value_ids,
         )
 
@@ -122,10 +134,17 @@ class ResPartner(models.Model):
 
     @api.model
     def _find_or_create_from_emails(
-        self, emails, ban_emails=None, filter_found=None, additional_values=None,
-        no_create=False, sort_key=None, sort_reverse=True,
+        self,
+        emails,
+        ban_emails=None,
+        filter_found=None,
+        additional_values=None,
+        no_create=False,
+        sort_key=None,
+        sort_reverse=True,
     ):
         """Leave clients out; Odoo asks as superuser, for incoming mail and for recipients."""
+
         def ordinary(partner):
             return not partner.is_integration_client and (not filter_found or filter_found(partner))
 

@@ -20,10 +20,19 @@ class IntegrationCase(models.Model):
     _order = "date_start desc, id desc"
     _rec_names_search = ["file_number", "client_id.complete_name"]
     _check_company_auto = True
-    _system_fields = frozenset({
-        "state", "date_opened", "date_end", "closure_reason_id", "previous_case_id",
-        "reopening_reason", "pause_reason", "date_paused", "pause_until",
-    })
+    _system_fields = frozenset(
+        {
+            "state",
+            "date_opened",
+            "date_end",
+            "closure_reason_id",
+            "previous_case_id",
+            "reopening_reason",
+            "pause_reason",
+            "date_paused",
+            "pause_until",
+        }
+    )
     _fixed_fields = frozenset({"client_id"})
 
     client_id = fields.Many2one(
@@ -99,11 +108,15 @@ class IntegrationCase(models.Model):
     )
     # Words of a file: a lead reads the case without them.
     reopening_reason = fields.Char(
-        string="Reopening Reason (Stored)", readonly=True, copy=False,
-        groups=fields.NO_ACCESS, export_string_translation=False,
+        string="Reopening Reason (Stored)",
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
     )
     reopening_note = fields.Char(
-        string="Reopening Reason", compute="_compute_reopening_note",
+        string="Reopening Reason",
+        compute="_compute_reopening_note",
         help="For anyone who has a current access entry.",
     )
     color = fields.Integer()
@@ -157,9 +170,12 @@ class IntegrationCase(models.Model):
     def _compute_mandate_id(self):
         Mandate = self.env["integration.mandate"]
         for case in self:
-            case.mandate_id = case.date_start and case.municipality_id and Mandate._find(
-                case.company_id, case.municipality_id, case.date_start
-            ) or False
+            case.mandate_id = (
+                case.date_start
+                and case.municipality_id
+                and Mandate._find(case.company_id, case.municipality_id, case.date_start)
+                or False
+            )
 
     @api.depends("reopening_reason")
     @api.depends_context("uid")

@@ -45,9 +45,7 @@ class IntegrationCase(models.Model):
         """
         for case in self:
             if case.state != "paused":
-                raise UserError(
-                    self.env._("File %s: the case is not paused.", case.file_number)
-                )
+                raise UserError(self.env._("File %s: the case is not paused.", case.file_number))
         self._as_system().write({"state": "open", "pause_until": local_today(self.env)})
 
     def action_undo_close(self):
@@ -152,9 +150,7 @@ class IntegrationCase(models.Model):
         for case in self:
             if case.state != "open":
                 raise UserError(
-                    self.env._(
-                        "File %s: only an open case can be paused.", case.file_number
-                    )
+                    self.env._("File %s: only an open case can be paused.", case.file_number)
                 )
             if until <= today:
                 raise UserError(
@@ -211,8 +207,7 @@ class IntegrationCase(models.Model):
         if not self.date_start <= date_end <= local_today(self.env):
             raise UserError(
                 self.env._(
-                    "File %(number)s: the end must lie between the start (%(start)s) "
-                    "and today.",
+                    "File %(number)s: the end must lie between the start (%(start)s) and today.",
                     number=self.file_number,
                     start=self.date_start,
                 )

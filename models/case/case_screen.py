@@ -39,8 +39,10 @@ class IntegrationCase(models.Model):
     @api.depends("member_ids")
     def _compute_person_count(self):
         # sudo: integration.client - a number only, of cases that the reader may read
-        groups = self.env["integration.client"].sudo()._read_group(
-            [("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"]
+        groups = (
+            self.env["integration.client"]
+            .sudo()
+            ._read_group([("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"])
         )
         counts = {case.id: count for case, count in groups}
         for case in self:

@@ -31,8 +31,14 @@ class IntegrationCase(models.Model):
         return self.env["mail.message"]
 
     def _message_log_batch(
-        self, bodies, subject=False, author_id=None, email_from=None,
-        message_type="notification", partner_ids=False, attachment_ids=False,
+        self,
+        bodies,
+        subject=False,
+        author_id=None,
+        email_from=None,
+        message_type="notification",
+        partner_ids=False,
+        attachment_ids=False,
         tracking_value_ids=False,
     ):
         return self.env["mail.message"]

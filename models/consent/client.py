@@ -5,7 +5,11 @@ from ...tools import local_today
 
 # What describes the person is no part of the card, and given voluntarily (1.3.1, 2.2).
 DESCRIPTION = (
-    "nationality_ids", "nationality_note", "occupations", "interests", "date_arrival_country",
+    "nationality_ids",
+    "nationality_note",
+    "occupations",
+    "interests",
+    "date_arrival_country",
     "date_arrival_county",
 )
 # Safety does not end with the consent; who accompanies the family follows from its cases.
@@ -32,18 +36,24 @@ class IntegrationClient(models.Model):
     )
     consent_valid_until = fields.Date(compute="_compute_consent_state", store=True)
     consent_renewal_due = fields.Boolean(
-        string="Consent to Be Renewed", compute="_compute_consent_renewal_due", store=True,
+        string="Consent to Be Renewed",
+        compute="_compute_consent_renewal_due",
+        store=True,
         help="The employer has published a newer notice than the one that was consented to.",
     )
 
     consent_guardian_missing = fields.Boolean(
-        string="Consent Without Guardian", compute="_compute_consent_state", store=True,
+        string="Consent Without Guardian",
+        compute="_compute_consent_state",
+        store=True,
         help="By the date of birth the client was a minor when she consented, and no guardian "
         "consented for her: such a consent does not count.",
     )
 
     @api.depends(
-        "consent_ids.decision", "consent_ids.purpose", "birthdate",
+        "consent_ids.decision",
+        "consent_ids.purpose",
+        "birthdate",
         "consent_ids.guardian_id.birthdate",
     )
     def _compute_consent_state(self):
@@ -80,21 +90,27 @@ class IntegrationClient(models.Model):
         """Say what a corrected date of birth means for the consent that is there."""
         event = self._origin.consent_ids._last_event("file")
         if event and not event._lacks_guardian() and event._lacks_guardian(self):
-            return {"warning": {
-                "title": self.env._("Consent Without Guardian"),
-                "message": self.env._(
-                    "By this date of birth the client was a minor when she consented, and no "
-                    "guardian is named. The consent no longer counts once you save: record the "
-                    "guardian's consent."),
-            }}
+            return {
+                "warning": {
+                    "title": self.env._("Consent Without Guardian"),
+                    "message": self.env._(
+                        "By this date of birth the client was a minor when she consented, and no "
+                        "guardian is named. The consent no longer counts once you save: record the "
+                        "guardian's consent."
+                    ),
+                }
+            }
         return None
 
     @api.model
     def _refresh_renewal_due(self, companies):
         """Find out anew whose consent is overtaken by the notices of ``companies``."""
-        clients = self.search([
-            ("company_id", "in", companies.ids), ("consent_state", "=", "given"),
-        ])
+        clients = self.search(
+            [
+                ("company_id", "in", companies.ids),
+                ("consent_state", "=", "given"),
+            ]
+        )
         self.env.add_to_compute(self._fields["consent_renewal_due"], clients)
 
     @api.model
@@ -154,4 +170,3 @@ class IntegrationClient(models.Model):
         if "client_id" in record._fields:
             return record.client_id
         return record.case_id.client_id if "case_id" in record._fields else nobody
-

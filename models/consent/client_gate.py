@@ -43,8 +43,7 @@ class IntegrationClient(models.Model):
         """
         # sudo: integration.consent - what became of the consent, also where it cannot be read
         return self.filtered(
-            lambda client: client.sudo().consent_state in DECLINED
-            and client.sudo()._had_file()
+            lambda client: client.sudo().consent_state in DECLINED and client.sudo()._had_file()
         )
 
     # ------------------------------------------------------------
@@ -91,10 +90,16 @@ class IntegrationClient(models.Model):
         """
         for client in self:
             if not client._has_consent("file"):
-                raise UserError(self.env._(
-                    "File %s: the client of this case has not agreed to it, or no longer does, so "
-                    "nothing is written into it about anybody. A relative who agrees needs a case "
-                    "of her or his own: open one for that person.", client.file_number))
+                raise UserError(
+                    self.env._(
+                        "File %s: the client of this case has not agreed to it, or no longer "
+                        "does, so "
+                        "nothing is written into it about anybody. A relative who agrees needs a "
+                        "case "
+                        "of her or his own: open one for that person.",
+                        client.file_number,
+                    )
+                )
 
     # ------------------------------------------------------------
     # The answer in words
@@ -107,22 +112,30 @@ class IntegrationClient(models.Model):
         if purpose == "file":
             return self.env._(
                 "File %s: there is no valid consent to the counselling file, so nothing can be "
-                "written into it. Record the consent first (button “Consent”).", numbers)
+                "written into it. Record the consent first (button “Consent”).",
+                numbers,
+            )
         if purpose == "health":
             return self.env._(
                 "File %s: there is no consent to health data, which are specially protected "
                 "(Art. 9 GDPR). Record that consent, or leave the health topic, area or goal out: "
-                "counselling, and the way to a doctor or midwife, are open without it.", numbers)
+                "counselling, and the way to a doctor or midwife, are open without it.",
+                numbers,
+            )
         if purpose == "messenger":
             return self.env._(
                 "File %s: there is no consent to contact by messenger. Record that consent or use "
                 "another channel. If the client wrote first, or it has happened already, choose so "
-                "under “Without Consent to the Channel”.", numbers)
+                "under “Without Consent to the Channel”.",
+                numbers,
+            )
         return self.env._(
             "File %(numbers)s: there is no consent to the purpose “%(purpose)s”. Record it first.",
             numbers=numbers,
-            purpose=dict(self.env["integration.consent"]._fields["purpose"]
-                         ._description_selection(self.env))[purpose])
+            purpose=dict(
+                self.env["integration.consent"]._fields["purpose"]._description_selection(self.env)
+            )[purpose],
+        )
 
     # ------------------------------------------------------------
     # Sharing with colleagues

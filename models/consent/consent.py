@@ -29,16 +29,33 @@ class IntegrationConsent(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
     _ledger_columns = (
-        "client_id", "company_id", "purpose", "decision", "date", "form", "guardian_id",
-        "guardian_name", "interpreter", "witness", "valid_until", "reason", "user_id",
-        "notice_id", "attachment_name", "attachment_hash", "create_date",
+        "client_id",
+        "company_id",
+        "purpose",
+        "decision",
+        "date",
+        "form",
+        "guardian_id",
+        "guardian_name",
+        "interpreter",
+        "witness",
+        "valid_until",
+        "reason",
+        "user_id",
+        "notice_id",
+        "attachment_name",
+        "attachment_hash",
+        "create_date",
     )
 
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
     )
     company_id = fields.Many2one(
-        related="client_id.company_id", store=True, precompute=True, index=True,
+        related="client_id.company_id",
+        store=True,
+        precompute=True,
+        index=True,
         ondelete="restrict",
     )
     purpose = fields.Selection(
@@ -73,13 +90,21 @@ class IntegrationConsent(models.Model):
     valid_until = fields.Date(help="Last day; empty without an end.")
     reason = fields.Char(help="Why an earlier event is corrected by this one.")
     notice_id = fields.Many2one(
-        "integration.consent.notice", index="btree_not_null", ondelete="restrict",
-        check_company=True, domain="[('state', '=', 'published'), ('company_id', '=', company_id)]",
+        "integration.consent.notice",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('state', '=', 'published'), ('company_id', '=', company_id)]",
         help="The text that was explained and signed; empty for the employer's own paper form.",
     )
     user_id = fields.Many2one(
-        "res.users", string="Recorded By", required=True, readonly=True, check_company=True,
-        ondelete="restrict", default=lambda self: self.env.user,
+        "res.users",
+        string="Recorded By",
+        required=True,
+        readonly=True,
+        check_company=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user,
     )
 
     _client_purpose_idx = models.Index("(client_id, purpose, date DESC, id DESC)")
@@ -97,18 +122,23 @@ class IntegrationConsent(models.Model):
         today = local_today(self.env)
         for consent in self:
             if consent.date > today:
-                raise ValidationError(consent._about_file(
-                    self.env._("a consent cannot be dated in the future.")))
+                raise ValidationError(
+                    consent._about_file(self.env._("a consent cannot be dated in the future."))
+                )
             if consent.valid_until and consent.valid_until < consent.date:
-                raise ValidationError(consent._about_file(
-                    self.env._("the consent would end before it was given.")))
+                raise ValidationError(
+                    consent._about_file(self.env._("the consent would end before it was given."))
+                )
 
     @api.constrains("decision", "form", "witness")
     def _check_witness(self):
         for consent in self.filtered(lambda event: event._is_yes() and event.form == "oral"):
             if not (consent.witness or "").strip():
-                raise ValidationError(consent._about_file(
-                    self.env._("a consent given orally needs the name of a witness.")))
+                raise ValidationError(
+                    consent._about_file(
+                        self.env._("a consent given orally needs the name of a witness.")
+                    )
+                )
 
     # ------------------------------------------------------------
     # The door
@@ -163,9 +193,12 @@ class IntegrationConsent(models.Model):
         ids = sorted({id_ for id_ in client_ids if id_ and isinstance(id_, int)})
         if ids:
             self.env["integration.client"].flush_model()
-            self.env.cr.execute(SQL(
-                "UPDATE integration_client SET write_date = write_date WHERE id IN %s", tuple(ids)
-            ))
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE integration_client SET write_date = write_date WHERE id IN %s",
+                    tuple(ids),
+                )
+            )
 
     def _mark_case_opened(self):
         """A case counts as opened from its first day with consent."""
@@ -191,8 +224,9 @@ class IntegrationConsent(models.Model):
     def _cron_expire(self):
         """Add the event “expired” for consents, to whatever purpose, whose last day has passed."""
         self.flush_model()
-        lapsed = self.env.execute_query(SQL(
-            """
+        lapsed = self.env.execute_query(
+            SQL(
+                """
             SELECT client_id, purpose FROM (
                 SELECT DISTINCT ON (client_id, purpose) client_id, purpose, decision, valid_until
                   FROM integration_consent
@@ -200,9 +234,18 @@ class IntegrationConsent(models.Model):
             ) AS last
              WHERE decision IN %s AND valid_until < %s
             """,
-            GIVEN, local_today(self.env),
-        ))
-        self._record_by_itself([
-            {"client_id": client_id, "purpose": purpose, "decision": "expired", "form": "system"}
-            for client_id, purpose in lapsed
-        ])
+                GIVEN,
+                local_today(self.env),
+            )
+        )
+        self._record_by_itself(
+            [
+                {
+                    "client_id": client_id,
+                    "purpose": purpose,
+                    "decision": "expired",
+                    "form": "system",
+                }
+                for client_id, purpose in lapsed
+            ]
+        )

@@ -20,9 +20,14 @@ class IntegrationConsent(models.Model):
         for event in self:
             born = event.client_id.birthdate
             if event.date < max(FIRST_DAY, born or FIRST_DAY):
-                raise ValidationError(event._about_file(self.env._(
-                    "a consent cannot be dated before the client was born, nor before %s.",
-                    format_date(self.env, FIRST_DAY))))
+                raise ValidationError(
+                    event._about_file(
+                        self.env._(
+                            "a consent cannot be dated before the client was born, nor before %s.",
+                            format_date(self.env, FIRST_DAY),
+                        )
+                    )
+                )
 
     @api.constrains("decision", "date", "guardian_id", "guardian_name")
     def _check_guardian(self):
@@ -30,9 +35,15 @@ class IntegrationConsent(models.Model):
             if event._is_yes():
                 event._check_guardian_on(event.date)
             elif event.guardian_id - event.client_id._possible_guardians(event.date):
-                raise ValidationError(event._about_file(self.env._(
-                    "a client is guardian of a minor of the own household only, and of age. Enter "
-                    "the name of anybody else.")))
+                raise ValidationError(
+                    event._about_file(
+                        self.env._(
+                            "a client is guardian of a minor of the own household only, and of "
+                            "age. Enter "
+                            "the name of anybody else."
+                        )
+                    )
+                )
 
     # ------------------------------------------------------------
     # Business methods
@@ -60,10 +71,14 @@ class IntegrationConsent(models.Model):
         if not self._is_system():
             self._check_by_hand()
         elif self.form == "screen" and not self.attachment_hash:
-            raise ValidationError(self._about_file(self.env._(
-                "what is signed on the screen comes with the signed paper.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._("what is signed on the screen comes with the signed paper.")
+                )
+            )
         before = self.client_id.consent_ids.filtered(
-            lambda event: event.purpose == self.purpose and event.id < self.id)
+            lambda event: event.purpose == self.purpose and event.id < self.id
+        )
         self._check_follows(before)
         self._check_oral_once(before)
         self._check_notice_in_force(before)
@@ -72,11 +87,23 @@ class IntegrationConsent(models.Model):
     def _check_by_hand(self):
         """Refuse what only a signature on the screen or the lapse of time can be."""
         if self.form == "screen":
-            raise ValidationError(self._about_file(self.env._(
-                "a consent on the screen is signed there, with the button “Sign on the Screen”.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._(
+                        "a consent on the screen is signed there, with the button “Sign on the "
+                        "Screen”."
+                    )
+                )
+            )
         if self.form == "system" or self.decision == "expired":
-            raise ValidationError(self._about_file(self.env._(
-                "a consent expires by itself after its last day. To end it, record a withdrawal.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._(
+                        "a consent expires by itself after its last day. To end it, record a "
+                        "withdrawal."
+                    )
+                )
+            )
 
     def _check_follows(self, before):
         """Refuse a withdrawal, renewal or expiry of what was never given."""
@@ -84,13 +111,19 @@ class IntegrationConsent(models.Model):
             return
         last = before._last_event(self.purpose)
         if last.decision not in (*GIVEN, "expired"):
-            raise ValidationError(self._about_file(
-                self.env._("there is no consent to which this event refers.")))
+            raise ValidationError(
+                self._about_file(self.env._("there is no consent to which this event refers."))
+            )
         if self.date < last.date:
             # It would stand before the consent and end nothing.
-            raise ValidationError(self._about_file(self.env._(
-                "the event is dated before the consent of %s to which it refers.",
-                format_date(self.env, last.date))))
+            raise ValidationError(
+                self._about_file(
+                    self.env._(
+                        "the event is dated before the consent of %s to which it refers.",
+                        format_date(self.env, last.date),
+                    )
+                )
+            )
 
     def _check_oral_once(self, before):
         """Refuse to prolong a provisional consent by word of mouth (county standard 2.2).
@@ -105,9 +138,15 @@ class IntegrationConsent(models.Model):
         if pending and not (
             (self.reason or "").strip() and self.valid_until <= min(pending.mapped("valid_until"))
         ):
-            raise ValidationError(self._about_file(self.env._(
-                "a consent given orally is provisional and not prolonged orally. Have it signed, "
-                "on paper or on the screen.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._(
+                        "a consent given orally is provisional and not prolonged orally. Have it "
+                        "signed, "
+                        "on paper or on the screen."
+                    )
+                )
+            )
 
     def _check_notice_in_force(self, before):
         """Refuse to renew a consent without the notice that is in force."""
@@ -115,13 +154,23 @@ class IntegrationConsent(models.Model):
         if not (self._is_yes() and again):
             return
         # sudo: integration.consent.notice - its number and which purposes it names, no text
-        newest = self.env["integration.consent.notice"].sudo()._in_force(
-            self.client_id.company_id, self.date)
+        newest = (
+            self.env["integration.consent.notice"]
+            .sudo()
+            ._in_force(self.client_id.company_id, self.date)
+        )
         named = self.purpose in newest.line_ids.mapped("purpose")
         if named and self.notice_id.version < newest.version:
-            raise ValidationError(self._about_file(self.env._(
-                "a consent is renewed with the privacy notice in force, version %s. Choose the "
-                "notice that was explained.", newest.version)))
+            raise ValidationError(
+                self._about_file(
+                    self.env._(
+                        "a consent is renewed with the privacy notice in force, version %s. "
+                        "Choose the "
+                        "notice that was explained.",
+                        newest.version,
+                    )
+                )
+            )
 
     def _check_reason(self, before):
         """Refuse a correction without a reason: one that contradicts or stands before another.
@@ -133,11 +182,16 @@ class IntegrationConsent(models.Model):
             return
         later = before.filtered(lambda event: event.date > self.date)
         same = before.filtered(
-            lambda event: event.date == self.date and event.decision != "expired")
+            lambda event: event.date == self.date and event.decision != "expired"
+        )
         other = same._last_event(self.purpose)
-        contradicts = (
-            other and other._is_yes() != self._is_yes() and self.decision != "withdrawn")
+        contradicts = other and other._is_yes() != self._is_yes() and self.decision != "withdrawn"
         if later or contradicts:
-            raise ValidationError(self._about_file(self.env._(
-                "the ledger holds another decision of this day or of a later one. Enter in "
-                "“Reason” what this event corrects.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._(
+                        "the ledger holds another decision of this day or of a later one. Enter in "
+                        "“Reason” what this event corrects."
+                    )
+                )
+            )

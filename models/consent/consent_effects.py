@@ -28,7 +28,8 @@ class IntegrationConsent(models.Model):
             if notice and spoken and notice.language_id not in spoken:
                 consent.notice_hint = self.env._(
                     "There is no notice in the client's language; the one in %s is used. Have it "
-                    "interpreted and name the interpreter.", notice.language_id.name,
+                    "interpreted and name the interpreter.",
+                    notice.language_id.name,
                 )
 
     @api.onchange("client_id")
@@ -41,11 +42,15 @@ class IntegrationConsent(models.Model):
         for consent in self.filtered("notice_id"):
             notice = consent.notice_id
             if notice.state != "published" or notice.valid_from > consent.date:
-                raise ValidationError(consent._about_file(self.env._(
-                    "the notice was not published on the day of the consent.")))
+                raise ValidationError(
+                    consent._about_file(
+                        self.env._("the notice was not published on the day of the consent.")
+                    )
+                )
             if consent.purpose not in notice.line_ids.mapped("purpose"):
-                raise ValidationError(consent._about_file(self.env._(
-                    "the notice does not name this purpose.")))
+                raise ValidationError(
+                    consent._about_file(self.env._("the notice does not name this purpose."))
+                )
 
     def _announce_withdrawal(self):
         """Tell worker and leads that the file is closed to writing from now on."""
@@ -56,7 +61,9 @@ class IntegrationConsent(models.Model):
             case = client._current_case()
             for user in case.user_id | self._leads(case.company_id) if case else ():
                 case.activity_schedule(
-                    ACTIVITY_TYPE, user_id=user.id, date_deadline=local_today(self.env),
+                    ACTIVITY_TYPE,
+                    user_id=user.id,
+                    date_deadline=local_today(self.env),
                     summary=self.env._("File %s: consent withdrawn", client.file_number),
                     note=self.env._(
                         "Nothing may be written into the file any more. Everyone who was told "
@@ -95,10 +102,13 @@ class IntegrationConsent(models.Model):
     @api.model
     def _ends_between(self, first, last):
         """Return (client, day) for each consent to a file that ends from ``first`` to ``last``."""
-        clients = self.env["integration.client"].search([
-            ("consent_state", "=", "given"),
-            ("consent_valid_until", ">=", first), ("consent_valid_until", "<=", last),
-        ])
+        clients = self.env["integration.client"].search(
+            [
+                ("consent_state", "=", "given"),
+                ("consent_valid_until", ">=", first),
+                ("consent_valid_until", "<=", last),
+            ]
+        )
         return [(client, client.consent_valid_until) for client in clients]
 
     @api.model
@@ -106,17 +116,31 @@ class IntegrationConsent(models.Model):
         """Schedule the tasks for ``ends`` {case: day} that are not there, done or open."""
         activity_type = self.env.ref(ACTIVITY_TYPE)
         cases = self.env["integration.case"].union(*ends)
-        present = self.env["mail.activity"].with_context(active_test=False).search([
-            ("res_model", "=", "integration.case"), ("res_id", "in", cases.ids),
-            ("activity_type_id", "=", activity_type.id),
-        ])
+        present = (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("res_model", "=", "integration.case"),
+                    ("res_id", "in", cases.ids),
+                    ("activity_type_id", "=", activity_type.id),
+                ]
+            )
+        )
         known = {(activity.res_id, activity.date_deadline) for activity in present}
         model_id = self.env["ir.model"]._get_id("integration.case")
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create([
-            {
-                "res_model_id": model_id, "res_id": case.id, "user_id": case.user_id.id,
-                "activity_type_id": activity_type.id, "date_deadline": day, "automated": True,
-                "summary": self.env._("File %s: consent or release ends", case.file_number),
-            }
-            for case, day in ends.items() if (case.id, day) not in known
-        ])
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "res_model_id": model_id,
+                    "res_id": case.id,
+                    "user_id": case.user_id.id,
+                    "activity_type_id": activity_type.id,
+                    "date_deadline": day,
+                    "automated": True,
+                    "summary": self.env._("File %s: consent or release ends", case.file_number),
+                }
+                for case, day in ends.items()
+                if (case.id, day) not in known
+            ]
+        )

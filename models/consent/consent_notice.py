@@ -19,8 +19,15 @@ class IntegrationConsentNotice(models.Model):
     _order = "company_id, version desc, language_id, id"
     _check_company_auto = True
     _ledger_columns = (
-        "name", "language_id", "company_id", "version", "intro", "rights", "reviewer",
-        "valid_from", "state",
+        "name",
+        "language_id",
+        "company_id",
+        "version",
+        "intro",
+        "rights",
+        "reviewer",
+        "valid_from",
+        "state",
     )
     _ledger_frozen = SQL("OLD.state = 'published'")
     _system_fields = frozenset({"state"})
@@ -32,8 +39,12 @@ class IntegrationConsentNotice(models.Model):
     )
     direction = fields.Selection(related="language_id.direction")
     company_id = fields.Many2one(
-        "res.company", string="Employer", index=True, ondelete="restrict",
-        default=lambda self: self.env.company, falsy_value_label="Draft for all",
+        "res.company",
+        string="Employer",
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env.company,
+        falsy_value_label="Draft for all",
     )
     version = fields.Integer(
         required=True, default=1, help="The same in all languages of one wording."
@@ -43,7 +54,8 @@ class IntegrationConsentNotice(models.Model):
         "integration.consent.notice.line", "notice_id", string="Purposes", copy=True
     )
     rights = fields.Text(
-        string="Refusal, Withdrawal and Rights", required=True,
+        string="Refusal, Withdrawal and Rights",
+        required=True,
         help="What follows from a refusal, and how a consent is withdrawn.",
     )
     reviewer = fields.Char(
@@ -52,7 +64,10 @@ class IntegrationConsentNotice(models.Model):
     valid_from = fields.Date(copy=False)
     state = fields.Selection(
         [("draft", "Draft, not reviewed"), ("published", "Published")],
-        required=True, readonly=True, default="draft", copy=False,
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
     )
 
     _published_uniq = models.UniqueIndex(
@@ -76,9 +91,7 @@ class IntegrationConsentNotice(models.Model):
         return frozenset(self._fields if self.state == "published" else ())
 
     def _locked_message(self, names):
-        return self.env._(
-            "A published notice stays as it is. Make a new version of it instead."
-        )
+        return self.env._("A published notice stays as it is. Make a new version of it instead.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
@@ -102,27 +115,38 @@ class IntegrationConsentNotice(models.Model):
         self.ensure_one()
         own = self.company_id == self.env.company
         version = self._newest_versions(self.env.company).get(self.env.company, (1, None))[0]
-        draft = self.copy({
-            "company_id": self.env.company.id,
-            "version": self.version + 1 if own else version,
-        })
+        draft = self.copy(
+            {
+                "company_id": self.env.company.id,
+                "version": self.version + 1 if own else version,
+            }
+        )
         return {
-            "type": "ir.actions.act_window", "res_model": self._name, "res_id": draft.id,
-            "view_mode": "form", "name": self.env._("Privacy Notice"),
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": draft.id,
+            "view_mode": "form",
+            "name": self.env._("Privacy Notice"),
         }
 
     def _check_complete(self):
         """Refuse to publish what nobody vouches for or what leaves something open."""
         self.ensure_one()
         if not self.company_id:
-            raise UserError(self.env._(
-                "The shared text is a draft. Take it over as your own, review it and publish that."
-            ))
+            raise UserError(
+                self.env._(
+                    "The shared text is a draft. Take it over as your own, review it and publish "
+                    "that."
+                )
+            )
         if not ((self.reviewer or "").strip() and self.valid_from):
-            raise UserError(self.env._(
-                "Before a notice is published, somebody must vouch for it: enter who reviewed it "
-                "and from when it holds."
-            ))
+            raise UserError(
+                self.env._(
+                    "Before a notice is published, somebody must vouch for it: enter who reviewed "
+                    "it "
+                    "and from when it holds."
+                )
+            )
         if "file" not in self.line_ids.mapped("purpose"):
             raise UserError(self.env._("The notice names no purpose “Counselling file”."))
 
@@ -134,18 +158,30 @@ class IntegrationConsentNotice(models.Model):
         self.ensure_one()
         if self.language_id.code == FALLBACK_LANGUAGE:
             return
-        german = self.search([
-            ("state", "=", "published"), ("company_id", "=", self.company_id.id),
-            ("version", "=", self.version), ("language_id.code", "=", FALLBACK_LANGUAGE),
-        ], limit=1)
+        german = self.search(
+            [
+                ("state", "=", "published"),
+                ("company_id", "=", self.company_id.id),
+                ("version", "=", self.version),
+                ("language_id.code", "=", FALLBACK_LANGUAGE),
+            ],
+            limit=1,
+        )
         if not german:
-            raise UserError(self.env._(
-                "There is no German text of version %s yet. Publish that first, or enter the "
-                "version of the German text of which this is the translation.", self.version))
+            raise UserError(
+                self.env._(
+                    "There is no German text of version %s yet. Publish that first, or enter the "
+                    "version of the German text of which this is the translation.",
+                    self.version,
+                )
+            )
         if self.valid_from < german.valid_from:
-            raise UserError(self.env._(
-                "The German text of this version holds from %s. No translation holds earlier.",
-                format_date(self.env, german.valid_from)))
+            raise UserError(
+                self.env._(
+                    "The German text of this version holds from %s. No translation holds earlier.",
+                    format_date(self.env, german.valid_from),
+                )
+            )
 
     # ------------------------------------------------------------
     # Business methods
@@ -158,7 +194,8 @@ class IntegrationConsentNotice(models.Model):
         The German text is the reference: the other languages are translations of a version.
         """
         published = [
-            ("state", "=", "published"), ("company_id", "in", companies.ids),
+            ("state", "=", "published"),
+            ("company_id", "in", companies.ids),
             ("valid_from", "<=", local_today(self.env)),
             ("language_id.code", "=", FALLBACK_LANGUAGE),
         ]
@@ -172,10 +209,13 @@ class IntegrationConsentNotice(models.Model):
         """Return the German notice that was the newest of ``company`` on ``day``."""
         return self.search(
             [
-                ("state", "=", "published"), ("company_id", "=", company.id),
-                ("valid_from", "<=", day), ("language_id.code", "=", FALLBACK_LANGUAGE),
+                ("state", "=", "published"),
+                ("company_id", "=", company.id),
+                ("valid_from", "<=", day),
+                ("language_id.code", "=", FALLBACK_LANGUAGE),
             ],
-            order="version desc", limit=1,
+            order="version desc",
+            limit=1,
         )
 
     @api.model
@@ -186,15 +226,16 @@ class IntegrationConsentNotice(models.Model):
         employer's and the shared drafts serve where nothing is published.
         """
         states = ["published", "draft"] if drafts else ["published"]
-        notices = self.search([
-            ("company_id", "in", [company.id, False] if drafts else company.ids),
-            ("state", "in", states),
-        ])
+        notices = self.search(
+            [
+                ("company_id", "in", [company.id, False] if drafts else company.ids),
+                ("state", "in", states),
+            ]
+        )
         today = local_today(self.env)
         version = self._in_force(company, today).version
         notices = notices.filtered(
-            lambda n: (n.state == "draft" or n.valid_from <= today)
-            and version in (0, n.version)
+            lambda n: (n.state == "draft" or n.valid_from <= today) and version in (0, n.version)
         ).sorted(lambda n: (n.state == "published", bool(n.company_id), n.version), reverse=True)
         for code in [*languages.mapped("code"), FALLBACK_LANGUAGE]:
             found = notices.filtered(lambda n, code=code: n.language_id.code == code)[:1]

@@ -150,6 +150,8 @@ class IntegrationContact(models.Model):
         for contact in self:
             self.env["mail.activity"]._tell(
                 officers.filtered(lambda u, c=contact: u.active and c.company_id in u.company_ids),
-                self.env._("%(contact)s: channel used without the client's consent",
-                           contact=contact.display_name),
+                self.env._(
+                    "%(contact)s: channel used without the client's consent",
+                    contact=contact.display_name,
+                ),
             )

@@ -3,7 +3,14 @@ from odoo.exceptions import UserError
 
 # What makes a file what it is and whose it is
 EVIDENCE = {
-    "raw", "datas", "db_datas", "store_fname", "checksum", "res_model", "res_id", "res_field",
+    "raw",
+    "datas",
+    "db_datas",
+    "store_fname",
+    "checksum",
+    "res_model",
+    "res_id",
+    "res_field",
 }
 
 
@@ -34,9 +41,12 @@ class IrAttachment(models.Model):
         """Return those that belong to a record behind the walls."""
         secured = self.env.registry["integration.secured"]
         # sudo: ir.attachment - to which record it belongs, no matter who asks
-        return self.filtered(lambda attachment: issubclass(
-            self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel), secured,
-        ))
+        return self.filtered(
+            lambda attachment: issubclass(
+                self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel),
+                secured,
+            )
+        )
 
     def _check_consent(self):
         """Refuse documents of a file without consent, and a second “signed paper” beside one.

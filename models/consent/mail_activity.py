@@ -38,7 +38,8 @@ class MailActivity(models.Model):
         """
         for activity in () if self.env.su else self:
             clients = self.env["integration.client"]._whose_file(
-                activity.res_model, activity.res_id)
+                activity.res_model, activity.res_id
+            )
             declined = clients.filtered(lambda client: client.consent_state in DECLINED)
             if (planned and declined) or activity._has_words(names):
                 clients._ensure_consent()
@@ -62,12 +63,14 @@ class MailActivity(models.Model):
         Not in her own name: anyone who creates a to-do may write and delete it.
         """
         activities = without_defaults(self.with_user(SUPERUSER_ID))
-        activities.with_context(mail_activity_quick_update=True).create([
-            {
-                "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
-                "user_id": user.id,
-                "summary": summary,
-                "note": note,
-            }
-            for user in users - self.env.user
-        ])
+        activities.with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
+                    "user_id": user.id,
+                    "summary": summary,
+                    "note": note,
+                }
+                for user in users - self.env.user
+            ]
+        )

@@ -86,8 +86,10 @@ class IntegrationContactPerson(models.Model):
             person.case_id = here or own[:1] or person.contact_id.case_id
 
     @api.depends(
-        "client_id.household_member_ids.household_id", "client_id.household_member_ids.date_from",
-        "client_id.household_member_ids.date_to", "contact_id.date",
+        "client_id.household_member_ids.household_id",
+        "client_id.household_member_ids.date_from",
+        "client_id.household_member_ids.date_to",
+        "contact_id.date",
     )
     def _compute_household_id(self):
         """Set the household as of the day of the talk, also if it is entered later.

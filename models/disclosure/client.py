@@ -20,6 +20,11 @@ class IntegrationClient(models.Model):
     def _action_of_client(self, xml_id):
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(f"integration_management.{xml_id}")
-        return dict(action, domain=[("client_id", "=", self.id)], context={
-            "default_client_id": self.id, "integration_show_name": True,
-        })
+        return dict(
+            action,
+            domain=[("client_id", "=", self.id)],
+            context={
+                "default_client_id": self.id,
+                "integration_show_name": True,
+            },
+        )

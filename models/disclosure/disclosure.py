@@ -30,13 +30,31 @@ class IntegrationDisclosure(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
     _ledger_columns = (
-        "client_id", "company_id", "date", "service_id", "recipient_kind", "recipient_name",
-        "recipient_category", "kind_codes", "special_agreed", "late", "channel", "basis",
-        "release_id", "reason", "corrects_id", "user_id", "create_date",
+        "client_id",
+        "company_id",
+        "date",
+        "service_id",
+        "recipient_kind",
+        "recipient_name",
+        "recipient_category",
+        "kind_codes",
+        "special_agreed",
+        "late",
+        "channel",
+        "basis",
+        "release_id",
+        "reason",
+        "corrects_id",
+        "user_id",
+        "create_date",
     )
 
     company_id = fields.Many2one(
-        related="client_id.company_id", string="Employer", store=True, precompute=True, index=True,
+        related="client_id.company_id",
+        string="Employer",
+        store=True,
+        precompute=True,
+        index=True,
         ondelete="restrict",
     )
     date = fields.Date(required=True, default=lambda self: local_today(self.env))
@@ -48,12 +66,14 @@ class IntegrationDisclosure(models.Model):
     special_agreed = fields.Boolean(
         string="Special Categories Expressly Agreed",
         help="The client said so before specially protected information was passed on in her "
-             "presence (Art. 9 (2) a GDPR).",
+        "presence (Art. 9 (2) a GDPR).",
     )
     has_special = fields.Boolean(compute="_compute_has_special", export_string_translation=False)
     channel = fields.Selection(
         [("referral", "Referral"), ("letter", "Letter"), ("call", "Call"), ("export", "Export")],
-        string="Means of Passing On", required=True, default="call",
+        string="Means of Passing On",
+        required=True,
+        default="call",
     )
     basis = fields.Selection(
         [
@@ -63,7 +83,8 @@ class IntegrationDisclosure(models.Model):
             ("emergency", "Emergency"),
             ("correction", "Correction, nothing passed on"),
         ],
-        required=True, default="release",
+        required=True,
+        default="release",
     )
     release_id = fields.Many2one(
         "integration.release", index="btree_not_null", ondelete="restrict", check_company=True
@@ -75,15 +96,26 @@ class IntegrationDisclosure(models.Model):
     )
     late = fields.Selection(
         [("late", "Entered late"), ("ended", "Entered after the release had ended")],
-        string="Dated Back", compute="_compute_late", store=True, precompute=True,
+        string="Dated Back",
+        compute="_compute_late",
+        store=True,
+        precompute=True,
     )
     corrects_id = fields.Many2one(
-        "integration.disclosure", index="btree_not_null", ondelete="restrict",
-        check_company=True, help="The earlier entry that this one puts right.",
+        "integration.disclosure",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        help="The earlier entry that this one puts right.",
     )
     user_id = fields.Many2one(
-        "res.users", string="Recorded By", required=True, readonly=True, check_company=True,
-        ondelete="restrict", default=lambda self: self.env.user,
+        "res.users",
+        string="Recorded By",
+        required=True,
+        readonly=True,
+        check_company=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user,
     )
 
     _client_date_idx = models.Index("(client_id, date DESC, id DESC)")
@@ -94,7 +126,8 @@ class IntegrationDisclosure(models.Model):
             # sudo: integration.client - the neutral number, for data protection too
             number = entry.client_id.sudo().file_number or ""
             entry.display_name = (
-                f"{number}: {format_date(self.env, entry.date)}" if number
+                f"{number}: {format_date(self.env, entry.date)}"
+                if number
                 else self.env._("New disclosure")
             )
 
@@ -137,10 +170,12 @@ class IntegrationDisclosure(models.Model):
     @api.model
     def _directory_vals(self, service):
         if service.kind == "category":
-            raise ValidationError(self.env._(
-                "“%s” is a category. Name who of it was told.", service.name))
+            raise ValidationError(
+                self.env._("“%s” is a category. Name who of it was told.", service.name)
+            )
         return {
-            **super()._directory_vals(service), "recipient_category": service.category_id.name,
+            **super()._directory_vals(service),
+            "recipient_category": service.category_id.name,
         }
 
     @api.model
@@ -163,22 +198,28 @@ class IntegrationDisclosure(models.Model):
         return dict(vals, user_id=self.env.uid)
 
     def _refuse_incomplete(self):
-        raise ValidationError(self._about_file(
-            self.env._("an entry names the recipient and at least one kind of information.")))
+        raise ValidationError(
+            self._about_file(
+                self.env._("an entry names the recipient and at least one kind of information.")
+            )
+        )
 
     def _check_entry(self):
         """Refuse an entry that is incomplete, dated ahead or corrects somebody else's."""
         if self.date > local_today(self.env):
-            raise ValidationError(self._about_file(
-                self.env._("a disclosure cannot be dated in the future.")))
+            raise ValidationError(
+                self._about_file(self.env._("a disclosure cannot be dated in the future."))
+            )
         if not self.kind_ids or not self.recipient_name.strip():
             self._refuse_incomplete()
         if self.basis == "correction" and not self.corrects_id:
-            raise ValidationError(self._about_file(
-                self.env._("a correction names the entry that it puts right.")))
+            raise ValidationError(
+                self._about_file(self.env._("a correction names the entry that it puts right."))
+            )
         if self.corrects_id and self.corrects_id.client_id != self.client_id:
-            raise ValidationError(self._about_file(
-                self.env._("an entry corrects one about the same client only.")))
+            raise ValidationError(
+                self._about_file(self.env._("an entry corrects one about the same client only."))
+            )
         self._check_category()
 
     def _check_category(self):
@@ -190,15 +231,21 @@ class IntegrationDisclosure(models.Model):
         if not self.recipient_category:
             return
         if same_words(self.recipient_category, self.recipient_name):
-            raise ValidationError(self._about_file(self.env._(
-                "name the recipient itself, not the category it belongs to.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._("name the recipient itself, not the category it belongs to.")
+                )
+            )
         directory = self.env["integration.service"]
         listed = self.service_id or directory._listed(self.recipient_name, self.company_id)
         if listed and not any(
             same_words(row.category_id.name, self.recipient_category) for row in listed
         ):
-            raise ValidationError(self._about_file(self.env._(
-                "the directory does not list the recipient under this category.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._("the directory does not list the recipient under this category.")
+                )
+            )
 
     def _check_basis(self):
         """Refuse to pass anything on without a valid basis.
@@ -207,22 +254,40 @@ class IntegrationDisclosure(models.Model):
         """
         exceptional = self.basis in ("duty", "emergency", "correction")
         if exceptional and not (self.reason or "").strip():
-            raise UserError(self._about_file(self.env._(
-                "name the law that asks for the disclosure, what the emergency was, or why "
-                "the earlier entry is wrong.")))
+            raise UserError(
+                self._about_file(
+                    self.env._(
+                        "name the law that asks for the disclosure, what the emergency was, or why "
+                        "the earlier entry is wrong."
+                    )
+                )
+            )
         self._check_late()
         if exceptional:
             return
         self.client_id._ensure_consent()
         if self.basis == "present" and self.has_special and not self.special_agreed:
-            raise UserError(self._about_file(self.env._(
-                "specially protected information, such as health, is passed on in the client's "
-                "presence only if she has agreed to it expressly: tick it, or leave it out.")))
+            raise UserError(
+                self._about_file(
+                    self.env._(
+                        "specially protected information, such as health, is passed on in the "
+                        "client's "
+                        "presence only if she has agreed to it expressly: tick it, or leave it out."
+                    )
+                )
+            )
         if self.basis == "release" and not (self.release_id and self.release_id._covers(self)):
-            raise UserError(self._about_file(self.env._(
-                "there is no valid release for this recipient, these kinds of information and "
-                "this day. Have a release signed, or speak with the recipient together with the "
-                "client.")))
+            raise UserError(
+                self._about_file(
+                    self.env._(
+                        "there is no valid release for this recipient, these kinds of information "
+                        "and "
+                        "this day. Have a release signed, or speak with the recipient together "
+                        "with the "
+                        "client."
+                    )
+                )
+            )
 
     def _is_beyond_prompt(self):
         """Return whether the entry is made later than an honest one takes."""
@@ -238,13 +303,22 @@ class IntegrationDisclosure(models.Model):
     def _check_late(self):
         """Refuse to date back without a reason, and too far back by a release that has ended."""
         if self.late == "ended" and self._is_beyond_prompt():
-            raise UserError(self._about_file(self.env._(
-                "the release has ended, and more than %s days have passed: by it nothing is "
-                "entered any more. Tell data protection what was passed on and when.",
-                PROMPT_DAYS)))
+            raise UserError(
+                self._about_file(
+                    self.env._(
+                        "the release has ended, and more than %s days have passed: by it nothing "
+                        "is "
+                        "entered any more. Tell data protection what was passed on and when.",
+                        PROMPT_DAYS,
+                    )
+                )
+            )
         if self.late and not (self.reason or "").strip():
-            raise UserError(self._about_file(self.env._(
-                "say why it is entered only now. It is counted as an exception.")))
+            raise UserError(
+                self._about_file(
+                    self.env._("say why it is entered only now. It is counted as an exception.")
+                )
+            )
 
     @api.model
     def _recipients(self, clients):

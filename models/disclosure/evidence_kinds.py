@@ -17,7 +17,9 @@ class IntegrationEvidenceKinds(models.AbstractModel):
     _kinds_frozen = SQL("TRUE")
 
     kind_ids = fields.Many2many(
-        "integration.information.kind", string="Kinds of Information", required=True,
+        "integration.information.kind",
+        string="Kinds of Information",
+        required=True,
         check_company=True,
     )
     kind_codes = fields.Char(readonly=True, copy=False)
@@ -57,15 +59,15 @@ class IntegrationEvidenceKinds(models.AbstractModel):
     @api.model
     def _drop_guard(self):  # pylint: disable=missing-return
         super()._drop_guard()
-        self.env.cr.execute(SQL(
-            "DROP FUNCTION IF EXISTS %s CASCADE", self._kinds_names()["guard"]))
+        self.env.cr.execute(SQL("DROP FUNCTION IF EXISTS %s CASCADE", self._kinds_names()["guard"]))
 
     @api.model
     def _create_guard(self):  # pylint: disable=missing-return
         super()._create_guard()
         # A row that is gone takes its kinds along: that is the retention of a whole file.
-        self.env.cr.execute(SQL(
-            """
+        self.env.cr.execute(
+            SQL(
+                """
             CREATE FUNCTION %(guard)s() RETURNS trigger LANGUAGE plpgsql AS $guard$
             BEGIN
                 IF TG_OP = 'INSERT' AND EXISTS (
@@ -90,5 +92,7 @@ class IntegrationEvidenceKinds(models.AbstractModel):
             CREATE TRIGGER %(guard_all)s BEFORE TRUNCATE ON %(relation)s
                 FOR EACH STATEMENT EXECUTE FUNCTION %(guard)s();
             """,
-            frozen=self._kinds_frozen, **self._kinds_names(),
-        ))
+                frozen=self._kinds_frozen,
+                **self._kinds_names(),
+            )
+        )

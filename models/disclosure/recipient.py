@@ -24,12 +24,16 @@ class IntegrationRecipient(models.AbstractModel):
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
     )
     file_number = fields.Char(
-        related="client_id.file_number", string="File Number",
+        related="client_id.file_number",
+        string="File Number",
         help="For anyone who may not look for clients by name, such as data protection.",
     )
     service_id = fields.Many2one(
-        "integration.service", string="From the Directory", index="btree_not_null",
-        ondelete="restrict", check_company=True,
+        "integration.service",
+        string="From the Directory",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
         help="Name and kind come from there. Left empty for a recipient that comes up once.",
     )
     recipient_kind = fields.Selection(RECIPIENT_KINDS, required=True, default="organisation")
@@ -64,9 +68,15 @@ class IntegrationRecipient(models.AbstractModel):
             service = record.service_id
             same = same_words(record.recipient_name, service.name)
             if not same or record.recipient_kind != service.kind:
-                raise ValidationError(record._about_file(self.env._(
-                    "the directory has another name or kind for the recipient. Choose from the "
-                    "directory, or leave it aside and name the recipient yourself.")))
+                raise ValidationError(
+                    record._about_file(
+                        self.env._(
+                            "the directory has another name or kind for the recipient. Choose "
+                            "from the "
+                            "directory, or leave it aside and name the recipient yourself."
+                        )
+                    )
+                )
 
     @api.model
     def _names_in_words(self, service):

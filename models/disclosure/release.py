@@ -23,8 +23,11 @@ class IntegrationRelease(models.Model):
 
     _name = "integration.release"
     _inherit = [
-        "integration.evidence.kinds", "integration.recipient", "integration.signed.paper",
-        "integration.in.file", "integration.secured",
+        "integration.evidence.kinds",
+        "integration.recipient",
+        "integration.signed.paper",
+        "integration.in.file",
+        "integration.secured",
     ]
     _description = "Release from Confidentiality"
     _order = "date_signed desc, id desc"
@@ -32,9 +35,24 @@ class IntegrationRelease(models.Model):
     _needs_file_consent = True
     _system_fields = frozenset({"kind_codes"})
     _ledger_columns = (
-        "client_id", "company_id", "service_id", "recipient_kind", "recipient_name", "purpose",
-        "occasion", "kind_codes", "special_agreed", "direction", "valid_from", "valid_until",
-        "date_signed", "guardian_id", "guardian_name", "interpreter", "form", "user_id",
+        "client_id",
+        "company_id",
+        "service_id",
+        "recipient_kind",
+        "recipient_name",
+        "purpose",
+        "occasion",
+        "kind_codes",
+        "special_agreed",
+        "direction",
+        "valid_from",
+        "valid_until",
+        "date_signed",
+        "guardian_id",
+        "guardian_name",
+        "interpreter",
+        "form",
+        "user_id",
     )
     _ledger_once_columns = ("withdrawn_on", "attachment_name", "attachment_hash")
     _ledger_frozen = SQL("OLD.date_signed IS NOT NULL")
@@ -52,15 +70,21 @@ class IntegrationRelease(models.Model):
     )
     direction = fields.Selection(
         [("one_way", "We may inform the recipient"), ("mutual", "Both may inform each other")],
-        required=True, default="one_way",
+        required=True,
+        default="one_way",
     )
     valid_from = fields.Date(required=True, default=lambda self: local_today(self.env))
     valid_until = fields.Date(required=True, help="Last day.")
     date_signed = fields.Date(string="Signed on", copy=False)
     withdrawn_on = fields.Date(string="Withdrawn on", copy=False)
     user_id = fields.Many2one(
-        "res.users", string="Case Worker", required=True, readonly=True, check_company=True,
-        ondelete="restrict", default=lambda self: self.env.user,
+        "res.users",
+        string="Case Worker",
+        required=True,
+        readonly=True,
+        check_company=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user,
     )
     state = fields.Selection(
         [
@@ -70,7 +94,8 @@ class IntegrationRelease(models.Model):
             ("expired", "Expired"),
             ("withdrawn", "Withdrawn"),
         ],
-        compute="_compute_state", search="_search_state",
+        compute="_compute_state",
+        search="_search_state",
     )
 
     @api.depends("client_id.file_number", "valid_until")
@@ -79,10 +104,15 @@ class IntegrationRelease(models.Model):
         for release in self:
             # sudo: integration.client - the neutral number, for data protection too
             number = release.client_id.sudo().file_number
-            release.display_name = self.env._(
-                "%(number)s: release until %(until)s",
-                number=number, until=format_date(self.env, release.valid_until),
-            ) if number else self.env._("New release")
+            release.display_name = (
+                self.env._(
+                    "%(number)s: release until %(until)s",
+                    number=number,
+                    until=format_date(self.env, release.valid_until),
+                )
+                if number
+                else self.env._("New release")
+            )
 
     @api.depends("date_signed", "withdrawn_on", "valid_from", "valid_until")
     def _compute_state(self):
@@ -101,7 +131,9 @@ class IntegrationRelease(models.Model):
             "withdrawn": ~kept,
             "future": signed & kept & Domain("valid_from", ">", today),
             "expired": signed & kept & Domain("valid_until", "<", today),
-            "valid": signed & kept & Domain("valid_from", "<=", today)
+            "valid": signed
+            & kept
+            & Domain("valid_from", "<=", today)
             & Domain("valid_until", ">=", today),
         }
         return Domain.OR(domains[state] for state in value if state in domains)
@@ -127,17 +159,24 @@ class IntegrationRelease(models.Model):
         today = local_today(self.env)
         for release in self:
             if release.valid_until < release.valid_from:
-                raise ValidationError(release._about_file(
-                    self.env._("the release would end before it begins.")))
+                raise ValidationError(
+                    release._about_file(self.env._("the release would end before it begins."))
+                )
             days = filter(None, (release.date_signed, release.withdrawn_on))
             if max(days, default=today) > today:
-                raise ValidationError(release._about_file(
-                    self.env._("a signature or withdrawal cannot lie in the future.")))
-            if release.withdrawn_on and release.date_signed and (
-                release.withdrawn_on < release.date_signed
+                raise ValidationError(
+                    release._about_file(
+                        self.env._("a signature or withdrawal cannot lie in the future.")
+                    )
+                )
+            if (
+                release.withdrawn_on
+                and release.date_signed
+                and (release.withdrawn_on < release.date_signed)
             ):
-                raise ValidationError(release._about_file(
-                    self.env._("it cannot be withdrawn before it was signed.")))
+                raise ValidationError(
+                    release._about_file(self.env._("it cannot be withdrawn before it was signed."))
+                )
 
     @api.constrains("date_signed")
     def _check_signed(self):
@@ -150,25 +189,44 @@ class IntegrationRelease(models.Model):
         for release in self.filtered("date_signed"):
             consents = release.client_id.consent_ids.filtered(lambda e: e.decision == "given")
             if release.date_signed < min(consents.mapped("date"), default=release.date_signed):
-                raise ValidationError(release._about_file(
-                    self.env._("it was signed before the client agreed to the file at all.")))
+                raise ValidationError(
+                    release._about_file(
+                        self.env._("it was signed before the client agreed to the file at all.")
+                    )
+                )
             if release.date_signed < limit and not release.attachment_hash:
-                raise ValidationError(release._about_file(self.env._(
-                    "it was signed more than %s days ago: add the signed paper as well.",
-                    PAPER_DAYS)))
+                raise ValidationError(
+                    release._about_file(
+                        self.env._(
+                            "it was signed more than %s days ago: add the signed paper as well.",
+                            PAPER_DAYS,
+                        )
+                    )
+                )
 
     @api.constrains("kind_ids", "special_agreed", "recipient_name", "purpose")
     def _check_scope(self):
         for release in self:
             texts = release.recipient_name.strip() and release.purpose.strip()
             if not (texts and release.kind_ids):
-                raise ValidationError(release._about_file(self.env._(
-                    "a release names recipient, purpose and kinds of information; an empty one "
-                    "allows nothing.")))
+                raise ValidationError(
+                    release._about_file(
+                        self.env._(
+                            "a release names recipient, purpose and kinds of information; an "
+                            "empty one "
+                            "allows nothing."
+                        )
+                    )
+                )
             if any(release.kind_ids.mapped("special")) and not release.special_agreed:
-                raise ValidationError(release._about_file(self.env._(
-                    "specially protected information, such as health, must be agreed to "
-                    "expressly.")))
+                raise ValidationError(
+                    release._about_file(
+                        self.env._(
+                            "specially protected information, such as health, must be agreed to "
+                            "expressly."
+                        )
+                    )
+                )
 
     # ------------------------------------------------------------
     # The door
@@ -176,10 +234,12 @@ class IntegrationRelease(models.Model):
 
     @api.model
     def _prepare_create(self, vals_list):
-        return super()._prepare_create([
-            dict(self._with_kind_codes(self._with_recipient(vals)), user_id=self.env.uid)
-            for vals in vals_list
-        ])
+        return super()._prepare_create(
+            [
+                dict(self._with_kind_codes(self._with_recipient(vals)), user_id=self.env.uid)
+                for vals in vals_list
+            ]
+        )
 
     def _before_write(self, change):
         super()._before_write(change)
@@ -202,8 +262,11 @@ class IntegrationRelease(models.Model):
     def _locked_message(self, names):
         if names <= AFTER_SIGNING:
             return self._about_file(self.env._("the release was withdrawn already."))
-        return self._about_file(self.env._(
-            "what was signed cannot be changed. Withdraw the release and make a new one."))
+        return self._about_file(
+            self.env._(
+                "what was signed cannot be changed. Withdraw the release and make a new one."
+            )
+        )
 
     def _asks_file_consent(self, names):
         # Withdrawing must be as easy as giving, also when the file is closed to writing.
@@ -239,8 +302,12 @@ class IntegrationRelease(models.Model):
         agreed = self.special_agreed or not any(kinds.mapped("special"))
         named = kinds <= self.kind_ids and entry._frozen_codes() <= self._frozen_codes()
         return bool(
-            self.client_id == entry.client_id and self._names_recipient(entry)
-            and in_time and kept and agreed and named
+            self.client_id == entry.client_id
+            and self._names_recipient(entry)
+            and in_time
+            and kept
+            and agreed
+            and named
         )
 
     def _names_recipient(self, entry):
@@ -250,7 +317,8 @@ class IntegrationRelease(models.Model):
         if self.service_id and entry.service_id and self.service_id != entry.service_id:
             return False
         return self.recipient_kind == entry.recipient_kind and same_words(
-            self.recipient_name, entry.recipient_name)
+            self.recipient_name, entry.recipient_name
+        )
 
     def _has_ended(self, day):
         """Return whether nothing may be passed on by this paper any more on ``day``."""

@@ -30,8 +30,11 @@ class IntegrationService(models.Model):
         RECIPIENT_KINDS + CATEGORY, required=True, default="organisation", index=True
     )
     category_id = fields.Many2one(
-        "integration.service", index="btree_not_null", ondelete="restrict",
-        check_company=True, domain=[("kind", "=", "category")],
+        "integration.service",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain=[("kind", "=", "category")],
         help="A release for this category covers it.",
     )
     member_ids = fields.One2many("integration.service", "category_id", string="Belonging to It")
@@ -72,25 +75,36 @@ class IntegrationService(models.Model):
     def _check_category(self):
         for service in self:
             if service.category_id and service.kind == "category":
-                raise ValidationError(self.env._(
-                    "“%s”: only an organisation or a person belongs to a category.", service.name))
+                raise ValidationError(
+                    self.env._(
+                        "“%s”: only an organisation or a person belongs to a category.",
+                        service.name,
+                    )
+                )
             if service.category_id and service.category_id.kind != "category":
-                raise ValidationError(self.env._(
-                    "“%s” is no category.", service.category_id.name))
+                raise ValidationError(self.env._("“%s” is no category.", service.category_id.name))
             if service.kind != "category" and service.member_ids:
-                raise ValidationError(self.env._(
-                    "“%s” stays a category as long as others belong to it.", service.name))
+                raise ValidationError(
+                    self.env._(
+                        "“%s” stays a category as long as others belong to it.", service.name
+                    )
+                )
 
     def _check_fixed(self, vals):  # pylint: disable=missing-return
         super()._check_fixed(vals)
-        changed = self.filtered(lambda row: any(
-            name in vals and row[name] != vals[name] for name in ("name", "kind")))
+        changed = self.filtered(
+            lambda row: any(name in vals and row[name] != vals[name] for name in ("name", "kind"))
+        )
         named = changed._filtered_used()
         if named:
-            raise UserError(self.env._(
-                "“%s” is named in papers or has members, so name and kind stay. Archive the row "
-                "and create a new one.", named[0].name,
-            ))
+            raise UserError(
+                self.env._(
+                    "“%s” is named in papers or has members, so name and kind stay. Archive the "
+                    "row "
+                    "and create a new one.",
+                    named[0].name,
+                )
+            )
 
     def _filtered_used(self):
         """Return those that anything points to, or that a paper names in words."""
@@ -98,8 +112,9 @@ class IntegrationService(models.Model):
         for model in ("integration.release", "integration.disclosure"):
             # sudo: self.env[...] - only whether a name is used at all, no matter by what
             papers = self.env[model].sudo()
-            used |= (self - used).filtered(lambda row, papers=papers: papers.search_count(
-                papers._names_in_words(row), limit=1))
+            used |= (self - used).filtered(
+                lambda row, papers=papers: papers.search_count(papers._names_in_words(row), limit=1)
+            )
         return used
 
     # ------------------------------------------------------------

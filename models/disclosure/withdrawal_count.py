@@ -18,7 +18,9 @@ class IntegrationWithdrawalCount(models.Model):
     open_count = fields.Integer(string="To Be Told", readonly=True, aggregator="sum")
     told_count = fields.Integer(string="Told", readonly=True, aggregator="sum")
     oldest = fields.Date(
-        string="Open Since", readonly=True, aggregator="min",
+        string="Open Since",
+        readonly=True,
+        aggregator="min",
         help="The earliest withdrawal of which somebody has not been told.",
     )
 

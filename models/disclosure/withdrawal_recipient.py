@@ -22,22 +22,41 @@ class IntegrationWithdrawalRecipient(models.Model):
     _order = "date_told desc, date_withdrawn, id"
     _check_company_auto = True
     _ledger_columns = (
-        "consent_id", "client_id", "company_id", "date_withdrawn", "recipient_name", "date_told",
-        "means", "remark", "user_id",
+        "consent_id",
+        "client_id",
+        "company_id",
+        "date_withdrawn",
+        "recipient_name",
+        "date_told",
+        "means",
+        "remark",
+        "user_id",
     )
     _ledger_frozen = SQL("TG_OP = 'DELETE' OR OLD.date_told IS NOT NULL")
 
     consent_id = fields.Many2one(
-        "integration.consent", string="Withdrawal", required=True, readonly=True, index=True,
-        ondelete="cascade", check_company=True,
+        "integration.consent",
+        string="Withdrawal",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+        check_company=True,
     )
     client_id = fields.Many2one(
-        related="consent_id.client_id", store=True, precompute=True, index=True,
+        related="consent_id.client_id",
+        store=True,
+        precompute=True,
+        index=True,
         ondelete="restrict",
     )
     company_id = fields.Many2one(
-        related="consent_id.company_id", string="Employer", store=True, precompute=True,
-        index=True, ondelete="restrict",
+        related="consent_id.company_id",
+        string="Employer",
+        store=True,
+        precompute=True,
+        index=True,
+        ondelete="restrict",
     )
     date_withdrawn = fields.Date(
         related="consent_id.date", string="Withdrawn on", store=True, precompute=True
@@ -79,14 +98,21 @@ class IntegrationWithdrawalRecipient(models.Model):
         today = local_today(self.env)
         for row in self:
             if bool(row.date_told) != bool(row.means):
-                raise ValidationError(row._about_file(
-                    self.env._("enter both when and how the recipient was told.")))
+                raise ValidationError(
+                    row._about_file(self.env._("enter both when and how the recipient was told."))
+                )
             if row.date_told and not row.date_withdrawn <= row.date_told <= today:
-                raise ValidationError(row._about_file(
-                    self.env._("a recipient is told after the withdrawal and not in the future.")))
+                raise ValidationError(
+                    row._about_file(
+                        self.env._(
+                            "a recipient is told after the withdrawal and not in the future."
+                        )
+                    )
+                )
             if row.means == "none" and not (row.remark or "").strip():
-                raise ValidationError(row._about_file(
-                    self.env._("say why the recipient was not told.")))
+                raise ValidationError(
+                    row._about_file(self.env._("say why the recipient was not told."))
+                )
 
     # ------------------------------------------------------------
     # The door
@@ -145,10 +171,13 @@ class IntegrationWithdrawalRecipient(models.Model):
             case = client._current_case() or client.case_ids[:1]
             if case and not case.activity_search([ACTIVITY_TYPE]):
                 case.activity_schedule(
-                    ACTIVITY_TYPE, user_id=case.user_id.id, date_deadline=local_today(self.env),
+                    ACTIVITY_TYPE,
+                    user_id=case.user_id.id,
+                    date_deadline=local_today(self.env),
                     summary=self.env._(
                         "File %(number)s: %(count)s recipients to be told of the withdrawal",
-                        number=client.file_number, count=len(rows),
+                        number=client.file_number,
+                        count=len(rows),
                     ),
                 )
 

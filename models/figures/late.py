@@ -72,11 +72,15 @@ class IntegrationLate(models.AbstractModel):
         if not spans:
             return self.browse()
         # sudo: integration.report - whether it covers the entry; nothing of it is shown
-        reports = self.env["integration.report"].sudo().search_fetch(
-            Domain("state", "=", "submitted")
-            & Domain("date_to", ">=", min(day for day, _until in spans.values()))
-            & Domain("scope_company_ids", "in", self.company_id.ids),
-            ["date_from", "date_to", "scope_data", "submitted_on"],
+        reports = (
+            self.env["integration.report"]
+            .sudo()
+            .search_fetch(
+                Domain("state", "=", "submitted")
+                & Domain("date_to", ">=", min(day for day, _until in spans.values()))
+                & Domain("scope_company_ids", "in", self.company_id.ids),
+                ["date_from", "date_to", "scope_data", "submitted_on"],
+            )
         )
         late = self.browse()
         for report in reports:

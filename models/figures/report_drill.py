@@ -54,7 +54,8 @@ class IntegrationReport(models.Model):
         try:
             code, item, breakdown, key = cell
             row = next(
-                row for row in matrix.rows
+                row
+                for row in matrix.rows
                 if (row.code, row.item) == (code, item) and not row.is_heading
             )
             next(column for column in matrix.columns[breakdown] if column.key == key)

@@ -87,10 +87,12 @@ class IntegrationReport(models.Model):
         try:
             report.lock_for_update()  # of two submissions at once, one comes first
         except LockError as error:
-            raise UserError(self.env._(
-                "Somebody else is submitting these figures right now. Please look at them again"
-                " in a moment."
-            )) from error
+            raise UserError(
+                self.env._(
+                    "Somebody else is submitting these figures right now. Please look at them again"
+                    " in a moment."
+                )
+            ) from error
         report.invalidate_recordset(["state"])
         if report.state == "submitted":
             raise UserError(self.env._("These figures were submitted already."))
@@ -100,17 +102,19 @@ class IntegrationReport(models.Model):
             return False
         # Only exact figures are compared later: the others would tell what they hide.
         facts = self._facts() if report.profile == STATE else {}
-        report.write({
-            "record_counts": facts and Facts(facts).record_counts(),
-            "fact_ids": [
-                Command.create({"measure": measure, "monthly": monthly, "groups": groups})
-                for (measure, monthly), groups in facts.items()
-            ],
-            "state": "submitted",
-            "submitted_on": fields.Datetime.now(),
-            "submitted_by_id": self.env.uid,
-            "checksum": seen,
-        })
+        report.write(
+            {
+                "record_counts": facts and Facts(facts).record_counts(),
+                "fact_ids": [
+                    Command.create({"measure": measure, "monthly": monthly, "groups": groups})
+                    for (measure, monthly), groups in facts.items()
+                ],
+                "state": "submitted",
+                "submitted_on": fields.Datetime.now(),
+                "submitted_by_id": self.env.uid,
+                "checksum": seen,
+            }
+        )
         return True
 
     def _counts_on(self, day, until):
@@ -158,8 +162,10 @@ class IntegrationReport(models.Model):
         # sudo: as above
         codes = self.sudo().line_ids.mapped("code")
         current = figures_matrix(
-            self.env, indicators.search([("code", "in", codes)]),
-            Scope.from_data(self.scope_data), self._period(),
+            self.env,
+            indicators.search([("code", "in", codes)]),
+            Scope.from_data(self.scope_data),
+            self._period(),
         )
         current = without_local_contents(current, self.scope == "municipality")
         return FiguresDifference.of(self, current, self._frozen_facts(), self._facts())

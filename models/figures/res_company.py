@@ -37,26 +37,40 @@ class ResCompany(models.Model):
     def _cron_remind_submission(self):
         """Remind everybody with something to complete, once per date; see ``_reminders``."""
         today = local_today(self.env)
-        companies = self.search([
-            ("integration_employer_type", "!=", False),
-            ("integration_submission_date", ">=", today),
-            ("integration_submission_date", "<=", today + timedelta(days=REMIND_DAYS)),
-        ])
+        companies = self.search(
+            [
+                ("integration_employer_type", "!=", False),
+                ("integration_submission_date", ">=", today),
+                ("integration_submission_date", "<=", today + timedelta(days=REMIND_DAYS)),
+            ]
+        )
         if not companies:
             return
         kind = self.env.ref("integration_management.mail_activity_type_submission")
         # Done ones are archived: nobody is reminded twice of one date.
-        former = self.env["mail.activity"].with_context(active_test=False).search(
-            [("activity_type_id", "=", kind.id),
-             ("date_deadline", "in", companies.mapped("integration_submission_date"))]
+        former = (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("activity_type_id", "=", kind.id),
+                    ("date_deadline", "in", companies.mapped("integration_submission_date")),
+                ]
+            )
         )
         known = {(activity.user_id.id, activity.date_deadline) for activity in former}
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create([
-            {"activity_type_id": kind.id, "user_id": user.id, "date_deadline": day,
-             "summary": summary}
-            for user, day, summary in companies._reminders()
-            if (user.id, day) not in known
-        ])
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": kind.id,
+                    "user_id": user.id,
+                    "date_deadline": day,
+                    "summary": summary,
+                }
+                for user, day, summary in companies._reminders()
+                if (user.id, day) not in known
+            ]
+        )
 
     def _reminders(self):
         """Yield (user, date, words) for workers with gaps and for leads; numbers, no names."""
@@ -92,7 +106,11 @@ class ResCompany(models.Model):
         if silent:
             return env._(
                 "Figures are due on %(date)s: %(gaps)s entries incomplete, %(silent)s workers"
-                " without entries", date=shown, gaps=gaps, silent=silent,
+                " without entries",
+                date=shown,
+                gaps=gaps,
+                silent=silent,
             )
-        return env._("Figures are due on %(date)s: %(gaps)s entries incomplete",
-                     date=shown, gaps=gaps)
+        return env._(
+            "Figures are due on %(date)s: %(gaps)s entries incomplete", date=shown, gaps=gaps
+        )

@@ -130,7 +130,9 @@ class IntegrationDoor(models.AbstractModel):
         """Return the refusal to change ``names``, some of which are locked."""
         return self.env._(
             "%(record)s: these fields no longer change: %(fields)s.",
-            record=self.display_name, fields=self._labels(names & self._locked_fields()))
+            record=self.display_name,
+            fields=self._labels(names & self._locked_fields()),
+        )
 
     # ------------------------------------------------------------
     # Checks
@@ -152,10 +154,13 @@ class IntegrationDoor(models.AbstractModel):
         """
         self._check_locked(change.names)
         self._refuse_fields(self._system_field_names() & change.names)
-        self._refuse_fields({
-            name for name in self._fixed_fields & change.names
-            if any(record._differs(name, change.vals[name]) for record in self)
-        })
+        self._refuse_fields(
+            {
+                name
+                for name in self._fixed_fields & change.names
+                if any(record._differs(name, change.vals[name]) for record in self)
+            }
+        )
 
     def _check_locked(self, names):
         """Refuse to change ``names`` where they are locked.
@@ -169,9 +174,14 @@ class IntegrationDoor(models.AbstractModel):
     def _refuse_fields(self, names):
         """Refuse to set the fields ``names``, if there are any, unless our own code does so."""
         if names and not self._is_system():
-            self._refuse(self.env._(
-                "Not to be set by hand: %s. Such fields follow from others or from a button, or "
-                "stay as they were entered.", self._labels(names)))
+            self._refuse(
+                self.env._(
+                    "Not to be set by hand: %s. Such fields follow from others or from a button, "
+                    "or "
+                    "stay as they were entered.",
+                    self._labels(names),
+                )
+            )
 
     def _refuse(self, message):
         """Refuse a request with ``message``, unless it speaks of records the user may not know.

@@ -71,8 +71,9 @@ class IntegrationEvidence(models.AbstractModel):
         columns = SQL(", ").join(SQL.identifier(column) for column in self._ledger_columns)
         of_client = "client_id" in self._fields
         self._drop_guard()
-        self.env.cr.execute(SQL(
-            """
+        self.env.cr.execute(
+            SQL(
+                """
             CREATE FUNCTION %(guard)s() RETURNS trigger LANGUAGE plpgsql AS $guard$
             BEGIN
                 -- Emptying the whole table knows no rows to look at
@@ -94,31 +95,38 @@ class IntegrationEvidence(models.AbstractModel):
             CREATE TRIGGER %(trigger_all)s BEFORE TRUNCATE
                 ON %(table)s FOR EACH STATEMENT EXECUTE FUNCTION %(guard)s();
             """,
-            columns=columns, frozen=self._ledger_frozen,
-            insert=SQL("INSERT OR") if self._ledger_guards_insert else SQL(),
-            erasing=SQL(
-                "TG_OP = 'DELETE' AND current_setting(%s, true) = OLD.client_id::text",
-                ERASE_SETTING,
-            ) if of_client else SQL("FALSE"),
-            **names,
-        ))
+                columns=columns,
+                frozen=self._ledger_frozen,
+                insert=SQL("INSERT OR") if self._ledger_guards_insert else SQL(),
+                erasing=SQL(
+                    "TG_OP = 'DELETE' AND current_setting(%s, true) = OLD.client_id::text",
+                    ERASE_SETTING,
+                )
+                if of_client
+                else SQL("FALSE"),
+                **names,
+            )
+        )
         for column in self._ledger_once_columns:
-            self.env.cr.execute(SQL(
-                """
+            self.env.cr.execute(
+                SQL(
+                    """
                 CREATE TRIGGER %(trigger)s BEFORE UPDATE OF %(column)s ON %(table)s
                     FOR EACH ROW WHEN (OLD.%(column)s IS NOT NULL)
                     EXECUTE FUNCTION %(guard)s('once')
                 """,
-                **dict(names, trigger=SQL.identifier(f"{self._table}_guard_{column}")),
-                column=SQL.identifier(column),
-            ))
+                    **dict(names, trigger=SQL.identifier(f"{self._table}_guard_{column}")),
+                    column=SQL.identifier(column),
+                )
+            )
         if of_client:
             self._create_eraser(names)
 
     @api.model
     def _create_eraser(self, names):
-        self.env.cr.execute(SQL(
-            """
+        self.env.cr.execute(
+            SQL(
+                """
             CREATE FUNCTION %(erase)s(client integer) RETURNS void LANGUAGE plpgsql AS $erase$
             BEGIN
                 PERFORM set_config(%(setting)s, client::text, true);
@@ -126,8 +134,11 @@ class IntegrationEvidence(models.AbstractModel):
                 PERFORM set_config(%(setting)s, '', true);
             END $erase$;
             """,
-            setting=ERASE_SETTING, deletes=self._erase_statements(names), **names,
-        ))
+                setting=ERASE_SETTING,
+                deletes=self._erase_statements(names),
+                **names,
+            )
+        )
 
     @api.model
     def _erase_statements(self, names):

@@ -26,9 +26,9 @@ class IntegrationLedger(models.AbstractModel):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ledger(self):
-        raise UserError(self.env._(
-            "This register is never deleted from. Record a further event instead."
-        ))
+        raise UserError(
+            self.env._("This register is never deleted from. Record a further event instead.")
+        )
 
     def copy_data(self, default=None):
         raise UserError(self.env._("Evidence cannot be duplicated."))
@@ -43,7 +43,8 @@ class IntegrationLedger(models.AbstractModel):
         """
         values = self._add_missing_default_values(vals)
         empty = [
-            field._description_string(self.env) for name, field in self._fields.items()
+            field._description_string(self.env)
+            for name, field in self._fields.items()
             if field.required and field.column_type and not field.compute and not values.get(name)
         ]
         if empty:

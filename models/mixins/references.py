@@ -8,7 +8,8 @@ def nested_vals(value):
     if isinstance(value, dict):
         return [value]
     return [
-        line[2] for line in (value if isinstance(value, (list, tuple)) else ())
+        line[2]
+        for line in (value if isinstance(value, (list, tuple)) else ())
         if isinstance(line, (list, tuple)) and len(line) == 3 and isinstance(line[2], dict)
     ]
 

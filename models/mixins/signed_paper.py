@@ -27,19 +27,23 @@ class IntegrationSignedPaper(models.AbstractModel):
     attachment = fields.Binary(string="Signed Paper", attachment=True, copy=False)
     attachment_name = fields.Char(string="File Name", readonly=True, copy=False)
     attachment_hash = fields.Char(
-        string="SHA-256 of the Paper", readonly=True, copy=False,
+        string="SHA-256 of the Paper",
+        readonly=True,
+        copy=False,
         help="Proves that the stored paper is the one that was signed.",
     )
 
     is_paper_broken = fields.Boolean(
-        compute="_compute_is_paper_broken", export_string_translation=False)
+        compute="_compute_is_paper_broken", export_string_translation=False
+    )
 
     @api.depends("attachment_hash")
     def _compute_is_paper_broken(self):
         """Tell the form, once it is opened, that the stored paper is another one."""
         for paper in self:
             paper.is_paper_broken = bool(
-                paper._origin.attachment_hash and not paper._origin._paper_is_intact())
+                paper._origin.attachment_hash and not paper._origin._paper_is_intact()
+            )
 
     @api.model
     def _prepare_create(self, vals_list):
@@ -78,10 +82,12 @@ class IntegrationSignedPaper(models.AbstractModel):
         :raises ValidationError: too large, or neither PDF nor picture
         """
         if len(content) > MAX_BYTES:
-            raise ValidationError(self.env._(
-                "The signed paper is larger than %s MB. Please scan it with less resolution.",
-                MAX_BYTES // 1024 // 1024,
-            ))
+            raise ValidationError(
+                self.env._(
+                    "The signed paper is larger than %s MB. Please scan it with less resolution.",
+                    MAX_BYTES // 1024 // 1024,
+                )
+            )
         for start, suffix in SIGNATURES.items():
             if content.startswith(start):
                 return suffix
@@ -100,11 +106,15 @@ class IntegrationSignedPaper(models.AbstractModel):
         """
         for paper in self.filtered("attachment_hash"):
             if not paper._paper_is_intact():
-                raise UserError(self.env._(
-                    "The stored paper is not the one that was signed: its SHA-256 differs from the "
-                    "recorded %s. Do not use it, and tell data protection; the paper may be "
-                    "restored from a backup.", paper.attachment_hash,
-                ))
+                raise UserError(
+                    self.env._(
+                        "The stored paper is not the one that was signed: its SHA-256 differs "
+                        "from the "
+                        "recorded %s. Do not use it, and tell data protection; the paper may be "
+                        "restored from a backup.",
+                        paper.attachment_hash,
+                    )
+                )
 
     # ------------------------------------------------------------
     # The guard in the database
@@ -122,15 +132,15 @@ class IntegrationSignedPaper(models.AbstractModel):
     @api.model
     def _drop_guard(self):  # pylint: disable=missing-return
         super()._drop_guard()
-        self.env.cr.execute(SQL(
-            "DROP FUNCTION IF EXISTS %s CASCADE", self._paper_names()["guard"]))
+        self.env.cr.execute(SQL("DROP FUNCTION IF EXISTS %s CASCADE", self._paper_names()["guard"]))
 
     @api.model
     def _create_guard(self):  # pylint: disable=missing-return
         super()._create_guard()
         # No column is named outside the function: Odoo stays free to alter its own table.
-        self.env.cr.execute(SQL(
-            """
+        self.env.cr.execute(
+            SQL(
+                """
             CREATE FUNCTION %(guard)s() RETURNS trigger LANGUAGE plpgsql AS $guard$
             BEGIN
                 IF TG_OP = 'DELETE' AND current_setting(%(setting)s, true) = (
@@ -167,8 +177,10 @@ class IntegrationSignedPaper(models.AbstractModel):
             CREATE TRIGGER %(guard_all)s BEFORE TRUNCATE ON ir_attachment
                 FOR EACH STATEMENT EXECUTE FUNCTION %(guard)s();
             """,
-            setting=ERASE_SETTING, **self._paper_names(),
-        ))
+                setting=ERASE_SETTING,
+                **self._paper_names(),
+            )
+        )
 
     @api.model
     def _erase_statements(self, names):
@@ -185,10 +197,13 @@ class IntegrationSignedPaper(models.AbstractModel):
     def _erase_ledger(self, clients):
         """Delete the papers with their rows, and have their files cleared away."""
         attachments = self.env["ir.attachment"].sudo()  # sudo: for the retention of whole files
-        files = attachments.search([
-            ("res_model", "=", self._name), ("res_field", "=", "attachment"),
-            ("res_id", "in", self.search([("client_id", "in", clients.ids)]).ids),
-        ]).mapped("store_fname")
+        files = attachments.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_field", "=", "attachment"),
+                ("res_id", "in", self.search([("client_id", "in", clients.ids)]).ids),
+            ]
+        ).mapped("store_fname")
         result = super()._erase_ledger(clients)
         for name in filter(None, files):
             attachments._file_delete(name)

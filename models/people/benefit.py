@@ -10,6 +10,9 @@ class IntegrationBenefit(models.Model):
     _needs_file_consent = True
 
     type_id = fields.Many2one(
-        "integration.benefit.type", string="Benefit", required=True, ondelete="restrict",
+        "integration.benefit.type",
+        string="Benefit",
+        required=True,
+        ondelete="restrict",
         check_company=True,
     )

@@ -51,8 +51,12 @@ class IntegrationClient(models.Model):
     def _compute_current_residence(self):
         self._compute_current("residence_ids")
 
-    @api.depends("housing_ids.type_id", "housing_ids.municipality_id", "housing_ids.date_from",
-                 "housing_ids.date_to")
+    @api.depends(
+        "housing_ids.type_id",
+        "housing_ids.municipality_id",
+        "housing_ids.date_from",
+        "housing_ids.date_to",
+    )
     def _compute_current_housing(self):
         self._compute_current("housing_ids")
 
@@ -84,11 +88,17 @@ class IntegrationClient(models.Model):
         the job ran last: a week is looked back) are touched.
         """
         for history in [*CURRENT_VALUES, "household_member_ids"]:
-            clients = self.search([
-                "|",
-                (history, "any", [("date_from", ">", "today -7d"), ("date_from", "<=", "today")]),
-                (history, "any", [("date_to", ">=", "today -7d"), ("date_to", "<", "today")]),
-            ])
+            clients = self.search(
+                [
+                    "|",
+                    (
+                        history,
+                        "any",
+                        [("date_from", ">", "today -7d"), ("date_from", "<=", "today")],
+                    ),
+                    (history, "any", [("date_to", ">=", "today -7d"), ("date_to", "<", "today")]),
+                ]
+            )
             names = list(CURRENT_VALUES.get(history, {"household_id": None}))
             for name in names:
                 self.env.add_to_compute(self._fields[name], clients)

@@ -21,9 +21,7 @@ class IntegrationClient(models.Model):
         own = (self._origin or self).sudo().household_member_ids
         households = own.browse().union(*(own._valid_on(each) for each in days)).household_id
         members = households.member_ids
-        together = members.filtered(
-            lambda member: any(member._valid_on(each) for each in days)
-        )
+        together = members.filtered(lambda member: any(member._valid_on(each) for each in days))
         return together.client_id - own.client_id
 
     def _possible_guardians(self, day=None):

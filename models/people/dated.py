@@ -68,7 +68,9 @@ class IntegrationDated(models.AbstractModel):
         domain = [
             ("id", "!=", self.id),
             ("client_id", "=", self.client_id.id),
-            "|", ("date_to", "=", False), ("date_to", ">=", self.date_from),
+            "|",
+            ("date_to", "=", False),
+            ("date_to", ">=", self.date_from),
         ]
         if self.date_to:
             domain.append(("date_from", "<=", self.date_to))
@@ -78,8 +80,10 @@ class IntegrationDated(models.AbstractModel):
     def _valid_on(self, day):
         """Return the entry among ``self`` that holds on ``day``, the latest if several."""
         valid = self.filtered(
-            lambda entry: entry.date_from
-            and entry.date_from <= day
-            and (not entry.date_to or entry.date_to >= day)
+            lambda entry: (
+                entry.date_from
+                and entry.date_from <= day
+                and (not entry.date_to or entry.date_to >= day)
+            )
         )
         return valid.sorted("date_from")[-1:]

@@ -10,7 +10,10 @@ class IntegrationHousing(models.Model):
     _needs_file_consent = True
 
     type_id = fields.Many2one(
-        "integration.housing.type", string="Housing", required=True, ondelete="restrict",
+        "integration.housing.type",
+        string="Housing",
+        required=True,
+        ondelete="restrict",
         check_company=True,
     )
     municipality_id = fields.Many2one(

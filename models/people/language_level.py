@@ -11,7 +11,10 @@ class IntegrationLanguageLevel(models.Model):
     _dated_keys = ("language_id",)
 
     language_id = fields.Many2one(
-        "integration.language", required=True, ondelete="restrict", check_company=True,
+        "integration.language",
+        required=True,
+        ondelete="restrict",
+        check_company=True,
         default=lambda self: self.env.ref(
             "integration_management.language_de", raise_if_not_found=False
         ),

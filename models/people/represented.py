@@ -14,7 +14,10 @@ class IntegrationRepresented(models.AbstractModel):
     _description = "Decision of a Person or Her Guardian"
 
     guardian_id = fields.Many2one(
-        "integration.client", check_company=True, index="btree_not_null", ondelete="restrict",
+        "integration.client",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="restrict",
         domain="[('id', 'in', possible_guardian_ids)]",
         help="An adult of the same household, if she is a client herself.",
     )
@@ -41,17 +44,30 @@ class IntegrationRepresented(models.AbstractModel):
         client = self.client_id
         named = not self.guardian_id and (self.guardian_name or "").strip()
         if self.guardian_id == client or client._is_called(named):
-            raise ValidationError(self._about_file(
-                self.env._("nobody is her or his own guardian.")))
+            raise ValidationError(
+                self._about_file(self.env._("nobody is her or his own guardian."))
+            )
         if self.guardian_id - client._possible_guardians(day):
-            raise ValidationError(self._about_file(self.env._(
-                "a client is guardian of a minor of the own household only, and of age. Enter the "
-                "name of anybody else.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._(
+                        "a client is guardian of a minor of the own household only, and of age. "
+                        "Enter the "
+                        "name of anybody else."
+                    )
+                )
+            )
         if not client._is_minor(day):
             return
         if not (self.guardian_id or named):
-            raise ValidationError(self._about_file(self.env._(
-                "for a minor the guardian who consents must be named.")))
+            raise ValidationError(
+                self._about_file(self.env._("for a minor the guardian who consents must be named."))
+            )
         if client._names_a_child(named, day):
-            raise ValidationError(self._about_file(self.env._(
-                "this is the name of a minor of the household. A guardian is of age.")))
+            raise ValidationError(
+                self._about_file(
+                    self.env._(
+                        "this is the name of a minor of the household. A guardian is of age."
+                    )
+                )
+            )

@@ -10,6 +10,9 @@ class IntegrationResidence(models.Model):
     _needs_file_consent = True
 
     status_id = fields.Many2one(
-        "integration.residence.status", string="Residence Status", required=True,
-        ondelete="restrict", check_company=True,
+        "integration.residence.status",
+        string="Residence Status",
+        required=True,
+        ondelete="restrict",
+        check_company=True,
     )

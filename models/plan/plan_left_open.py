@@ -17,9 +17,13 @@ class IntegrationPlan(models.Model):
     @api.depends("state")
     def _compute_open_step_count(self):
         steps = self.env["integration.plan.step"]
-        counts = dict(steps._read_group(
-            steps._left_open_domain() & Domain("plan_id", "in", self.ids), ["plan_id"], ["__count"]
-        ))
+        counts = dict(
+            steps._read_group(
+                steps._left_open_domain() & Domain("plan_id", "in", self.ids),
+                ["plan_id"],
+                ["__count"],
+            )
+        )
         for plan in self:
             plan.open_step_count = counts.get(plan._origin, 0)
 

@@ -38,8 +38,13 @@ class IntegrationPlanStep(models.Model):
     def _action_left_open(self):
         """Open the list in which nothing but the result of the steps in ``self`` is written."""
         views = [
-            (self.env.ref(f"integration_management.integration_plan_step_view_{mode}_left_open").id,
-             mode) for mode in ("list", "kanban", "form")
+            (
+                self.env.ref(
+                    f"integration_management.integration_plan_step_view_{mode}_left_open"
+                ).id,
+                mode,
+            )
+            for mode in ("list", "kanban", "form")
         ]
         return {
             "type": "ir.actions.act_window",

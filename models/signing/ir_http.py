@@ -34,6 +34,9 @@ class IrHttp(models.AbstractModel):
             return
         if request.dispatcher.routing_type == "http":
             werkzeug.exceptions.abort(request.redirect(f"{SIGNING_PATH}{signing}", 303))
-        raise AccessError(request.env._(
-            "This device is handed over for signing. Give it back and enter your password first."
-        ))
+        raise AccessError(
+            request.env._(
+                "This device is handed over for signing. Give it back and enter your password "
+                "first."
+            )
+        )

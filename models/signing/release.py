@@ -11,7 +11,10 @@ class IntegrationRelease(models.Model):
 
     form = fields.Selection(
         [("paper", "On paper"), ("screen", "On screen")],
-        required=True, readonly=True, default="paper", copy=False,
+        required=True,
+        readonly=True,
+        default="paper",
+        copy=False,
     )
 
     @api.constrains("date_signed", "guardian_id", "guardian_name")

@@ -50,13 +50,19 @@ class TestAccessLogPaths(IntegrationCommon):
         many = [("id", "in", [self.note.id, *range(10**6, 10**6 + 20)])]
         words = {"body": {}}
         for read in (
-            lambda: notes.search_read([], ["body"]), lambda: notes.search_read([]),
-            lambda: notes.search_read(many, ["body"]), lambda: notes.web_search_read([], words),
+            lambda: notes.search_read([], ["body"]),
+            lambda: notes.search_read([]),
+            lambda: notes.search_read(many, ["body"]),
+            lambda: notes.web_search_read([], words),
             lambda: notes.web_search_read(many, words),
             lambda: cases.web_search_read([], {"note_ids": {"fields": words}}),
             lambda: notes.web_read_group(
-                [], ["case_id"], auto_unfold=True, unfold_read_specification=words,
-                opening_info=None),
+                [],
+                ["case_id"],
+                auto_unfold=True,
+                unfold_read_specification=words,
+                opening_info=None,
+            ),
             lambda: user["integration.contact"].search_read([], ["note_text"]),
         ):
             self._forget()

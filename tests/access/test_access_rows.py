@@ -168,8 +168,13 @@ class TestAccessRows(IntegrationCommon):
             wizard.action_show()
             content = {line.user_id: line.content for line in wizard.line_ids}
             self.assertEqual(
-                content, {self.worker_a: True, self.colleague_a: True, self.lead_a: False,
-                          self.dpo_a: False}
+                content,
+                {
+                    self.worker_a: True,
+                    self.colleague_a: True,
+                    self.lead_a: False,
+                    self.dpo_a: False,
+                },
             )
         with self.assertRaises(AccessError):
             self._as(self.worker_a)["integration.case.visibility"].create({"file_number": "x"})

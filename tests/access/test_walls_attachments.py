@@ -24,10 +24,14 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.case = cls._case(cls._client(cls.worker_a, "Attached Person"))
-        cls.scan = cls.case.env["ir.attachment"].create({
-            "name": "Passport of somebody.txt", "raw": WORDS.encode(),
-            "res_model": cls.case._name, "res_id": cls.case.id,
-        })
+        cls.scan = cls.case.env["ir.attachment"].create(
+            {
+                "name": "Passport of somebody.txt",
+                "raw": WORDS.encode(),
+                "res_model": cls.case._name,
+                "res_id": cls.case.id,
+            }
+        )
 
     def _scan(self, user):
         self.env.invalidate_all()
@@ -36,24 +40,41 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
     def _thread(self, user):
         """Return what Odoo sends about the attachments of the case to a browser."""
         self.authenticate(user.login, user.login)
-        answer = self.url_open("/mail/data", json={"jsonrpc": "2.0", "params": {"fetch_params": [
-            ["mail.thread", {"thread_model": self.case._name, "thread_id": self.case.id,
-                             "request_list": ["attachments"]}],
-        ]}})
+        answer = self.url_open(
+            "/mail/data",
+            json={
+                "jsonrpc": "2.0",
+                "params": {
+                    "fetch_params": [
+                        [
+                            "mail.thread",
+                            {
+                                "thread_model": self.case._name,
+                                "thread_id": self.case.id,
+                                "request_list": ["attachments"],
+                            },
+                        ],
+                    ]
+                },
+            },
+        )
         return answer.json()["result"].get("ir.attachment", [])
 
     def test_lead_reads_no_document_without_an_entry(self):
         """Though she reads the case: § 203 StGB holds towards the employer too."""
         self.assertTrue(self._as(self.lead_a)["integration.case"].browse(self.case.id).read())
         for function in (
-            lambda scan: scan.read(["raw"]), lambda scan: scan.write({"name": "x"}),
-            lambda scan: scan.unlink(), lambda scan: scan.copy(),
+            lambda scan: scan.read(["raw"]),
+            lambda scan: scan.write({"name": "x"}),
+            lambda scan: scan.unlink(),
+            lambda scan: scan.copy(),
         ):
             with self.assertRaises(UserError), mute_logger(*QUIET):
                 function(self._scan(self.lead_a))
         documents = self._as(self.lead_a)["ir.attachment"]
         for domain in (
-            [("id", "=", self.scan.id)], [("name", "ilike", "passport")],
+            [("id", "=", self.scan.id)],
+            [("name", "ilike", "passport")],
             [("res_model", "=", self.case._name), ("res_id", "=", self.case.id)],
         ):
             self.assertFalse(documents.search(domain))
@@ -73,7 +94,8 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
     def test_no_token_opens_it(self):
         """Odoo gives every reader a token that holds for weeks, without a login."""
         token = next(
-            document["raw_access_token"] for document in self._thread(self.worker_a)
+            document["raw_access_token"]
+            for document in self._thread(self.worker_a)
             if document["id"] == self.scan.id
         )
         address = f"/web/content/{self.scan.id}"
@@ -94,7 +116,9 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
     def test_it_stays_in_its_file(self):
         """Out of the file it would be its uploader's alone, for good."""
         for values in (
-            {"res_model": False, "res_id": False}, {"res_id": False}, {"res_id": 0},
+            {"res_model": False, "res_id": False},
+            {"res_id": False},
+            {"res_id": 0},
             {"res_model": "res.users", "res_id": self.worker_a.id},
         ):
             for function in (self.scan.write, self.scan.copy, self.scan.sudo().write):
@@ -129,10 +153,12 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
             ):
                 with self.assertRaises(AccessError), mute_logger(*QUIET):
                     function()
-            told = own.browse().with_context(default_original_id=self.scan.id).onchange(
-                {}, [], shown)
+            told = (
+                own.browse().with_context(default_original_id=self.scan.id).onchange({}, [], shown)
+            )
             self.assertEqual(
-                told["value"]["original_id"]["display_name"], f"Attachment {self.scan.id}")
+                told["value"]["original_id"]["display_name"], f"Attachment {self.scan.id}"
+            )
             self.env.invalidate_all()
         own = self.scan.create(values | original)
         self.assertIn("Passport", str(own.web_read(shown)))
@@ -141,22 +167,36 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
         """Odoo writes what is uploaded there as superuser."""
         before_consent = self._case(self._client(self.worker_a, "No consent", consent=False))
         for user, case in (
-            (self.worker_a, before_consent), (self.lead_a, self.case), (self.worker_b, self.case),
+            (self.worker_a, before_consent),
+            (self.lead_a, self.case),
+            (self.worker_b, self.case),
         ):
             self.authenticate(user.login, user.login)
             with mute_logger(*QUIET):
                 self._upload(case)
-            self.assertFalse(self.env["ir.attachment"].search([
-                ("res_model", "=", case._name), ("res_id", "=", case.id), ("name", "=", "up.txt"),
-            ]))
+            self.assertFalse(
+                self.env["ir.attachment"].search(
+                    [
+                        ("res_model", "=", case._name),
+                        ("res_id", "=", case.id),
+                        ("name", "=", "up.txt"),
+                    ]
+                )
+            )
         self.authenticate(self.worker_a.login, self.worker_a.login)
         self.assertIn("attachment_id", json.dumps(self._upload(self.case).json()))
 
     def _upload(self, case):
-        return self.url_open("/mail/attachment/upload", data={
-            "thread_model": case._name, "thread_id": case.id, "is_pending": "false",
-            "csrf_token": http.Request.csrf_token(self),
-        }, files={"ufile": ("up.txt", base64.b64encode(b"x"))})
+        return self.url_open(
+            "/mail/attachment/upload",
+            data={
+                "thread_model": case._name,
+                "thread_id": case.id,
+                "is_pending": "false",
+                "csrf_token": http.Request.csrf_token(self),
+            },
+            files={"ufile": ("up.txt", base64.b64encode(b"x"))},
+        )
 
     def test_reason_of_reopening_is_told_with_the_file_alone(self):
         """It is words about the client, on a record that a lead reads."""

@@ -51,7 +51,8 @@ class TestWallsForgery(IntegrationCommon):
     def test_default_case_gives_no_entry(self):
         """The entry of a new client is written as superuser: whose case it opens is not asked."""
         clients = self.mine["integration.client"].with_context(
-            default_case_id=self.closed_case.id, default_user_id=self.worker_a.id,
+            default_case_id=self.closed_case.id,
+            default_user_id=self.worker_a.id,
         )
         clients.create({"name": "New Person"})
         self._assert_closed(self.closed_case)
@@ -82,10 +83,17 @@ class TestWallsForgery(IntegrationCommon):
 
     def test_defaults_set_no_internal_field(self):
         client = self._client(self.worker_a, "Second Person", consent=False)
-        case = self.mine["integration.case"].with_context(
-            default_state="closed", default_date_end=self.today, default_date_opened=self.today,
-            default_previous_case_id=self.case.id, default_company_id=self.company_b.id,
-        ).create({"client_id": client.id, "municipality_id": self.town_a.id})
+        case = (
+            self.mine["integration.case"]
+            .with_context(
+                default_state="closed",
+                default_date_end=self.today,
+                default_date_opened=self.today,
+                default_previous_case_id=self.case.id,
+                default_company_id=self.company_b.id,
+            )
+            .create({"client_id": client.id, "municipality_id": self.town_a.id})
+        )
         self.assertEqual(
             (case.state, case.date_end, case.date_opened, case.company_id),
             ("open", False, False, self.company_a),
@@ -93,11 +101,16 @@ class TestWallsForgery(IntegrationCommon):
         self.assertFalse(case.previous_case_id)
 
     def test_defaults_reach_no_contact(self):
-        client = self.mine["integration.client"].with_context(
-            default_parent_id=self.company_b.partner_id.id, default_comment="Words",
-            default_user_ids=[Command.create({"name": "Backdoor", "login": "backdoor"})],
-            default_message_follower_ids=[Command.create({"partner_id": 3})],
-        ).create({"name": "Third Person"})
+        client = (
+            self.mine["integration.client"]
+            .with_context(
+                default_parent_id=self.company_b.partner_id.id,
+                default_comment="Words",
+                default_user_ids=[Command.create({"name": "Backdoor", "login": "backdoor"})],
+                default_message_follower_ids=[Command.create({"partner_id": 3})],
+            )
+            .create({"name": "Third Person"})
+        )
         contact = client.partner_id.sudo()
         self.assertFalse(contact.parent_id or contact.comment or contact.user_ids)
         self.assertFalse(self.env["res.users"].search([("login", "=", "backdoor")]))
@@ -109,7 +122,8 @@ class TestWallsForgery(IntegrationCommon):
     def test_forms_show_nothing_of_what_they_pretend(self):
         """A form that is being filled in computes whatever it is told to refer to."""
         for client, case in (
-            (self.closed_client, self.closed_case), (self.foreign_client, self.foreign_case)
+            (self.closed_client, self.closed_case),
+            (self.foreign_client, self.foreign_case),
         ):
             for model, values in {
                 "integration.case": {"client_id": client.id},
@@ -121,8 +135,9 @@ class TestWallsForgery(IntegrationCommon):
                 },
                 "integration.contact.quick": {"case_id": case.id},
                 "integration.case.close": {"case_id": case.id},
-                "integration.family.new.line": {"wizard_id": {"id": 0, "line_ids": [
-                    [0, "virtual_2", {"client_id": client.id}]]}},
+                "integration.family.new.line": {
+                    "wizard_id": {"id": 0, "line_ids": [[0, "virtual_2", {"client_id": client.id}]]}
+                },
             }.items():
                 with self.subTest(model):
                     record = self.mine[model]
@@ -130,9 +145,14 @@ class TestWallsForgery(IntegrationCommon):
                     self._refused(record.onchange, values, names, {name: {} for name in names})
                     if "wizard_id" in values:
                         continue  # a parent that is not saved cannot be a default
-                    self._refused(record.with_context(**{
-                        f"default_{name}": value for name, value in values.items()
-                    }).onchange, {}, [], {name: {} for name in names})
+                    self._refused(
+                        record.with_context(
+                            **{f"default_{name}": value for name, value in values.items()}
+                        ).onchange,
+                        {},
+                        [],
+                        {name: {} for name in names},
+                    )
 
     def test_lead_still_edits_the_form_of_a_case(self):
         """What the case refers to anyway is no pretence."""
@@ -155,7 +175,13 @@ class TestWallsForgery(IntegrationCommon):
             self._refused(self.mine["integration.household.member"].create, values)
         contact = self._talk(self.case)
         for commands in (
-            [[6, 0, [id_]]], [[4, id_]], [[4, id_, 0]], [id_], [[6, 0, [None]]], [[4]], [[]],
+            [[6, 0, [id_]]],
+            [[4, id_]],
+            [[4, id_, 0]],
+            [id_],
+            [[6, 0, [None]]],
+            [[4]],
+            [[]],
             [[6, 0]],
         ):
             with self.subTest(commands):
@@ -178,12 +204,22 @@ class TestWallsForgery(IntegrationCommon):
     def test_nobody_is_added_to_a_talk_of_a_colleague(self):
         """Her own client was there, so she reads the talk; she does not rewrite it."""
         self.closed_case.sudo()._accompany(self.client.sudo())
-        talk = self.env["integration.contact"].sudo().create({
-            "case_id": self.closed_case.id, "date": self.today, "channel_id": self.home_visit.id,
-            "user_id": self.colleague_a.id,
-            "person_ids": [Command.create({"client_id": client.id})
-                           for client in self.client.sudo() | self.closed_client.sudo()],
-        })
+        talk = (
+            self.env["integration.contact"]
+            .sudo()
+            .create(
+                {
+                    "case_id": self.closed_case.id,
+                    "date": self.today,
+                    "channel_id": self.home_visit.id,
+                    "user_id": self.colleague_a.id,
+                    "person_ids": [
+                        Command.create({"client_id": client.id})
+                        for client in self.client.sudo() | self.closed_client.sudo()
+                    ],
+                }
+            )
+        )
         self.client.sudo().family_case_id = False
         self.env.invalidate_all()
         talk = self.mine["integration.contact"].browse(talk.id)
@@ -192,8 +228,10 @@ class TestWallsForgery(IntegrationCommon):
         self._refused(talk.write, {"duration": 5})
         other = self._client(self.worker_a, "Fourth Person")
         self._case(other)
-        self._refused(self.mine["integration.contact.person"].create,
-                      {"contact_id": talk.id, "client_id": other.id})
+        self._refused(
+            self.mine["integration.contact.person"].create,
+            {"contact_id": talk.id, "client_id": other.id},
+        )
 
     def test_entries_end_with_role_and_employer(self):
         """Nobody ends the entries of anyone who changes; they must not matter any more."""
@@ -205,10 +243,15 @@ class TestWallsForgery(IntegrationCommon):
         for record in (self.case, self.client, self.client.sudo().partner_id):
             self._assert_closed(record)
         self._assert_masked(self.client)
-        groups.write({
-            "group_ids": [Command.link(self.env.ref("integration_management.group_caseworker").id)],
-            "company_id": self.company_b.id, "company_ids": [Command.set(self.company_b.ids)],
-        })
+        groups.write(
+            {
+                "group_ids": [
+                    Command.link(self.env.ref("integration_management.group_caseworker").id)
+                ],
+                "company_id": self.company_b.id,
+                "company_ids": [Command.set(self.company_b.ids)],
+            }
+        )
         for record in (self.case, self.client, self.client.sudo().partner_id):
             self._assert_closed(record)
         self._assert_masked(self.client)
@@ -223,7 +266,8 @@ class TestWallsForgery(IntegrationCommon):
     def test_number_of_a_household_stays_neutral(self):
         household = self.mine["integration.household"].create({})
         self.mine["integration.household.member"].create(
-            {"household_id": household.id, "client_id": self.client.id})
+            {"household_id": household.id, "client_id": self.client.id}
+        )
         self._refused(household.write, {"name": "The Persons of Own Street"})
         self._refused(household.write, {"company_id": self.company_b.id})
 
@@ -233,8 +277,7 @@ class TestWallsForgery(IntegrationCommon):
             entries = self._as(user)["integration.case.access"]
             self._refused(lambda e=entries: e.search([], order="partner_id"))
             self._refused(lambda e=entries: e.search([("partner_id.name", "like", "S%")]))
-            self._refused(lambda e=entries: e.formatted_read_group(
-                    [], ["partner_id"], ["__count"]))
+            self._refused(lambda e=entries: e.formatted_read_group([], ["partner_id"], ["__count"]))
 
     # ------------------------------------------------------------
     # Log
@@ -248,9 +291,11 @@ class TestWallsForgery(IntegrationCommon):
             {"name": "Secret Person", "gender": False, "occupations": "Secret Trade"},
         ):
             count("forgeries")
-            with self.assertLogs("odoo.sql_db", logging.ERROR) as logs, self.assertRaises(
-                IntegrityError
-            ), self.env.cr.savepoint():
+            with (
+                self.assertLogs("odoo.sql_db", logging.ERROR) as logs,
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
                 self.mine["integration.client"].create(values)
                 self.env.flush_all()
             text = "\n".join(logs.output)
@@ -258,8 +303,10 @@ class TestWallsForgery(IntegrationCommon):
             self.assertIn("constraint", text, "what went wrong is still said")
 
     def test_other_failed_queries_are_logged_as_ever(self):
-        with self.assertLogs("odoo.sql_db", logging.ERROR) as logs, self.assertRaises(
-            UndefinedTable
-        ), self.env.cr.savepoint():
+        with (
+            self.assertLogs("odoo.sql_db", logging.ERROR) as logs,
+            self.assertRaises(UndefinedTable),
+            self.env.cr.savepoint(),
+        ):
             self.env.cr.execute("SELECT 'plain words' FROM no_such_table")
         self.assertIn("plain words", "\n".join(logs.output))

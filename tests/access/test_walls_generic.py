@@ -13,14 +13,29 @@ NO_EMPLOYER = {
 }
 # Named by something that says nothing of a client
 NEUTRAL_NAMES = {
-    "integration.household": "its number", "integration.user.roles": "an employee",
+    "integration.household": "its number",
+    "integration.user.roles": "an employee",
     "integration.county.preset.line": "an employer",
 }
 # Fields of a person that may be read past her walls: neutral or needed to ask the walls.
 NEUTRAL_RELATED = {
-    "file_number", "company_id", "partner_id", "household_id", "consent_state", "municipality_id",
-    "client_id", "case_id", "user_id", "origin_id", "plan_id", "area_id", "state", "date",
-    "is_talk", "direction", "consent_renewal_due",
+    "file_number",
+    "company_id",
+    "partner_id",
+    "household_id",
+    "consent_state",
+    "municipality_id",
+    "client_id",
+    "case_id",
+    "user_id",
+    "origin_id",
+    "plan_id",
+    "area_id",
+    "state",
+    "date",
+    "is_talk",
+    "direction",
+    "consent_renewal_due",
     "consent_guardian_missing",
 }
 
@@ -34,9 +49,12 @@ class TestWallsGeneric(TransactionCase):
         self.assertFalse(lines.filtered(lambda line: not line.group_id).mapped("name"))
         named = set(lines.mapped("model_id.model"))
         self.assertEqual(self._own() - named, set(), "nobody may use them")
-        ours = self.env["ir.model.data"].search([
-            ("model", "=", "ir.model.access"), ("module", "=", MODULE),
-        ])
+        ours = self.env["ir.model.data"].search(
+            [
+                ("model", "=", "ir.model.access"),
+                ("module", "=", MODULE),
+            ]
+        )
         foreign = self.env["ir.model.access"].browse(ours.mapped("res_id")) - lines
         self.assertFalse(foreign.mapped("name"), "rights on models of Odoo")
 
@@ -132,7 +150,8 @@ class TestWallsGeneric(TransactionCase):
             own = type(model)._compute_display_name.__module__.startswith("odoo.addons.integration")
             with self.subTest(name):
                 self.assertTrue(
-                    own or (model._rec_name or "id") in ("id", "file_number")
+                    own
+                    or (model._rec_name or "id") in ("id", "file_number")
                     or name in NEUTRAL_NAMES
                 )
 

@@ -32,10 +32,14 @@ class TestLeftovers(IntegrationCommon):
         words = {"note": "Half a sentence"}
         dialogs = {
             "integration.contact.quick": {
-                "case_id": self.case.id, "channel_id": self.home_visit.id, **words
+                "case_id": self.case.id,
+                "channel_id": self.home_visit.id,
+                **words,
             },
             "integration.case.close": {
-                "case_id": self.case.id, "closure_reason_id": reason.id, **words
+                "case_id": self.case.id,
+                "closure_reason_id": reason.id,
+                **words,
             },
             "integration.case.reopen": {"case_id": self.case.id, "reason": "Half a sentence"},
             "integration.plan.agree": {"plan_id": plan.id},

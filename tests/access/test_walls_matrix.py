@@ -54,9 +54,12 @@ class TestWallsMatrix(ForgedProbes, ScanProbes, WallsRows):
                         opened = everything.with_env(self.env)._filtered_access(operation)
                         count("rights", len(everything))
                         wrong |= {
-                            (role, key, situation, operation) for situation, records in parts
-                            if set(opened._ids).intersection(records._ids) != (
-                                set(records._ids) if operation in allowed(key, role, situation)
+                            (role, key, situation, operation)
+                            for situation, records in parts
+                            if set(opened._ids).intersection(records._ids)
+                            != (
+                                set(records._ids)
+                                if operation in allowed(key, role, situation)
                                 else set()
                             )
                         }
@@ -130,6 +133,7 @@ class TestWallsMatrix(ForgedProbes, ScanProbes, WallsRows):
     @contextmanager
     def _short_errors(self):
         """Leave out the words of refusals, which take ten times as long as the refusal."""
+
         def closed(*_args):
             return AccessError("closed")
 

@@ -50,16 +50,20 @@ class TestWallsMutants(WallsRows):
         pairs = {
             "+".join(pair): cls._employ(
                 pair, cls.company_county if "county" in pair else cls.company_a, cls.company_b
-            ) for pair in combinations(OURS, 2)
+            )
+            for pair in combinations(OURS, 2)
         }
         opened = cls._employ(OURS, cls.company_a, cls.company_b)
         opened.group_ids = [Command.link(cls._open_everything().id)]
         return {
-            **super()._people(), **pairs, "opened": opened,
+            **super()._people(),
+            **pairs,
+            "opened": opened,
             OFFICE: cls._employ(("worker", "admin"), cls.company_county),
             "settings": cls._new_user("settings", "base.group_system", cls.company_a),
             "settings+county": cls._new_user(
-                "settings_and_county", f"base.group_system,{MODULE}.group_county",
+                "settings_and_county",
+                f"base.group_system,{MODULE}.group_county",
                 cls.company_county,
             ),
         }
@@ -77,16 +81,31 @@ class TestWallsMutants(WallsRows):
     def _open_everything(cls):
         group = cls.env["res.groups"].create({"name": "Opened"})
         models = cls.env["ir.model"].search([("model", "in", list(own_models(cls.env)))])
-        cls.env["ir.rule"].create([
-            {"name": "All", "model_id": model.id, "domain_force": "[(1, '=', 1)]",
-             "groups": [Command.link(group.id)]}
-            for model in models
-        ])
-        cls.env["ir.model.access"].create([
-            {"name": "All", "model_id": model.id, "group_id": group.id, "perm_read": True,
-             "perm_write": True, "perm_create": True, "perm_unlink": True}
-            for model in models
-        ])
+        cls.env["ir.rule"].create(
+            [
+                {
+                    "name": "All",
+                    "model_id": model.id,
+                    "domain_force": "[(1, '=', 1)]",
+                    "groups": [Command.link(group.id)],
+                }
+                for model in models
+            ]
+        )
+        cls.env["ir.model.access"].create(
+            [
+                {
+                    "name": "All",
+                    "model_id": model.id,
+                    "group_id": group.id,
+                    "perm_read": True,
+                    "perm_write": True,
+                    "perm_create": True,
+                    "perm_unlink": True,
+                }
+                for model in models
+            ]
+        )
         return group
 
     @classmethod
@@ -94,10 +113,19 @@ class TestWallsMutants(WallsRows):
         """Add what a worker printed at her other employer."""
         user = cls.users["worker+lead"]
         env = cls.env(user=user, context={"allowed_company_ids": cls.company_b.ids})
-        return {**super()._figures(), "elsewhere": env["integration.report"].create({
-            "profile": "state", "date_from": cls.start, "date_to": cls.today,
-            "scope": "worker", "breakdown": "total", "user_id": user.id,
-        })}
+        return {
+            **super()._figures(),
+            "elsewhere": env["integration.report"].create(
+                {
+                    "profile": "state",
+                    "date_from": cls.start,
+                    "date_to": cls.today,
+                    "scope": "worker",
+                    "breakdown": "total",
+                    "user_id": user.id,
+                }
+            ),
+        }
 
     def setUp(self):
         super().setUp()
@@ -109,11 +137,15 @@ class TestWallsMutants(WallsRows):
             parts = role.split(" at ")[0].split("+")
             wrong = {
                 (key, situation, operation)
-                for model in self._models(role) if due("several roles", role, model)
+                for model in self._models(role)
+                if due("several roles", role, model)
                 for key, situation, operation, opened, records in self._rights(model, [role])
-                if opened != (set(records) if any(
-                    operation in allowed(key, part, situation) for part in parts
-                ) else set())
+                if opened
+                != (
+                    set(records)
+                    if any(operation in allowed(key, part, situation) for part in parts)
+                    else set()
+                )
             }
             with self.subTest(role):
                 self.assertEqual(sorted(wrong), [])
@@ -144,13 +176,19 @@ class TestWallsMutants(WallsRows):
 
         A line that grants nothing only says so: Odoo warns of models without any.
         """
-        data = self.env["ir.model.data"].search([
-            ("module", "=", MODULE), ("model", "in", ["ir.rule", "ir.model.access"]),
-        ], order="model, name")
+        data = self.env["ir.model.data"].search(
+            [
+                ("module", "=", MODULE),
+                ("model", "in", ["ir.rule", "ir.model.access"]),
+            ],
+            order="model, name",
+        )
         mutants = [(row.name, self.env[row.model].browse(row.res_id)) for row in data]
-        return [(name, mutant) for name, mutant in mutants if any(
-            mutant[f"perm_{operation}"] for operation in OPERATIONS.values()
-        )]
+        return [
+            (name, mutant)
+            for name, mutant in mutants
+            if any(mutant[f"perm_{operation}"] for operation in OPERATIONS.values())
+        ]
 
     def _noticed(self, name, mutant):
         """Switch the mutant off, see whether any right on its model changes, switch it on."""

@@ -36,7 +36,8 @@ class TestWallsRpc(WallsHttp):
                             if not due("rpc", role, name, place, method):
                                 continue
                             response = self.call_kw(
-                                name, method, args, kwargs, integration_show_name=True)
+                                name, method, args, kwargs, integration_show_name=True
+                            )
                             self.judge(role, (name, method), response, wrong)
             with self.subTest(role):
                 self.assertEqual(wrong, [])
@@ -59,23 +60,38 @@ class TestWallsRpc(WallsHttp):
         is tried by every role and on every model (all combinations are tried without the wire).
         """
         text = next(iter(self.planted.get(name, ())), "display_name")
-        group = text if text in self.env[name]._fields and self.env[name]._fields[text].store else (
-            "company_id")
+        group = (
+            text
+            if text in self.env[name]._fields and self.env[name]._fields[text].store
+            else ("company_id")
+        )
         domain = [["id", "=", id_]]
         yield "read", [[id_]], {}
-        yield "web_search_read", [[[text, "ilike", "xqs"]]], {"specification": {
-            "display_name": {}, "company_id": {"fields": {"display_name": {}}}}
-            if "company_id" in self.env[name]._fields else {"display_name": {}}}
+        yield (
+            "web_search_read",
+            [[[text, "ilike", "xqs"]]],
+            {
+                "specification": {
+                    "display_name": {},
+                    "company_id": {"fields": {"display_name": {}}},
+                }
+                if "company_id" in self.env[name]._fields
+                else {"display_name": {}}
+            },
+        )
         if role in OUTSIDERS:
             return
         others = [
-            ("unlink", [[id_]]), ("write", [[id_], {text: "x"}]),
-            ("web_read", [[id_], {"display_name": {}, text: {}}]), ("search_read", [domain]),
+            ("unlink", [[id_]]),
+            ("write", [[id_], {text: "x"}]),
+            ("web_read", [[id_], {"display_name": {}, text: {}}]),
+            ("search_read", [domain]),
             ("name_search", ["xqs"]),
             ("web_name_search", ["", {"display_name": {}}, domain]),
             ("formatted_read_group", [domain, [group], ["__count"]]),
             ("web_read_group", [domain, [group], ["__count"]]),
-            ("export_data", [[id_], [".id", "display_name", text]]), ("copy", [[id_]]),
+            ("export_data", [[id_], [".id", "display_name", text]]),
+            ("copy", [[id_]]),
             ("onchange", [[id_], {}, [], {text: {}, "display_name": {}}]),
             ("web_save", [[id_], {text: "x"}, {"display_name": {}}]),
             ("load", [[".id", text], [[str(id_), "x"]]]),
@@ -90,8 +106,10 @@ class TestWallsRpc(WallsHttp):
         threading.current_thread().dbname = self.env.cr.dbname
         routing_map = self.env["ir.http"].routing_map()
         kit = self.kits["other"]
-        targets = [self._target(kit, name) for name in (
-            "integration.case", "res.partner", "integration.consent")]
+        targets = [
+            self._target(kit, name)
+            for name in ("integration.case", "res.partner", "integration.consent")
+        ]
         for role in ("worker", "lead", "county", *OUTSIDERS, "public"):
             wrong = []
             with self.session_of(role):
@@ -113,12 +131,17 @@ class TestWallsRpc(WallsHttp):
     def _target(self, kit, name):
         consent = kit["integration.consent"][:1]
         email = next(
-            f"xqs{number:05}q@x.example" for number, (owner, key, field) in enumerate(self.words)
+            f"xqs{number:05}q@x.example"
+            for number, (owner, key, field) in enumerate(self.words)
             if owner is kit and key == "res.partner" and field == "email"
         )
         return {
-            "model": name, "id": kit[name][:1].id, "contact": kit["res.partner"][:1].id,
-            "attachment": kit["ir.attachment"].id, "email": email, "base": self.base_url(),
+            "model": name,
+            "id": kit[name][:1].id,
+            "contact": kit["res.partner"][:1].id,
+            "attachment": kit["ir.attachment"].id,
+            "email": email,
+            "base": self.base_url(),
             "field": "attachment" if name == consent._name else "name",
             "report": f"{MODULE}.integration_plan_sheet",
             # Anyone who asks for an address knows it; whose it is must not be told.
@@ -173,14 +196,16 @@ class TestWallsRpc(WallsHttp):
                 closed = self.get(f"/web/image/res.partner/{contact}/avatar_128")
                 missing = self.get("/web/image/res.partner/99999999/avatar_128")
             self.assertEqual(
-                (closed.status_code, closed.content), (missing.status_code, missing.content), role)
+                (closed.status_code, closed.content), (missing.status_code, missing.content), role
+            )
 
     def test_figures_of_others_are_not_served(self):
         """Neither as a sheet nor on paper; nor is it told that they exist."""
         for role in ("worker", "county", *OUTSIDERS):
             with self.session_of(role):
                 for url in (
-                    "/integration/report/%s/xlsx", "/integration/report/%s/csv",
+                    "/integration/report/%s/xlsx",
+                    "/integration/report/%s/csv",
                     f"/report/html/{MODULE}.report_figures/%s",
                 ):
                     closed = self.get(url % self.figures["other"].id)
@@ -217,16 +242,27 @@ class TestWallsRpc(WallsHttp):
         case = self.kits["other"]["integration.case"].id
         wrong = []
         with self.session_of("worker"):
-            for name in ("integration.case", "integration.client", "integration.note",
-                         "integration.contact", "integration.consent", "res.partner"):
+            for name in (
+                "integration.case",
+                "integration.client",
+                "integration.note",
+                "integration.contact",
+                "integration.consent",
+                "res.partner",
+            ):
                 for ids in ([99999999], [-1], [0], [str(case)], ["abc"], [None], [case] * 3):
-                    for method, rest in (("read", []), ("write", [{}]), ("unlink", []),
-                                         ("web_read", [{"display_name": {}}])):
+                    for method, rest in (
+                        ("read", []),
+                        ("write", [{}]),
+                        ("unlink", []),
+                        ("web_read", [{"display_name": {}}]),
+                    ):
                         answer = self.call_kw(name, method, [ids, *rest])
                         self.judge("worker", (name, method, ids), answer, wrong, ids == ["abc"])
                 for domain, context in self._odd_searches():
                     answer = self.call_kw(
-                        name, "search_read", [domain, ["display_name"]], **context)
+                        name, "search_read", [domain, ["display_name"]], **context
+                    )
                     what = (name, str(domain)[:50], context)
                     self.judge("worker", what, answer, wrong, bool(domain))
         self.assertEqual(wrong, [])
@@ -234,15 +270,23 @@ class TestWallsRpc(WallsHttp):
     def test_bad_input_to_json2(self):
         key = self.api_key(self.users["worker"])
         wrong = []
-        with self.session_of("worker"), mute_logger("odoo.sql_db"), self.assertLogs(
-            "odoo.addons.integration_management.models.access.ir_http", "WARNING"
-        ) as log:
+        with (
+            self.session_of("worker"),
+            mute_logger("odoo.sql_db"),
+            self.assertLogs(
+                "odoo.addons.integration_management.models.access.ir_http", "WARNING"
+            ) as log,
+        ):
             for method, values in (
-                ("read", {"ids": ["abc"]}), ("read", {"ids": "abc"}), ("read", {"ids": 7}),
-                ("search", {"domain": [["id", "=", "abc"]]}), ("search", {"domain": 7}),
+                ("read", {"ids": ["abc"]}),
+                ("read", {"ids": "abc"}),
+                ("read", {"ids": 7}),
+                ("search", {"domain": [["id", "=", "abc"]]}),
+                ("search", {"domain": 7}),
                 ("search", {"domain": [["no_such_field", "=", 1]]}),
                 ("web_read", {"ids": [None], "specification": {"display_name": {}}}),
-                ("create", {"vals_list": "abc"}), ("search", {"domain": [], "limit": "abc"}),
+                ("create", {"vals_list": "abc"}),
+                ("search", {"domain": [], "limit": "abc"}),
                 ("search", {"domain": [], "context": "abc"}),
             ):
                 answer = self.json2(key, "integration.case", method, **values)
@@ -254,14 +298,21 @@ class TestWallsRpc(WallsHttp):
         """Yield (domain, context) of searches that no screen of ours makes."""
         yield [["id", "in", list(range(1, 50001))]], {}
         for condition in (
-            ["id", "in", ["abc"]], ["id", "=", "abc"], ["no_such_field", "=", 1],
-            ["create_uid.password", "ilike", "x"], ["in_my_files", "=", True],
-            ["in_my_files", "=", False], ["in_my_files", "!=", "x"],
+            ["id", "in", ["abc"]],
+            ["id", "=", "abc"],
+            ["no_such_field", "=", 1],
+            ["create_uid.password", "ilike", "x"],
+            ["in_my_files", "=", True],
+            ["in_my_files", "=", False],
+            ["in_my_files", "!=", "x"],
         ):
             yield [condition], {}
         for context in (
-            {"allowed_company_ids": [self.company_b.id]}, {"allowed_company_ids": "x"},
-            {"allowed_company_ids": [99999999]}, {"lang": "xx_XX"}, {"tz": "Nowhere/No"},
+            {"allowed_company_ids": [self.company_b.id]},
+            {"allowed_company_ids": "x"},
+            {"allowed_company_ids": [99999999]},
+            {"lang": "xx_XX"},
+            {"tz": "Nowhere/No"},
             {"integration_system": True, "integration_show_name": "yes"},
         ):
             yield [], context
@@ -273,9 +324,11 @@ class TestWallsRpc(WallsHttp):
         wrong = []
         self.cr.flush()
         self.cr.clear()
-        with self.session_of("worker"), self.allow_requests(all_requests=True), (
-            ThreadPoolExecutor(6)
-        ) as pool:
+        with (
+            self.session_of("worker"),
+            self.allow_requests(all_requests=True),
+            ThreadPoolExecutor(6) as pool,
+        ):
             answers = list(pool.map(self.read_beside, [case, closed] * 12))
         for answer in answers:
             wrong += self.closed_words("worker", answer)

@@ -21,9 +21,11 @@ class TestWallsTold(IntegrationCommon):
         return [(activity.summary, activity.note or "") for activity in found]
 
     def _break_glass(self, user):
-        return self._as(user)["integration.case.glass"].create(
-            {"file_number": self.case.file_number, "reason": "Acute danger at night"}
-        ).action_break()
+        return (
+            self._as(user)["integration.case.glass"]
+            .create({"file_number": self.case.file_number, "reason": "Acute danger at night"})
+            .action_break()
+        )
 
     def _logged(self):
         pending = self.env.cr.postcommit.data.get("integration_access_log", {})

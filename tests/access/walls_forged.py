@@ -16,9 +16,14 @@ from .walls_table import KEYS, allowed
 ADDON = f"odoo.addons.{MODULE}"
 # What somebody may add to a request, and hope that it is believed.
 FORGED = (
-    {"integration_show_name": True}, {"integration_system": True},
-    {"integration_asks_later": True}, {"integration_in_list": True}, {"active_test": False},
-    {"uid": 1, "su": True}, {"install_mode": True}, {"prefetch_fields": False},
+    {"integration_show_name": True},
+    {"integration_system": True},
+    {"integration_asks_later": True},
+    {"integration_in_list": True},
+    {"active_test": False},
+    {"uid": 1, "su": True},
+    {"install_mode": True},
+    {"prefetch_fields": False},
     {"bin_size": True, "lang": "de_DE"},
 )
 # Methods that only open something of the user's own.
@@ -58,8 +63,7 @@ class ForgedProbes:
                 continue
             to_one = field.type == "many2one"
             for value in (
-                [target.id] if to_one
-                else [[Command.link(target.id)], [Command.set(target.ids)]]
+                [target.id] if to_one else [[Command.link(target.id)], [Command.set(target.ids)]]
             ):
                 for attempt, function in {
                     "write": lambda v=value, n=name: row.write({n: v}),
@@ -71,15 +75,16 @@ class ForgedProbes:
                     count("foreign ids")
                     newest = self._all_rows(row)[:1].id
                     if not self._refuses(lambda _row, f=function: f(), row) and (
-                        target in self._all_rows(row).filtered(
+                        target
+                        in self._all_rows(row).filtered(
                             lambda new, last=newest: new.id > last or new == row
                         )[name]
                     ):
                         yield row._name, name, attempt
                 count("foreign ids")
-                if self._told(lambda v=value, n=name: row.browse().onchange(
-                    {n: v}, [n], specification(row)
-                )):
+                if self._told(
+                    lambda v=value, n=name: row.browse().onchange({n: v}, [n], specification(row))
+                ):
                     yield row._name, name, "onchange"
 
     @staticmethod
@@ -89,10 +94,10 @@ class ForgedProbes:
     def _sample(self, row):
         """Return the values of ``row`` that a new one could have as well."""
         if row._name not in self.samples:
-            self.samples[row._name] = {
-                name: value for name, value in row.sudo().copy_data()[0].items()
-            } if row._name not in file_models(self.env) else self._required(
-                self.env(su=True)[row._name], self.kits["mine"]
+            self.samples[row._name] = (
+                {name: value for name, value in row.sudo().copy_data()[0].items()}
+                if row._name not in file_models(self.env)
+                else self._required(self.env(su=True)[row._name], self.kits["mine"])
             )
         return dict(self.samples[row._name])
 

@@ -52,24 +52,34 @@ class WallsHttp(ScanProbes, WallsRows, HttpCase):
         finally:
             root.handlers = handlers
         logged = {
-            (word, line[:200]) for line in collector.lines
-            for word in self.closed_words(role, line)
+            (word, line[:200]) for line in collector.lines for word in self.closed_words(role, line)
         }
         self.assertEqual(sorted(logged), [], "in the server's log")
 
     def call_kw(self, model, method, args=(), kwargs=None, **context):
         """Call a method over RPC and return the whole answer."""
-        return self.jsonrpc(f"/web/dataset/call_kw/{model}/{method}?debug=1", {
-            "model": model, "method": method, "args": list(args),
-            "kwargs": dict(kwargs or {}, context=context),
-        })
+        return self.jsonrpc(
+            f"/web/dataset/call_kw/{model}/{method}?debug=1",
+            {
+                "model": model,
+                "method": method,
+                "args": list(args),
+                "kwargs": dict(kwargs or {}, context=context),
+            },
+        )
 
     def jsonrpc(self, url, params):
         """Post to a route of type jsonrpc and return the whole answer."""
         count("requests")
-        return self.url_open(url, json={
-            "jsonrpc": "2.0", "method": "call", "id": 1, "params": params,
-        })
+        return self.url_open(
+            url,
+            json={
+                "jsonrpc": "2.0",
+                "method": "call",
+                "id": 1,
+                "params": params,
+            },
+        )
 
     def get(self, url, **params):
         count("requests")
@@ -97,12 +107,26 @@ class WallsHttp(ScanProbes, WallsRows, HttpCase):
         # Those of the session, and the one by which the server knows requests of this test
         cookies = "; ".join(f"{name}={value}" for name, value in self.opener.cookies.items())
         connection = HTTPConnection(HOST, self.http_port(), timeout=30)
-        body = {"jsonrpc": "2.0", "method": "call", "id": id_, "params": {
-            "model": "integration.case", "method": "read", "args": [[id_]], "kwargs": {},
-        }}
-        connection.request("POST", "/web/dataset/call_kw/integration.case/read", json.dumps(body), {
-            "Content-Type": "application/json", "Cookie": cookies,
-        })
+        body = {
+            "jsonrpc": "2.0",
+            "method": "call",
+            "id": id_,
+            "params": {
+                "model": "integration.case",
+                "method": "read",
+                "args": [[id_]],
+                "kwargs": {},
+            },
+        }
+        connection.request(
+            "POST",
+            "/web/dataset/call_kw/integration.case/read",
+            json.dumps(body),
+            {
+                "Content-Type": "application/json",
+                "Cookie": cookies,
+            },
+        )
         return connection.getresponse().read().decode()
 
     # ------------------------------------------------------------

@@ -7,7 +7,8 @@ def module_models(env):
     """Return the names of all stored or transient models the module defines or extends."""
     models = env["ir.model"].sudo().search([])
     return {
-        model.model for model in models
+        model.model
+        for model in models
         if MODULE in model.modules.split(", ") and not env[model.model]._abstract
     }
 
@@ -32,7 +33,8 @@ def file_models(env):
     """Return the models of a client's file: everything on the mixin behind the walls."""
     secured = env.registry["integration.secured"]
     return sorted(
-        name for name in own_models(env)
+        name
+        for name in own_models(env)
         if not env[name]._transient and issubclass(env.registry[name], secured)
     )
 

@@ -22,7 +22,8 @@ def specification(model):
 def groupable(model):
     """Return a stored field by which any rows of ``model`` can be grouped."""
     names = [
-        name for name, field in model._fields.items()
+        name
+        for name, field in model._fields.items()
         if field.store and field.type == "many2one" and not field.groups
     ]
     return "company_id" if "company_id" in names else names[0]
@@ -61,15 +62,12 @@ FINDING = {
         model._read_group(domain, [], ["id:recordset"])[0][0].ids
     ),
     "formatted_read_group": lambda model, domain: sum(
-        group["__count"] for group in model.formatted_read_group(
-            domain, [groupable(model)], ["__count"]
-        )
+        group["__count"]
+        for group in model.formatted_read_group(domain, [groupable(model)], ["__count"])
     ),
     "web_read_group": _web_read_group,
     "formatted_read_grouping_sets": _grouping_sets,
-    "nested domain": lambda model, domain: set(
-        model.search(["|", ("id", "=", 0), *domain]).ids
-    ),
+    "nested domain": lambda model, domain: set(model.search(["|", ("id", "=", 0), *domain]).ids),
 }
 
 

@@ -7,7 +7,9 @@ from .walls_world import WallsWorld
 
 # Shared rows beside the classifications
 SHARED = (
-    "integration.indicator", "integration.paper.text", "integration.consent.notice",
+    "integration.indicator",
+    "integration.paper.text",
+    "integration.consent.notice",
     "integration.consent.notice.line",
 )
 PUBLIC_FACTS = ("integration.county", "integration.municipality", "integration.indicator")
@@ -34,7 +36,8 @@ class WallsRows(WallsWorld):
         cls.figures = cls._figures()
         cls.log = cls._log_rows()
         cls.exceptions = [
-            row for name in ("integration.disclosure.exception", "integration.withdrawal.count")
+            row
+            for name in ("integration.disclosure.exception", "integration.withdrawal.count")
             for row in cls.env[name].search([])
         ]
         cls.dialogs = {
@@ -61,26 +64,41 @@ class WallsRows(WallsWorld):
         if name == "integration.municipality":
             return cls.town_a | cls.far_town
         if name == "integration.mandate":
-            return cls.mandate_a | cls.mandate_b | model.create({
-                "company_id": cls.company_b.id, "municipality_id": cls.far_town.id,
-                "mode": "delegated", "date_start": cls.start,
-            })
+            return (
+                cls.mandate_a
+                | cls.mandate_b
+                | model.create(
+                    {
+                        "company_id": cls.company_b.id,
+                        "municipality_id": cls.far_town.id,
+                        "mode": "delegated",
+                        "date_start": cls.start,
+                    }
+                )
+            )
         if name in ("integration.indicator", "integration.paper.text"):
             return model.search([], limit=1)
         companies = [False, *(cls.company_a | cls.company_b | cls.company_county).ids]
         if name == "integration.consent.notice":
-            return model.create([
-                dict(cls._required(model), company_id=company_id) for company_id in companies
-            ])
+            return model.create(
+                [dict(cls._required(model), company_id=company_id) for company_id in companies]
+            )
         if name == "integration.consent.notice.line":
             notices = cls.master["integration.consent.notice"]
-            return model.create([
-                dict(cls._required(model), notice_id=notice.id) for notice in notices
-            ])
-        return model.create([
-            dict(cls._required(model), name="Row", code=f"walls{company_id}", company_id=company_id)
-            for company_id in companies
-        ])
+            return model.create(
+                [dict(cls._required(model), notice_id=notice.id) for notice in notices]
+            )
+        return model.create(
+            [
+                dict(
+                    cls._required(model),
+                    name="Row",
+                    code=f"walls{company_id}",
+                    company_id=company_id,
+                )
+                for company_id in companies
+            ]
+        )
 
     @classmethod
     def _figures(cls):
@@ -89,22 +107,33 @@ class WallsRows(WallsWorld):
         users = {**cls.users, "other": cls.lead_b}
         for role in ("worker", "lead", "reporting", "admin", "county", "other"):
             env = cls._as(users[role])
-            reports[role] = env["integration.report"].create({
-                "profile": "state", "date_from": cls.start, "date_to": cls.today,
-                "scope": "worker" if role == "worker" else "all", "breakdown": "total",
-                "user_id": users[role].id if role == "worker" else False,
-            })
+            reports[role] = env["integration.report"].create(
+                {
+                    "profile": "state",
+                    "date_from": cls.start,
+                    "date_to": cls.today,
+                    "scope": "worker" if role == "worker" else "all",
+                    "breakdown": "total",
+                    "user_id": users[role].id if role == "worker" else False,
+                }
+            )
         for report in reports.values():
             report.sudo().fact_ids = [Command.create({"measure": "talk_channel", "groups": []})]
         return reports
 
     @classmethod
     def _log_rows(cls):
-        return cls.env["integration.access.log"].create([
-            {"user_id": cls.colleague_a.id, "company_id": company.id, "kind": "open",
-             "date_hour": "2026-01-01 10:00:00"}
-            for company in cls.company_a | cls.company_b
-        ])
+        return cls.env["integration.access.log"].create(
+            [
+                {
+                    "user_id": cls.colleague_a.id,
+                    "company_id": company.id,
+                    "kind": "open",
+                    "date_hour": "2026-01-01 10:00:00",
+                }
+                for company in cls.company_a | cls.company_b
+            ]
+        )
 
     # ------------------------------------------------------------
     # Situations: what a row is for a user
@@ -124,8 +153,11 @@ class WallsRows(WallsWorld):
         if row._name == "integration.mandate" and row.county_id.company_id == employer:
             return "county"
         company = (
-            row.county_id.company_id if row._name == "integration.municipality"
-            else row.company_id if "company_id" in row else row.env["res.company"]
+            row.county_id.company_id
+            if row._name == "integration.municipality"
+            else row.company_id
+            if "company_id" in row
+            else row.env["res.company"]
         )
         if company == employer:
             return "own"
@@ -143,7 +175,8 @@ class WallsRows(WallsWorld):
         """A dialog is lost with the file it was opened on."""
         employer = self.users[role].company_id
         files = [
-            dialog.sudo()[name] for name, field in dialog._fields.items()
+            dialog.sudo()[name]
+            for name, field in dialog._fields.items()
             if field.comodel_name in ("integration.case", "integration.plan")
         ]
         lost = any(file.company_id - employer for file in files)

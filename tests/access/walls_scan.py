@@ -9,12 +9,23 @@ from ..product.thirds import due
 from .walls_count import count
 from .walls_routes import QUIET
 from .walls_table import allowed
-from .walls_world import SECRET
+from .walls_words import SECRET
 
 # Technical models without a word of anybody
 TECHNICAL = (
-    "ir.ui.", "ir.model", "ir.module", "ir.actions", "ir.asset", "ir.rule", "res.country",
-    "res.lang", "res.currency", "base.language", "base.module", "web_tour", "base_import",
+    "ir.ui.",
+    "ir.model",
+    "ir.module",
+    "ir.actions",
+    "ir.asset",
+    "ir.rule",
+    "res.country",
+    "res.lang",
+    "res.currency",
+    "base.language",
+    "base.module",
+    "web_tour",
+    "base_import",
 )
 PER_MODEL = 150
 
@@ -42,7 +53,8 @@ class ScanProbes:
         try:
             rows = model.search([], limit=PER_MODEL, order="id desc")
             names = [
-                field for field, data in model.fields_get([], ["type"]).items()
+                field
+                for field, data in model.fields_get([], ["type"]).items()
                 if data["type"] != "binary"
             ]
         except UserError:

@@ -1,7 +1,6 @@
 """The world the walls are attacked in: files, dialogs and figures of several people."""
 
 import base64
-import re
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -11,28 +10,7 @@ from odoo.tools import SQL
 
 from ..common import MODULE, IntegrationCommon
 from .walls_registry import dialog_models, file_models
-
-# What is neutral by design: the numbers that stand for a person everywhere else.
-NEUTRAL = {
-    "integration.client": {"file_number"},
-    "integration.case": {"file_number"},
-    "integration.household": {"name"},
-    # Technical words of Odoo's own, never typed by anybody
-    "res.partner": {"color", "tz", "lang", "type"},
-    "mail.activity": {"res_model", "res_name"},
-    "ir.attachment": {
-        "res_model", "res_field", "store_fname", "checksum", "mimetype", "url", "access_token",
-    },
-    # Made from the content of the paper, or a list of codes
-    "integration.consent": {"attachment_name", "attachment_hash"},
-    "integration.release": {"attachment_name", "attachment_hash"},
-    "integration.disclosure": {"kind_codes"},
-}
-PLANTED = ("char", "text", "html")
-# Each field of each file gets a word of its own, so that a leak names where it came from.
-SECRET = re.compile(r"xqs(\d{5})q", re.IGNORECASE)
-# Nothing changes these rows, not even the system: they are written with their secrets.
-APPEND_ONLY = ("integration.consent", "integration.disclosure")
+from .walls_words import PLANTED, WallsWords
 
 
 class Kit(dict):
@@ -54,7 +32,7 @@ class Kit(dict):
         return found[0].union(*found[1:]) if found else None
 
 
-class WallsWorld(IntegrationCommon):
+class WallsWorld(WallsWords, IntegrationCommon):
     """One user per role at employer A, and six files that differ in who may read them.
 
     mine: kept by worker_a; team: everybody has a team entry; colleague: nobody has; ended:
@@ -96,9 +74,14 @@ class WallsWorld(IntegrationCommon):
     def _people(cls):
         """Return {role: user} of everybody who tries the walls."""
         return {
-            "worker": cls.worker_a, "lead": cls.lead_a, "reporting": cls.reporting_a,
-            "admin": cls.admin_a, "dpo": cls.dpo_a, "county": cls.county_user,
-            "employee": cls.employee, "portal": cls.portal,
+            "worker": cls.worker_a,
+            "lead": cls.lead_a,
+            "reporting": cls.reporting_a,
+            "admin": cls.admin_a,
+            "dpo": cls.dpo_a,
+            "county": cls.county_user,
+            "employee": cls.employee,
+            "portal": cls.portal,
             "public": cls.env.ref("base.public_user"),
         }
 
@@ -130,33 +113,49 @@ class WallsWorld(IntegrationCommon):
         case._accompany(relative)
         day = cls.today - timedelta(days=30)
         household = env["integration.household"].create({})
-        members = env["integration.household.member"].create([
-            {"household_id": household.id, "client_id": person.id, "date_from": day}
-            for person in client | relative
-        ])
-        kit.update({
-            "integration.client": client | relative,
-            "integration.household": household,
-            "integration.household.member": members,
-            "integration.case": case,
-            "integration.client.card": env["integration.client.card"].browse(
-                (client | relative).ids
-            ),
-            "res.partner": client.partner_id | relative.partner_id,
-            **cls._histories(client, day),
-            **cls._contacts(case, client | relative),
-            **cls._plans(case, day),
-        })
+        members = env["integration.household.member"].create(
+            [
+                {"household_id": household.id, "client_id": person.id, "date_from": day}
+                for person in client | relative
+            ]
+        )
+        kit.update(
+            {
+                "integration.client": client | relative,
+                "integration.household": household,
+                "integration.household.member": members,
+                "integration.case": case,
+                "integration.client.card": env["integration.client.card"].browse(
+                    (client | relative).ids
+                ),
+                "res.partner": client.partner_id | relative.partner_id,
+                **cls._histories(client, day),
+                **cls._contacts(case, client | relative),
+                **cls._plans(case, day),
+            }
+        )
         kit.update(cls._trust(kit, client))
-        kit["ir.attachment:case"] = env["ir.attachment"].create({
-            "name": "Scan", "raw": b"A scan", "res_model": case._name, "res_id": case.id,
-        })
+        kit["ir.attachment:case"] = env["ir.attachment"].create(
+            {
+                "name": "Scan",
+                "raw": b"A scan",
+                "res_model": case._name,
+                "res_id": case.id,
+            }
+        )
         kit["integration.consent"] |= (client | relative).consent_ids
         # Written by a withdrawal alone
         recipients = cls.env["integration.withdrawal.recipient"]
-        kit[recipients._name] = recipients._as_system().create({
-            "consent_id": kit["integration.consent"][:1].id, "recipient_name": "Somebody",
-        }).with_env(env)
+        kit[recipients._name] = (
+            recipients._as_system()
+            .create(
+                {
+                    "consent_id": kit["integration.consent"][:1].id,
+                    "recipient_name": "Somebody",
+                }
+            )
+            .with_env(env)
+        )
         kit["mail.activity"] = case.activity_schedule(
             "mail.mail_activity_data_todo", summary="Words", user_id=owner.id
         )
@@ -192,13 +191,20 @@ class WallsWorld(IntegrationCommon):
 
     @classmethod
     def _plans(cls, case, day):
-        plan = case.env["integration.plan"].create({
-            "case_id": case.id,
-            "line_ids": [Command.create({
-                "area_id": cls.env.ref(f"{MODULE}.area_housing").id, "name": "A flat",
-                "step_ids": [Command.create({"name": "Look for one"})],
-            })],
-        })
+        plan = case.env["integration.plan"].create(
+            {
+                "case_id": case.id,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "area_id": cls.env.ref(f"{MODULE}.area_housing").id,
+                            "name": "A flat",
+                            "step_ids": [Command.create({"name": "Look for one"})],
+                        }
+                    )
+                ],
+            }
+        )
         plan.action_agree(day)
         return {
             "integration.plan": plan,
@@ -214,38 +220,67 @@ class WallsWorld(IntegrationCommon):
         disclosures = client.env["integration.disclosure"]
         paper = cls._word(kit, "integration.consent", "attachment")
         kind = cls.env["integration.information.kind"].search([("special", "=", False)], limit=1)
-        consent = consents.create({
-            "client_id": client.id, "purpose": "messenger",
-            "attachment": base64.b64encode(f"%PDF-1.4 {paper}".encode()),
-            **{name: cls._word(kit, consents._name, name) for name in cls._free_texts(consents)},
-        })
+        consent = consents.create(
+            {
+                "client_id": client.id,
+                "purpose": "messenger",
+                "attachment": base64.b64encode(f"%PDF-1.4 {paper}".encode()),
+                **{
+                    name: cls._word(kit, consents._name, name) for name in cls._free_texts(consents)
+                },
+            }
+        )
         return {
             consents._name: consent,
-            "integration.release": client.env["integration.release"].create({
-                "client_id": client.id, "recipient_name": "Somebody", "purpose": "Something",
-                "kind_ids": kind.ids, "valid_until": cls.today + timedelta(days=30),
-            }),
-            disclosures._name: disclosures.create({
-                "client_id": client.id, "basis": "emergency", "kind_ids": kind.ids,
-                **{name: cls._word(kit, disclosures._name, name)
-                   for name in cls._free_texts(disclosures)},
-            }),
-            "ir.attachment": cls.env["ir.attachment"].search([
-                ("res_model", "=", consents._name), ("res_id", "=", consent.id),
-                ("res_field", "=", "attachment"),
-            ]).with_env(client.env),
+            "integration.release": client.env["integration.release"].create(
+                {
+                    "client_id": client.id,
+                    "recipient_name": "Somebody",
+                    "purpose": "Something",
+                    "kind_ids": kind.ids,
+                    "valid_until": cls.today + timedelta(days=30),
+                }
+            ),
+            disclosures._name: disclosures.create(
+                {
+                    "client_id": client.id,
+                    "basis": "emergency",
+                    "kind_ids": kind.ids,
+                    **{
+                        name: cls._word(kit, disclosures._name, name)
+                        for name in cls._free_texts(disclosures)
+                    },
+                }
+            ),
+            "ir.attachment": cls.env["ir.attachment"]
+            .search(
+                [
+                    ("res_model", "=", consents._name),
+                    ("res_id", "=", consent.id),
+                    ("res_field", "=", "attachment"),
+                ]
+            )
+            .with_env(client.env),
         }
 
     @classmethod
     def _enter(cls, kit, user, periods):
         """Write access entries by hand, as nobody but the system may."""
         case = kit["integration.case"].sudo()
-        cls.env["integration.case.access"].sudo().create([
-            {"case_id": case.id, "client_id": client.id, "user_id": user.id, "kind": "team",
-             "date_from": start, "date_until": end}
-            for client in case.client_id | case.member_ids
-            for start, end in periods
-        ])
+        cls.env["integration.case.access"].sudo().create(
+            [
+                {
+                    "case_id": case.id,
+                    "client_id": client.id,
+                    "user_id": user.id,
+                    "kind": "team",
+                    "date_from": start,
+                    "date_until": end,
+                }
+                for client in case.client_id | case.member_ids
+                for start, end in periods
+            ]
+        )
 
     @classmethod
     def _meet_elsewhere(cls, kit, other):
@@ -265,9 +300,9 @@ class WallsWorld(IntegrationCommon):
         for user in (user for user in cls.users.values() if not user.has_group(lead)):
             activity = kit["mail.activity"][:1].sudo().copy()
             cls.env.flush_all()
-            cls.env.cr.execute(SQL(
-                "UPDATE mail_activity SET user_id = %s WHERE id = %s", user.id, activity.id
-            ))
+            cls.env.cr.execute(
+                SQL("UPDATE mail_activity SET user_id = %s WHERE id = %s", user.id, activity.id)
+            )
             kit["mail.activity"] |= activity.with_env(kit["mail.activity"].env)
 
     # ------------------------------------------------------------
@@ -283,10 +318,14 @@ class WallsWorld(IntegrationCommon):
             rows[name] = model.create(cls._required(model, kit, rows))
         cls.env.flush_all()
         for records in rows.values():
-            cls.env.cr.execute(SQL(
-                "UPDATE %s SET create_uid = %s WHERE id IN %s",
-                SQL.identifier(records._table), user.id, tuple(records.ids),
-            ))
+            cls.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET create_uid = %s WHERE id IN %s",
+                    SQL.identifier(records._table),
+                    user.id,
+                    tuple(records.ids),
+                )
+            )
         cls.env.invalidate_all()
         return rows
 
@@ -318,38 +357,3 @@ class WallsWorld(IntegrationCommon):
     # ------------------------------------------------------------
     # Secrets
     # ------------------------------------------------------------
-
-    @classmethod
-    def _word(cls, kit, key, name):
-        """Return the secret of one field of a file; ``words`` knows whose it is."""
-        cls.words.append((kit, key, name))
-        word = f"xqs{len(cls.words) - 1:05}q"
-        return f"{word}@x.example" if "email" in name else word
-
-    @classmethod
-    def _plant(cls, kit):
-        """Put a word of its own into every free text of the file, past all guards."""
-        cls.env.flush_all()
-        for key, records in kit.items():
-            if records._auto and records._name not in APPEND_ONLY:
-                cls._plant_in(records.sudo(), kit, key)
-        cls.env.invalidate_all()
-
-    @classmethod
-    def _plant_in(cls, records, kit, key):
-        for name in cls._free_texts(records):
-            cls.env.cr.execute(SQL(
-                "UPDATE %s SET %s = %s WHERE id IN %s", SQL.identifier(records._table),
-                SQL.identifier(name), cls._word(kit, key, name), tuple(records.ids),
-            ))
-
-    @classmethod
-    def _free_texts(cls, model):
-        """Return the columns of ``model`` that somebody's words may stand in."""
-        neutral = NEUTRAL.get(model._name, ())
-        cls.planted[model._name] = [
-            name for name, field in model._fields.items()
-            if field.type in PLANTED and field.store and field.column_type
-            and not field.translate and not field.company_dependent and name not in neutral
-        ]
-        return cls.planted[model._name]

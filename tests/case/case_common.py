@@ -78,9 +78,9 @@ class CaseCommon(IntegrationCommon):
         clients = cls._as(user or cls.worker_a)["integration.client"].create(
             [{"name": f"Erfundene Person {number}"} for number in range(count)]
         )
-        return clients.env["integration.case"].create([
-            {"client_id": client.id, "municipality_id": cls.town_a.id} for client in clients
-        ])
+        return clients.env["integration.case"].create(
+            [{"client_id": client.id, "municipality_id": cls.town_a.id} for client in clients]
+        )
 
     # ------------------------------------------------------------
     # Refusals
@@ -88,8 +88,10 @@ class CaseCommon(IntegrationCommon):
 
     def assertRefused(self, words, function, *args, number=None, **kwargs):
         """Assert a refusal that says ``words`` and the file number, and no name of a person."""
-        with self.assertRaises(UserError) as caught, self.cr.savepoint(), mute_logger(
-            "odoo.addons.base.models.ir_rule"
+        with (
+            self.assertRaises(UserError) as caught,
+            self.cr.savepoint(),
+            mute_logger("odoo.addons.base.models.ir_rule"),
         ):
             function(*args, **kwargs)
             self.env.flush_all()
@@ -104,8 +106,10 @@ class CaseCommon(IntegrationCommon):
     def assertDenied(self, function, *args, **kwargs):
         """Assert that a role, or the want of an access entry, keeps the user from it."""
         self.env.invalidate_all()
-        with self.assertRaises(AccessError) as caught, self.cr.savepoint(), mute_logger(
-            "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"
+        with (
+            self.assertRaises(AccessError) as caught,
+            self.cr.savepoint(),
+            mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"),
         ):
             function(*args, **kwargs)
             self.env.flush_all()

@@ -83,9 +83,13 @@ class TestCase(IntegrationCommon):
 
     def test_close_and_reopen(self):
         self._talk(self.case, days_ago=5)
-        wizard = self.case.env["integration.case.close"].create({
-            "case_id": self.case.id, "closure_reason_id": self.reason.id,
-            "date_end": self.today - timedelta(days=6)})
+        wizard = self.case.env["integration.case.close"].create(
+            {
+                "case_id": self.case.id,
+                "closure_reason_id": self.reason.id,
+                "date_end": self.today - timedelta(days=6),
+            }
+        )
         with self.assertRaisesRegex(UserError, self.client_a.file_number):
             wizard.action_close()
         wizard.date_end = self.today - timedelta(days=2)
@@ -94,7 +98,8 @@ class TestCase(IntegrationCommon):
         with self.assertRaises(UserError):
             wizard.action_close()
         reopen = self.case.env["integration.case.reopen"].create(
-            {"case_id": self.case.id, "reason": "New need for advice"})
+            {"case_id": self.case.id, "reason": "New need for advice"}
+        )
         reopen.action_reopen()
         new = self.client_a.case_ids - self.case
         self.assertEqual((new.episode, new.previous_case_id, new.state), (2, self.case, "open"))
@@ -125,7 +130,8 @@ class TestCase(IntegrationCommon):
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE integration_case SET next_contact_date = %s WHERE id = %s",
-            (self.today - timedelta(days=100), self.case.id))
+            (self.today - timedelta(days=100), self.case.id),
+        )
         self.env.invalidate_all()
         for _run in range(3):
             self.env["integration.case"]._cron_refresh_silence()

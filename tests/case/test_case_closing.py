@@ -30,11 +30,18 @@ class TestCaseClosing(CaseCommon):
             with self.subTest(days_ago):
                 case = self._case(self._client(self.worker_a, "Rahel Beispielu"), days_ago=100)
                 self._close(days_ago, case)
-                self.assertRecordValues(case, [{
-                    "state": "closed", "date_end": self._day(days_ago),
-                    "closure_reason_id": self.goals_reached.id, "date_start": self._day(100),
-                    "may_undo_close": days_ago == 0,
-                }])
+                self.assertRecordValues(
+                    case,
+                    [
+                        {
+                            "state": "closed",
+                            "date_end": self._day(days_ago),
+                            "closure_reason_id": self.goals_reached.id,
+                            "date_start": self._day(100),
+                            "may_undo_close": days_ago == 0,
+                        }
+                    ],
+                )
 
     def test_case_ends_neither_before_its_start_nor_tomorrow(self):
         for days_ago in (101, -1):
@@ -90,8 +97,9 @@ class TestCaseClosing(CaseCommon):
 
     def test_one_that_cannot_be_closed_keeps_the_others_open(self):
         other = self._case(self._client(self.worker_a, "Tesfay Beispielu"), days_ago=20)
-        self.assertRefused("between the start", self._close, 30, self.case | other,
-                           number=other.file_number)
+        self.assertRefused(
+            "between the start", self._close, 30, self.case | other, number=other.file_number
+        )
         self.assertEqual((self.case | other).mapped("state"), ["open", "open"])
         self._close(20, self.case | other)
         self.assertEqual((self.case | other).mapped("date_end"), [self._day(20)] * 2)
@@ -108,14 +116,19 @@ class TestCaseClosing(CaseCommon):
             with self.subTest(user.login):
                 case = self._seen_by(user)
                 self.assertDenied(case._close, self.goals_reached, self.today)
-                self.assertDenied(self._dialog, "close", user,
-                                  closure_reason_id=self.goals_reached.id)
+                self.assertDenied(
+                    self._dialog, "close", user, closure_reason_id=self.goals_reached.id
+                )
 
     def test_deputy_closes_for_the_absent_worker(self):
-        self._share(self.colleague_a, "deputy", date_until=fields.Datetime.add(
-            fields.Datetime.now(), days=2))
-        self._dialog("close", self.colleague_a,
-                     closure_reason_id=self.goals_reached.id).action_close()
+        self._share(
+            self.colleague_a,
+            "deputy",
+            date_until=fields.Datetime.add(fields.Datetime.now(), days=2),
+        )
+        self._dialog(
+            "close", self.colleague_a, closure_reason_id=self.goals_reached.id
+        ).action_close()
         self.assertRecordValues(self.case, [{"state": "closed", "user_id": self.worker_a.id}])
 
     def test_responsibility_and_access_outlast_the_end(self):
@@ -129,9 +142,11 @@ class TestCaseClosing(CaseCommon):
     # ------------------------------------------------------------
 
     def test_button_opens_the_dialog_on_its_case(self):
-        for button, model in (("action_close", "integration.case.close"),
-                              ("action_reopen", "integration.case.reopen"),
-                              ("action_pause", "integration.case.pause")):
+        for button, model in (
+            ("action_close", "integration.case.close"),
+            ("action_reopen", "integration.case.reopen"),
+            ("action_pause", "integration.case.pause"),
+        ):
             with self.subTest(button):
                 action = getattr(self.case, button)()
                 self.assertEqual((action["res_model"], action["target"]), (model, "new"))
@@ -142,10 +157,12 @@ class TestCaseClosing(CaseCommon):
             (self.case | self._case(self._client(self.worker_a))).action_close()
 
     def test_closing_note_goes_into_the_file(self):
-        self._dialog("close", closure_reason_id=self.goals_reached.id,
-                     note="Found work and a flat.").action_close()
-        self.assertRecordValues(self.case.note_ids, [
-            {"body": "Found work and a flat.", "user_id": self.worker_a.id}])
+        self._dialog(
+            "close", closure_reason_id=self.goals_reached.id, note="Found work and a flat."
+        ).action_close()
+        self.assertRecordValues(
+            self.case.note_ids, [{"body": "Found work and a flat.", "user_id": self.worker_a.id}]
+        )
 
     def test_without_a_note_none_is_written(self):
         self._dialog("close", closure_reason_id=self.goals_reached.id).action_close()
@@ -154,27 +171,35 @@ class TestCaseClosing(CaseCommon):
     def test_dialog_asks_about_the_open_steps_of_agreed_plans_alone(self):
         area = self.env.ref(f"{MODULE}.area_housing").id
         steps = [Command.create({"name": name}) for name in ("Look", "Call", "Sign")]
-        plan = self.case.env["integration.plan"].create({
-            "case_id": self.case.id, "line_ids": [Command.create({
-                "area_id": area, "name": "A flat", "step_ids": steps})]})
+        plan = self.case.env["integration.plan"].create(
+            {
+                "case_id": self.case.id,
+                "line_ids": [
+                    Command.create({"area_id": area, "name": "A flat", "step_ids": steps})
+                ],
+            }
+        )
         dialog = self._dialog("close", closure_reason_id=self.goals_reached.id)
         self.assertEqual((dialog.open_step_count, dialog.rest_state), (0, "dropped"))
         plan.action_agree()
         done, *left = plan.step_ids
         done.action_toggle_done()
-        dialog = self._dialog("close", closure_reason_id=self.goals_reached.id,
-                              rest_state="missed", rest_reason="   ")
+        dialog = self._dialog(
+            "close", closure_reason_id=self.goals_reached.id, rest_state="missed", rest_reason="   "
+        )
         self.assertEqual(dialog.open_step_ids.ids, [step.id for step in left])
         dialog.action_close()
         self.assertEqual(done.state, "done")
         for step in left:
-            self.assertRecordValues(step, [
-                {"state": "missed", "reason": self.goals_reached.name}])
+            self.assertRecordValues(step, [{"state": "missed", "reason": self.goals_reached.name}])
 
     def test_reason_is_a_shared_one_or_the_employers_own(self):
-        own, foreign = self.env["integration.closure.reason"].create([
-            {"name": "Our own", "code": "own_reason", "company_id": company.id}
-            for company in (self.company_a, self.company_b)])
+        own, foreign = self.env["integration.closure.reason"].create(
+            [
+                {"name": "Our own", "code": "own_reason", "company_id": company.id}
+                for company in (self.company_a, self.company_b)
+            ]
+        )
         visible = self._as(self.worker_a)["integration.closure.reason"].search([])
         self.assertIn(own, visible)
         self.assertNotIn(foreign, visible)
@@ -185,8 +210,11 @@ class TestCaseClosing(CaseCommon):
 
     def test_dialog_of_somebody_else_is_out_of_reach(self):
         self._share(self.colleague_a)
-        for name, values in (("close", {"closure_reason_id": self.goals_reached.id}),
-                             ("pause", {}), ("reopen", {"reason": "Back again"})):
+        for name, values in (
+            ("close", {"closure_reason_id": self.goals_reached.id}),
+            ("pause", {}),
+            ("reopen", {"reason": "Back again"}),
+        ):
             with self.subTest(name):
                 dialog = self._seen_by(self.colleague_a, self._dialog(name, **values))
                 self.assertDenied(dialog.read, ["case_id"])
@@ -201,8 +229,9 @@ class TestCaseClosing(CaseCommon):
         self._close()
         self.case.action_undo_close()
         self.assertEqual(before, self.case.read(list(set(before[0]) - {"id"})))
-        self.assertRecordValues(self.case, [
-            {"date_end": False, "closure_reason_id": False, "may_undo_close": False}])
+        self.assertRecordValues(
+            self.case, [{"date_end": False, "closure_reason_id": False, "may_undo_close": False}]
+        )
         self._close(4)
         self.assertEqual(self.case.date_end, self._day(4), "and it may be closed again")
 
@@ -237,8 +266,9 @@ class TestCaseClosing(CaseCommon):
         other = self._case(self._client(self.worker_a, "Zahra Beispielzada"))
         self._close(0)
         self._close(1, other)
-        self.assertRefused("only an end of today", (self.case | other).action_undo_close,
-                           number=other.file_number)
+        self.assertRefused(
+            "only an end of today", (self.case | other).action_undo_close, number=other.file_number
+        )
         self.assertEqual(self.case.state, "closed")
         other = self._case(self._client(self.worker_a, "Omid Beispielzada"))
         self._close(0, other)

@@ -18,7 +18,8 @@ class TestCaseFamily(CaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.wife, cls.son = (
-            cls._client(cls.worker_a, f"{name} Beispielko") for name in ("Iryna", "Danylo"))
+            cls._client(cls.worker_a, f"{name} Beispielko") for name in ("Iryna", "Danylo")
+        )
 
     # ------------------------------------------------------------
     # Joining
@@ -47,8 +48,9 @@ class TestCaseFamily(CaseCommon):
             self.assertDenied(self.wife.write, {"family_case_id": case.id})
         client = self._seen_by(self.colleague_a, self.wife)
         self.assertDenied(client.write, {"family_case_id": theirs.id})
-        self.assertDenied(self._seen_by(self.lead_a, self.wife).write,
-                          {"family_case_id": self.case.id})
+        self.assertDenied(
+            self._seen_by(self.lead_a, self.wife).write, {"family_case_id": self.case.id}
+        )
         self.assertFalse(self.wife.family_case_id)
 
     # ------------------------------------------------------------
@@ -79,8 +81,10 @@ class TestCaseFamily(CaseCommon):
         own = self._case(self.wife, days_ago=0)
         own._accompany(self.son)
         self._hand_over(self.colleague_a, own)
-        for user, reads in ((self.worker_a, [True, False, False]),
-                            (self.colleague_a, [False, True, True])):
+        for user, reads in (
+            (self.worker_a, [True, False, False]),
+            (self.colleague_a, [False, True, True]),
+        ):
             with self.subTest(user.login):
                 persons = (self.client, self.wife, self.son)
                 self.assertEqual([self._reads(user, person) for person in persons], reads)
@@ -142,8 +146,12 @@ class TestCaseFamily(CaseCommon):
     def test_work_is_offered_to_whoever_has_an_entry_today(self):
         """A button that only leads to a refusal is not shown."""
         now = fields.Datetime.now()
-        self._share(self.colleague_a, "deputy", date_from=fields.Datetime.add(now, days=2),
-                    date_until=fields.Datetime.add(now, days=4))
+        self._share(
+            self.colleague_a,
+            "deputy",
+            date_from=fields.Datetime.add(now, days=2),
+            date_until=fields.Datetime.add(now, days=4),
+        )
         other = self._case(self._client(self.worker_a, "Jamila Beispiel"))
         self._share(self.lead_a, case=other)
         self.assertEqual(self._seen_by(self.worker_a).may_work, True)
@@ -161,8 +169,9 @@ class TestCaseFamily(CaseCommon):
         listed = self.client.search(action["domain"])
         self.assertEqual(listed, self.client | self.wife | self.son)
         lead = self._seen_by(self.lead_a)
-        self.assertFalse(self._as(self.lead_a)["integration.client"].search(
-            lead.action_open_persons()["domain"]))
+        self.assertFalse(
+            self._as(self.lead_a)["integration.client"].search(lead.action_open_persons()["domain"])
+        )
 
     def test_household_of_the_client_is_the_cases(self):
         self.assertFalse(self.case.household_id)
@@ -178,8 +187,9 @@ class TestCaseFamily(CaseCommon):
             few, many = (self._seen_by(user, cases[:number]) for number in (2, 40))
             for show in (False, True):
                 costs = [
-                    self._queries(lambda c=some, s=show: c.with_context(
-                        integration_show_name=s).read(NAMES))
+                    self._queries(
+                        lambda c=some, s=show: c.with_context(integration_show_name=s).read(NAMES)
+                    )
                     for some in (few, many)
                 ]
                 with self.subTest(user.login, integration_show_name=show):

@@ -31,10 +31,22 @@ class TestCaseHandover(CaseCommon):
     # ------------------------------------------------------------
 
     def test_only_the_lead_of_the_employer_hands_a_case_over(self):
-        self._share(self.colleague_a, "deputy", date_until=fields.Datetime.add(
-            fields.Datetime.now(), days=3))
-        for user in (self.worker_a, self.colleague_a, self.admin_a, self.reporting_a, self.dpo_a,
-                     self.lead_b, self.worker_b, self.county_user, self.employee):
+        self._share(
+            self.colleague_a,
+            "deputy",
+            date_until=fields.Datetime.add(fields.Datetime.now(), days=3),
+        )
+        for user in (
+            self.worker_a,
+            self.colleague_a,
+            self.admin_a,
+            self.reporting_a,
+            self.dpo_a,
+            self.lead_b,
+            self.worker_b,
+            self.county_user,
+            self.employee,
+        ):
             with self.subTest(user.login):
                 case = self._seen_by(user).with_context(integration_system=True)
                 self.assertDenied(case.write, {"user_id": self.second.id})
@@ -51,9 +63,13 @@ class TestCaseHandover(CaseCommon):
 
     def test_lead_without_entry_changes_nothing_beside_the_worker(self):
         case = self._seen_by(self.lead_a)
-        for vals in ({"color": 3}, {"date_start": self.today}, {"stage_id": self.case.stage_id.id},
-                     {"municipality_id": self.town_a.id},
-                     {"user_id": self.second.id, "color": 3}):
+        for vals in (
+            {"color": 3},
+            {"date_start": self.today},
+            {"stage_id": self.case.stage_id.id},
+            {"municipality_id": self.town_a.id},
+            {"user_id": self.second.id, "color": 3},
+        ):
             with self.subTest(vals):
                 self.assertDenied(case.write, vals)
         self.assertEqual(self.case.user_id, self.worker_a)
@@ -78,22 +94,28 @@ class TestCaseHandover(CaseCommon):
             with freeze_time(f"{self.today + timedelta(days=days)} 12:00:00"):
                 self._hand_over(user)
         day = timedelta(days=1)
-        self.assertEqual(self._responsible(), [
-            ("worker_a", self._day(100), self.today - day),
-            ("colleague_a", self.today, self.today + 9 * day),
-            ("second_a", self.today + 10 * day, self.today + 24 * day),
-            ("worker_a", self.today + 25 * day, False),
-        ])
+        self.assertEqual(
+            self._responsible(),
+            [
+                ("worker_a", self._day(100), self.today - day),
+                ("colleague_a", self.today, self.today + 9 * day),
+                ("second_a", self.today + 10 * day, self.today + 24 * day),
+                ("worker_a", self.today + 25 * day, False),
+            ],
+        )
         newest_first = self.case.sudo().assignment_ids.search([("case_id", "=", self.case.id)])
-        self.assertEqual(newest_first.mapped("date_from"), sorted(
-            newest_first.mapped("date_from"), reverse=True))
+        self.assertEqual(
+            newest_first.mapped("date_from"), sorted(newest_first.mapped("date_from"), reverse=True)
+        )
 
     def test_second_thought_of_the_same_day_leaves_no_trace(self):
         """Nobody was responsible for less than a day."""
         self._hand_over(self.colleague_a)
         self._hand_over(self.second)
-        self.assertEqual(self._responsible(), [
-            ("worker_a", self._day(100), self._day(1)), ("second_a", self.today, False)])
+        self.assertEqual(
+            self._responsible(),
+            [("worker_a", self._day(100), self._day(1)), ("second_a", self.today, False)],
+        )
         self.assertFalse(self._reads(self.colleague_a, self.case))
 
     def test_case_of_today_was_never_anybody_elses(self):
@@ -114,8 +136,14 @@ class TestCaseHandover(CaseCommon):
         self.assertEqual(self._responsible()[1], ("second_a", tomorrow, False))
 
     def test_move_within_the_county_keeps_the_worker(self):
-        self.mandate_a.create({"company_id": self.company_a.id, "mode": "own",
-                               "municipality_id": self.town_b.id, "date_start": self.start})
+        self.mandate_a.create(
+            {
+                "company_id": self.company_a.id,
+                "mode": "own",
+                "municipality_id": self.town_b.id,
+                "date_start": self.start,
+            }
+        )
         other = self._case(self._client(self.worker_a, "Karim Beispiel"), days_ago=5)
         (self.case | other).write({"municipality_id": self.town_b.id})
         (self.case | other).write({"municipality_id": self.town_b.id})
@@ -157,8 +185,10 @@ class TestCaseHandover(CaseCommon):
         until = self.today + timedelta(days=9)
         self.case._pause("wish", until)
         self._hand_over(self.colleague_a)
-        self.assertRecordValues(self._seen_by(self.colleague_a), [
-            {"state": "paused", "pause_until": until, "may_work": True}])
+        self.assertRecordValues(
+            self._seen_by(self.colleague_a),
+            [{"state": "paused", "pause_until": until, "may_work": True}],
+        )
 
     def test_team_keeps_reading_whoever_is_responsible(self):
         self._share(self.second)
@@ -173,8 +203,9 @@ class TestCaseHandover(CaseCommon):
         theirs = self._case(self._client(self.colleague_a, "Selam Beispielu"), days_ago=40)
         self._hand_over(self.second, self.case | theirs.with_env(self.case.env))
         for case, former in ((self.case, self.worker_a), (theirs, self.colleague_a)):
-            self.assertEqual([row[0] for row in self._responsible(case)],
-                             [former.login, "second_a"])
+            self.assertEqual(
+                [row[0] for row in self._responsible(case)], [former.login, "second_a"]
+            )
             self.assertFalse(self._reads(former, case))
         mine = self._as(self.second)["integration.case"].search([])
         self.assertEqual(set(mine.ids), {self.case.id, theirs.id})
@@ -204,8 +235,10 @@ class TestCaseHandover(CaseCommon):
         other = self._case(self._client(self.worker_a, "Nasrin Beispiel"))
         Dialog = self._as(self.lead_a)["integration.case.transfer"]
         for context, cases in (
-            ({"active_model": "integration.case", "active_ids": (self.case | other).ids},
-             self.case | other),
+            (
+                {"active_model": "integration.case", "active_ids": (self.case | other).ids},
+                self.case | other,
+            ),
             ({"active_model": "integration.client", "active_ids": self.client.ids}, None),
             ({"active_ids": self.case.ids}, None),
             ({}, None),
@@ -228,8 +261,10 @@ class TestCaseHandover(CaseCommon):
                 form.case_ids.add(case)
             self.assertFalse(form.missing_numbers, "nobody is chosen yet")
             form.user_id = self.second
-            self.assertEqual(set(form.missing_numbers.split(", ")), {
-                case.client_id.file_number for case in refusing})
+            self.assertEqual(
+                set(form.missing_numbers.split(", ")),
+                {case.client_id.file_number for case in refusing},
+            )
             form.user_id = self.worker_a
             self.assertFalse(form.missing_numbers, "has them already")
 
@@ -254,7 +289,9 @@ class TestCaseHandover(CaseCommon):
         for user in (self.worker_a, self.colleague_a, self.admin_a, self.lead_b):
             with self.subTest(user.login):
                 self.assertDenied(self._seen_by(user, dialog).action_transfer)
-        self.assertDenied(self._as(self.lead_b)["integration.case.transfer"].create, {
-            "case_ids": [Command.set(self.case.ids)], "user_id": self.worker_b.id})
+        self.assertDenied(
+            self._as(self.lead_b)["integration.case.transfer"].create,
+            {"case_ids": [Command.set(self.case.ids)], "user_id": self.worker_b.id},
+        )
         dialog = self._transfer_dialog(self.case, self.lead_a, reason=REASON)
         self.assertRefused("is no case worker", dialog.action_transfer)

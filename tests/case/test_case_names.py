@@ -33,7 +33,8 @@ class TestCaseNames(CaseCommon):
     def test_name_is_shown_where_it_is_asked_for(self):
         named = f"Olena Beispielko ({self.number})"
         for context, name in (
-            ({}, self.number), (SHOW, named),
+            ({}, self.number),
+            (SHOW, named),
             ({"integration_show_name": False}, self.number),
             ({"show_name": True, "lang": "en_US"}, self.number),
         ):
@@ -45,8 +46,9 @@ class TestCaseNames(CaseCommon):
         number = self.again.file_number
         self.assertEqual(self._name(self.worker_a, self.ended), number)
         self.assertEqual(self._name(self.worker_a, self.again), f"{number} / 2")
-        self.assertEqual(self._name(self.lead_a, self.again, **SHOW),
-                         f"Mehari Beispielu ({number}) / 2")
+        self.assertEqual(
+            self._name(self.lead_a, self.again, **SHOW), f"Mehari Beispielu ({number}) / 2"
+        )
 
     def test_reference_to_a_case_tells_no_name_to_whoever_reads_no_file(self):
         """Odoo computes the name of a many2one as superuser, for the user who asks."""
@@ -71,8 +73,10 @@ class TestCaseNames(CaseCommon):
     def test_responsibility_bears_the_number(self):
         self._hand_over(self.colleague_a)
         rows = self.case.sudo().assignment_ids.sorted("date_from").with_context(**SHOW)
-        self.assertEqual(rows.mapped("display_name"), [
-            f"{self.number}: {self.worker_a.name}", f"{self.number}: {self.colleague_a.name}"])
+        self.assertEqual(
+            rows.mapped("display_name"),
+            [f"{self.number}: {self.worker_a.name}", f"{self.number}: {self.colleague_a.name}"],
+        )
 
     # ------------------------------------------------------------
     # Searching
@@ -87,15 +91,16 @@ class TestCaseNames(CaseCommon):
             for context in ({}, SHOW):
                 with self.subTest(text, **context):
                     self.assertIn(self.case.id, self._found(self.worker_a, text, **context))
-        self.assertEqual(self._found(self.worker_a, "Mehari"),
-                         self.again.search([("id", "in", (self.ended | self.again).ids)]).ids)
+        self.assertEqual(
+            self._found(self.worker_a, "Mehari"),
+            self.again.search([("id", "in", (self.ended | self.again).ids)]).ids,
+        )
 
     def test_nobody_finds_out_by_searching_who_has_a_file(self):
         for user in (self.colleague_a, self.worker_b, self.lead_b):
             for text in ("Olena", self.number):
                 with self.subTest(user.login, text=text):
-                    self.assertFalse(
-                        set(self._found(user, text, **SHOW)) & set(self.case.ids))
+                    self.assertFalse(set(self._found(user, text, **SHOW)) & set(self.case.ids))
         self.assertEqual(self._found(self.lead_a, self.number), self.case.ids)
         self.assertFalse(self._found(self.lead_a, "Olena", **SHOW), "reads no file")
 
@@ -105,8 +110,7 @@ class TestCaseNames(CaseCommon):
 
     def _columns(self, user):
         cases = self._as(user)["integration.case"].with_context(read_group_expand=True)
-        rows = cases.web_read_group(
-            [], groupby=["stage_id"], aggregates=["__count"])["groups"]
+        rows = cases.web_read_group([], groupby=["stage_id"], aggregates=["__count"])["groups"]
         return {row["stage_id"][0]: row["__count"] for row in rows}
 
     def test_every_phase_is_a_column_even_if_it_is_empty(self):
@@ -119,32 +123,49 @@ class TestCaseNames(CaseCommon):
         self.assertEqual(columns[self.env.ref(f"{MODULE}.stage_planning").id], 0)
 
     def test_columns_are_those_of_the_own_employer_and_in_use(self):
-        stages = self.env["integration.case.stage"].create([
-            {"name": "Moving house", "code": "moving", "company_id": company.id,
-             "active": active}
-            for company, active in ((self.company_a, True), (self.company_b, True))
-        ] + [{"name": "Former", "code": "former", "active": False}])
+        stages = self.env["integration.case.stage"].create(
+            [
+                {
+                    "name": "Moving house",
+                    "code": "moving",
+                    "company_id": company.id,
+                    "active": active,
+                }
+                for company, active in ((self.company_a, True), (self.company_b, True))
+            ]
+            + [{"name": "Former", "code": "former", "active": False}]
+        )
         columns = self._columns(self.worker_a)
         self.assertEqual([stage.id in columns for stage in stages], [True, False, False])
         self.case.stage_id = stages[0]
         stages[0].active = False
-        self.assertEqual(self._columns(self.worker_a)[stages[0].id], 1,
-                         "what still holds a case is not hidden")
+        self.assertEqual(
+            self._columns(self.worker_a)[stages[0].id], 1, "what still holds a case is not hidden"
+        )
 
     def test_list_of_forty_costs_no_more_queries_than_one_of_two(self):
         self._invented(40)
         specification = {
-            "display_name": {}, "municipality_id": {"fields": {"display_name": {}}},
-            "user_id": {"fields": {"display_name": {}}}, "person_count": {}, "may_work": {},
-            "stage_id": {"fields": {"display_name": {}}}, "date_start": {}, "date_end": {},
-            "state": {}, "closure_reason_id": {"fields": {"display_name": {}}},
+            "display_name": {},
+            "municipality_id": {"fields": {"display_name": {}}},
+            "user_id": {"fields": {"display_name": {}}},
+            "person_count": {},
+            "may_work": {},
+            "stage_id": {"fields": {"display_name": {}}},
+            "date_start": {},
+            "date_end": {},
+            "state": {},
+            "closure_reason_id": {"fields": {"display_name": {}}},
         }
         for user in (self.worker_a, self.lead_a):
             cases = self._as(user)["integration.case"].with_context(**SHOW)
             self.assertGreater(cases.search_count([]), 40)
             costs = [
-                self._queries(lambda n=limit, c=cases: c.web_search_read(
-                    [], specification, limit=n, count_limit=100))
+                self._queries(
+                    lambda n=limit, c=cases: c.web_search_read(
+                        [], specification, limit=n, count_limit=100
+                    )
+                )
                 for limit in (2, 40)
             ]
             with self.subTest(user.login):
@@ -161,7 +182,10 @@ class TestCaseNames(CaseCommon):
     def test_members_are_not_written_through_a_case_that_is_not_read(self):
         """A lead sees the card of a case; the persons in it are out of her reach."""
         lead = self._seen_by(self.lead_a)
-        for command in (Command.create({"name": "X"}), Command.link(self.client.id),
-                        Command.clear()):
+        for command in (
+            Command.create({"name": "X"}),
+            Command.link(self.client.id),
+            Command.clear(),
+        ):
             with self.subTest(command):
                 self.assertDenied(lead.write, {"member_ids": [command]})

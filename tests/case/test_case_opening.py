@@ -33,23 +33,28 @@ class TestCaseOpening(CaseCommon):
     # ------------------------------------------------------------
 
     def test_client_and_municipality_are_all_that_is_asked_for(self):
-        self.assertRecordValues(self._open(), [{
-            "file_number": self.newcomer.file_number,
-            "episode": 1,
-            "company_id": self.company_a.id,
-            "mandate_id": self.mandate_a.id,
-            "user_id": self.worker_a.id,
-            "stage_id": self.stage_intake.id,
-            "state": "open",
-            "date_start": self.today,
-            "date_opened": self.today,
-            "date_end": False,
-            "closure_reason_id": False,
-            "previous_case_id": False,
-            "pause_until": False,
-            "may_undo_close": False,
-            "reopening_note": False,
-        }])
+        self.assertRecordValues(
+            self._open(),
+            [
+                {
+                    "file_number": self.newcomer.file_number,
+                    "episode": 1,
+                    "company_id": self.company_a.id,
+                    "mandate_id": self.mandate_a.id,
+                    "user_id": self.worker_a.id,
+                    "stage_id": self.stage_intake.id,
+                    "state": "open",
+                    "date_start": self.today,
+                    "date_opened": self.today,
+                    "date_end": False,
+                    "closure_reason_id": False,
+                    "previous_case_id": False,
+                    "pause_until": False,
+                    "may_undo_close": False,
+                    "reopening_note": False,
+                }
+            ],
+        )
 
     def test_start_is_the_calendar_day_of_the_place_where_the_work_is_done(self):
         """Summer or winter, an hour before midnight in London it is tomorrow here."""
@@ -99,17 +104,26 @@ class TestCaseOpening(CaseCommon):
         for days_ago in (801, 4):
             with self.subTest(days_ago):
                 message = self.assertRefused(
-                    "has no mandate for Aheim", self._open, date_start=self._day(days_ago),
-                    number=self.newcomer.file_number)
+                    "has no mandate for Aheim",
+                    self._open,
+                    date_start=self._day(days_ago),
+                    number=self.newcomer.file_number,
+                )
                 self.assertIn(str(self._day(days_ago)), message)
                 self.assertIn("Town A", message)
 
     def test_correction_of_the_place_or_start_looks_for_the_mandate_of_that_day(self):
         other = self.env["integration.municipality"].create(
-            {"name": "Cheim", "ags": "08999003", "county_id": self.county.id})
-        later = self.mandate_a.create({
-            "company_id": self.company_a.id, "municipality_id": other.id, "mode": "own",
-            "date_start": self._day(50)})
+            {"name": "Cheim", "ags": "08999003", "county_id": self.county.id}
+        )
+        later = self.mandate_a.create(
+            {
+                "company_id": self.company_a.id,
+                "municipality_id": other.id,
+                "mode": "own",
+                "date_start": self._day(50),
+            }
+        )
         self.assertRefused("no mandate for Cheim", self.case.write, {"municipality_id": other.id})
         self.case.write({"municipality_id": other.id, "date_start": self._day(50)})
         self.assertEqual(self.case.mandate_id, later)
@@ -118,19 +132,29 @@ class TestCaseOpening(CaseCommon):
         self.assertEqual(self.case.mandate_id, self.mandate_a)
 
     def test_mandate_of_another_employer_is_none(self):
-        self.assertRefused("no mandate for Bheim", self._open, municipality_id=self.town_b.id,
-                           number=self.newcomer.file_number)
+        self.assertRefused(
+            "no mandate for Bheim",
+            self._open,
+            municipality_id=self.town_b.id,
+            number=self.newcomer.file_number,
+        )
 
     # ------------------------------------------------------------
     # Refusals
     # ------------------------------------------------------------
 
     def test_case_does_not_start_in_the_future(self):
-        self.assertRefused("cannot lie in the future", self._open,
-                           date_start=self.today + timedelta(days=1),
-                           number=self.newcomer.file_number)
-        self.assertRefused("cannot lie in the future", self.case.write,
-                           {"date_start": self.today + timedelta(days=1)})
+        self.assertRefused(
+            "cannot lie in the future",
+            self._open,
+            date_start=self.today + timedelta(days=1),
+            number=self.newcomer.file_number,
+        )
+        self.assertRefused(
+            "cannot lie in the future",
+            self.case.write,
+            {"date_start": self.today + timedelta(days=1)},
+        )
 
     def test_second_case_is_refused_whatever_the_first_one_waits_for(self):
         town = self.town_a
@@ -143,16 +167,21 @@ class TestCaseOpening(CaseCommon):
     def test_one_client_with_a_case_stops_the_whole_batch(self):
         before = self.Case.search_count([])
         self.assertRefused(
-            "has an open case already", self.Case.create,
-            [self.vals, {**self.vals, "client_id": self.client.id}])
+            "has an open case already",
+            self.Case.create,
+            [self.vals, {**self.vals, "client_id": self.client.id}],
+        )
         self.assertEqual(self.Case.search_count([]), before)
 
     def test_responsible_is_a_case_worker_of_the_employer(self):
         for user in (self.lead_a, self.admin_a, self.employee):
             with self.subTest(user.login):
-                self.assertRefused("is no case worker", self.Case.sudo().create,
-                                   {**self.vals, "user_id": user.id},
-                                   number=self.newcomer.file_number)
+                self.assertRefused(
+                    "is no case worker",
+                    self.Case.sudo().create,
+                    {**self.vals, "user_id": user.id},
+                    number=self.newcomer.file_number,
+                )
         with self.assertRaises(UserError), self.cr.savepoint():
             self.Case.sudo().create({**self.vals, "user_id": self.worker_b.id})
 
@@ -162,16 +191,26 @@ class TestCaseOpening(CaseCommon):
         vals = {"client_id": client.id, "stage_id": planning.id}
         self.assertRefused("no valid consent", self._open, number=client.file_number, **vals)
         case = self._case(client)
-        self.assertRefused("no valid consent", case.write, {"stage_id": planning.id},
-                           number=client.file_number)
+        self.assertRefused(
+            "no valid consent", case.write, {"stage_id": planning.id}, number=client.file_number
+        )
         self._consent(client)
         case.stage_id = planning
         self.assertEqual(case.stage_id, planning)
 
     def test_nobody_opens_a_case_for_a_client_she_does_not_read(self):
         vals = {**self.vals, "user_id": self.worker_a.id}
-        for user in (self.lead_a, self.reporting_a, self.admin_a, self.dpo_a, self.county_user,
-                     self.colleague_a, self.worker_b, self.employee, self.portal):
+        for user in (
+            self.lead_a,
+            self.reporting_a,
+            self.admin_a,
+            self.dpo_a,
+            self.county_user,
+            self.colleague_a,
+            self.worker_b,
+            self.employee,
+            self.portal,
+        ):
             with self.subTest(user.login):
                 self.assertDenied(self._as(user)["integration.case"].create, vals)
 
@@ -188,11 +227,18 @@ class TestCaseOpening(CaseCommon):
         """Neither by a forged pass of the system nor by anyone who leads."""
         other = self._case(self.newcomer)
         fields = {
-            "state": "closed", "date_opened": self.today, "date_end": self.today,
-            "closure_reason_id": self.goals_reached.id, "previous_case_id": other.id,
-            "pause_reason": "wish", "date_paused": self.today, "pause_until": self.today,
-            "company_id": self.company_b.id, "file_number": "2020-00001",
-            "mandate_id": self.mandate_b.id, "client_id": self.newcomer.id,
+            "state": "closed",
+            "date_opened": self.today,
+            "date_end": self.today,
+            "closure_reason_id": self.goals_reached.id,
+            "previous_case_id": other.id,
+            "pause_reason": "wish",
+            "date_paused": self.today,
+            "pause_until": self.today,
+            "company_id": self.company_b.id,
+            "file_number": "2020-00001",
+            "mandate_id": self.mandate_b.id,
+            "client_id": self.newcomer.id,
         }
         for case in self.case | other:
             self._share(self.lead_a, case=case)
@@ -200,17 +246,23 @@ class TestCaseOpening(CaseCommon):
             for user in (self.worker_a, self.lead_a):
                 for forged in (False, True, "1", {"any": "thing"}):
                     case = self._seen_by(user).with_context(integration_system=forged)
-                    with self.subTest(name, user=user.login, forged=forged), (
-                        self.assertRaisesRegex(UserError, "Not to be set by hand")
-                    ), self.cr.savepoint():
+                    with (
+                        self.subTest(name, user=user.login, forged=forged),
+                        self.assertRaisesRegex(UserError, "Not to be set by hand"),
+                        self.cr.savepoint(),
+                    ):
                         case.write({name: value})
         self.assertEqual((self.case.state, self.case.client_id), ("open", self.client))
 
     def test_new_case_takes_nothing_that_its_course_decides(self):
         for name, value in (
-            ("state", "closed"), ("date_opened", self._day(300)), ("date_end", self.today),
-            ("previous_case_id", self.case.id), ("reopening_reason", "Words"),
-            ("company_id", self.company_b.id), ("file_number", "2020-00001"),
+            ("state", "closed"),
+            ("date_opened", self._day(300)),
+            ("date_end", self.today),
+            ("previous_case_id", self.case.id),
+            ("reopening_reason", "Words"),
+            ("company_id", self.company_b.id),
+            ("file_number", "2020-00001"),
         ):
             with self.subTest(name):
                 with self.assertRaisesRegex(UserError, "Not to be set by hand"):
@@ -232,8 +284,9 @@ class TestCaseOpening(CaseCommon):
             self.assertTrue(rows.has_access("read"))
             self.assertDenied(rows.write, {"date_from": self._day(3)})
             self.assertDenied(rows.unlink)
-            self.assertDenied(rows.create, {
-                "case_id": self.case.id, "user_id": user.id, "date_from": self.today})
+            self.assertDenied(
+                rows.create, {"case_id": self.case.id, "user_id": user.id, "date_from": self.today}
+            )
         new = {"user_id": self.colleague_a.id, "date_from": self.today}
         self.assertDenied(self.case.write, {"assignment_ids": [Command.create(new)]})
 
@@ -243,10 +296,12 @@ class TestCaseOpening(CaseCommon):
 
     def test_cases_of_two_workers_open_in_one_go(self):
         theirs = self._client(self.colleague_a, "Dawit Beispielu")
-        cases = self.env["integration.case"].create([
-            {**self.vals, "user_id": self.worker_a.id, "date_start": self._day(9)},
-            {**self.vals, "client_id": theirs.id, "user_id": self.colleague_a.id},
-        ])
+        cases = self.env["integration.case"].create(
+            [
+                {**self.vals, "user_id": self.worker_a.id, "date_start": self._day(9)},
+                {**self.vals, "client_id": theirs.id, "user_id": self.colleague_a.id},
+            ]
+        )
         self.assertEqual(self._responsible(cases[0]), [("worker_a", self._day(9), False)])
         self.assertEqual(self._responsible(cases[1]), [("colleague_a", self.today, False)])
         self.assertEqual([self._reads(self.worker_a, case) for case in cases], [True, False])

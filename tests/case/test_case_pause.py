@@ -19,9 +19,9 @@ class TestCasePause(IntegrationCommon):
     def _pause(self, days=10, **values):
         """Pause through the dialog, as the worker does."""
         action = self.case.action_pause()
-        with Form(self.env[action["res_model"]].with_user(self.worker_a).with_context(
-            **action["context"]
-        )) as form:
+        with Form(
+            self.env[action["res_model"]].with_user(self.worker_a).with_context(**action["context"])
+        ) as form:
             form.date_until = self.today + timedelta(days=days)
             for name, value in values.items():
                 form[name] = value
@@ -30,18 +30,33 @@ class TestCasePause(IntegrationCommon):
     def test_no_contact_is_due_while_paused(self):
         self.assertEqual(self.case.silence_state, "silent")
         self._pause(reason="wish")
-        self.assertRecordValues(self.case, [{
-            "state": "paused", "silence_state": "paused", "next_contact_date": False,
-            "date_paused": self.today, "pause_reason": "wish",
-        }])
+        self.assertRecordValues(
+            self.case,
+            [
+                {
+                    "state": "paused",
+                    "silence_state": "paused",
+                    "next_contact_date": False,
+                    "date_paused": self.today,
+                    "pause_reason": "wish",
+                }
+            ],
+        )
 
     def test_rhythm_begins_anew_when_the_pause_ends(self):
         self._pause()
         self.case.action_resume()
         due = self.today + timedelta(days=self.case.stage_id.rhythm_days)
-        self.assertRecordValues(self.case, [{
-            "state": "open", "silence_state": "on_time", "next_contact_date": due,
-        }])
+        self.assertRecordValues(
+            self.case,
+            [
+                {
+                    "state": "open",
+                    "silence_state": "on_time",
+                    "next_contact_date": due,
+                }
+            ],
+        )
 
     def test_pause_ends_by_itself_on_its_day(self):
         self._pause(days=10)
@@ -91,8 +106,8 @@ class TestCasePause(IntegrationCommon):
         for user in (self.colleague_a, self.lead_a, self.worker_b):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 case = self.case.with_user(user)
-                dialog = self.env["integration.case.pause"].with_user(user).create(
-                    {"case_id": case.id}
+                dialog = (
+                    self.env["integration.case.pause"].with_user(user).create({"case_id": case.id})
                 )
                 dialog.action_pause()
             with self.assertRaises(AccessError):

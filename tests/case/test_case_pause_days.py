@@ -116,8 +116,9 @@ class TestCasePauseDays(CaseCommon):
         self._pause(2, self.case)
         self._pause(2, foreign)
         self._night(2)
-        self.assertEqual((self.case | foreign.with_env(self.case.env)).sudo().mapped("state"),
-                         ["open", "open"])
+        self.assertEqual(
+            (self.case | foreign.with_env(self.case.env)).sudo().mapped("state"), ["open", "open"]
+        )
 
     def test_forty_pauses_end_with_as_many_queries_as_two(self):
         costs = []
@@ -138,8 +139,9 @@ class TestCasePauseDays(CaseCommon):
     def test_pause_of_several_is_all_or_nothing(self):
         other = self._case(self._client(self.worker_a, "Nazanin Beispielzada"))
         self._pause(5, other)
-        self.assertRefused("only an open case", self._pause, 5, self.case | other,
-                           number=other.file_number)
+        self.assertRefused(
+            "only an open case", self._pause, 5, self.case | other, number=other.file_number
+        )
         self.assertEqual(self.case.state, "open")
         self.assertRefused("is not paused", (other | self.case).action_resume)
         self.assertEqual(other.state, "paused")
@@ -154,8 +156,11 @@ class TestCasePauseDays(CaseCommon):
         self.assertRefused("is not paused", self.case.action_resume)
 
     def test_deputy_pauses_and_resumes_for_the_absent_worker(self):
-        self._share(self.colleague_a, "deputy",
-                    date_until=fields.Datetime.add(fields.Datetime.now(), days=2))
+        self._share(
+            self.colleague_a,
+            "deputy",
+            date_until=fields.Datetime.add(fields.Datetime.now(), days=2),
+        )
         case = self._seen_by(self.colleague_a)
         self._dialog("pause", self.colleague_a, reason="wish").action_pause()
         self.assertRecordValues(case, [{"state": "paused", "pause_reason": "wish"}])
@@ -165,8 +170,9 @@ class TestCasePauseDays(CaseCommon):
     def test_lead_sees_the_pause_and_does_not_end_it(self):
         until = self._pause(5)
         lead = self._seen_by(self.lead_a)
-        self.assertRecordValues(lead, [
-            {"state": "paused", "pause_until": until, "pause_reason": "away"}])
+        self.assertRecordValues(
+            lead, [{"state": "paused", "pause_until": until, "pause_reason": "away"}]
+        )
         self.assertDenied(lead.action_resume)
         for user in (self.colleague_a, self.worker_b, self.county_user):
             self.assertDenied(self._seen_by(user).action_resume)
@@ -179,5 +185,6 @@ class TestCasePauseDays(CaseCommon):
             self.assertEqual(form.reason, "away")
         reasons = dialog.fields_get(["reason"])["reason"]["selection"]
         self.assertEqual(
-            reasons, self.case.fields_get(["pause_reason"])["pause_reason"]["selection"])
+            reasons, self.case.fields_get(["pause_reason"])["pause_reason"]["selection"]
+        )
         self.assertEqual(len(reasons), 3)

@@ -32,18 +32,42 @@ class TestCaseReopening(CaseCommon):
         self.case._pause("away", self.today + timedelta(days=5))
         self.case.color = 5
         self._close(20)
-        self.assertRecordValues(self._reopen(15), [{
-            "client_id": self.client.id, "municipality_id": self.town_a.id, "state": "open",
-            "episode": 2, "previous_case_id": self.case.id, "user_id": self.worker_a.id,
-            "date_start": self._day(15), "date_opened": self._day(15), "date_end": False,
-            "closure_reason_id": False, "stage_id": self.stage_intake.id, "pause_until": False,
-            "color": 0, "mandate_id": self.mandate_a.id,
-        }])
+        self.assertRecordValues(
+            self._reopen(15),
+            [
+                {
+                    "client_id": self.client.id,
+                    "municipality_id": self.town_a.id,
+                    "state": "open",
+                    "episode": 2,
+                    "previous_case_id": self.case.id,
+                    "user_id": self.worker_a.id,
+                    "date_start": self._day(15),
+                    "date_opened": self._day(15),
+                    "date_end": False,
+                    "closure_reason_id": False,
+                    "stage_id": self.stage_intake.id,
+                    "pause_until": False,
+                    "color": 0,
+                    "mandate_id": self.mandate_a.id,
+                }
+            ],
+        )
 
     def test_closed_episode_stays_as_it_was(self):
         self._close(20)
-        names = ["state", "date_start", "date_opened", "date_end", "closure_reason_id", "episode",
-                 "user_id", "stage_id", "previous_case_id", "display_name"]
+        names = [
+            "state",
+            "date_start",
+            "date_opened",
+            "date_end",
+            "closure_reason_id",
+            "episode",
+            "user_id",
+            "stage_id",
+            "previous_case_id",
+            "display_name",
+        ]
         before = self.case.read(names)
         self._reopen(15)
         self.env.invalidate_all()
@@ -129,7 +153,8 @@ class TestCaseReopening(CaseCommon):
     def test_family_begins_again_together(self):
         wife, son, gone = (
             self._client(self.worker_a, f"{name} Beispielko", consent=False)
-            for name in ("Iryna", "Danylo", "Taras"))
+            for name in ("Iryna", "Danylo", "Taras")
+        )
         self.case._accompany(wife | son | gone)
         self._close(9)
         gone.family_case_id = False
@@ -153,8 +178,11 @@ class TestCaseReopening(CaseCommon):
         self.assertTrue(self._reads(self.worker_a, self.case), "the former episode stays hers")
 
     def test_deputy_lead_and_strangers_begin_nothing(self):
-        self._share(self.colleague_a, "deputy",
-                    date_until=fields.Datetime.add(fields.Datetime.now(), days=2))
+        self._share(
+            self.colleague_a,
+            "deputy",
+            date_until=fields.Datetime.add(fields.Datetime.now(), days=2),
+        )
         self._close(3)
         for user in (self.colleague_a, self.lead_a, self.worker_b, self.admin_a):
             with self.subTest(user.login):
@@ -175,8 +203,9 @@ class TestCaseReopening(CaseCommon):
             if kind == "team":
                 self._share(self.colleague_a, case=new)
             with self.subTest(user.login):
-                self.assertEqual(self._seen_by(user, new).reopening_note,
-                                 "Lost the flat in the old town")
+                self.assertEqual(
+                    self._seen_by(user, new).reopening_note, "Lost the flat in the old town"
+                )
         lead = self._seen_by(self.lead_a, new)
         self.assertFalse(lead.reopening_note)
         self.assertEqual((lead.episode, lead.previous_case_id.id), (2, self.case.id))
@@ -219,8 +248,9 @@ class TestCaseReopening(CaseCommon):
 
     def test_dialog_asks_for_a_reason(self):
         self._close()
-        form = Form(self.case.env["integration.case.reopen"].with_context(
-            default_case_id=self.case.id))
+        form = Form(
+            self.case.env["integration.case.reopen"].with_context(default_case_id=self.case.id)
+        )
         with self.assertRaisesRegex(AssertionError, "reason is a required field"):
             form.save()
 

@@ -23,20 +23,30 @@ class TestCaseThread(CaseCommon):
 
     def _task(self, user=None, **values):
         return self.case.activity_schedule(
-            TODO, user_id=(user or self.worker_a).id, summary="Bring the letter", **values)
+            TODO, user_id=(user or self.worker_a).id, summary="Bring the letter", **values
+        )
 
     def _tracked(self, case):
         """Return the case in a context in which Odoo tracks and logs as ever."""
         return case.with_context(
-            tracking_disable=False, mail_create_nolog=False, mail_notrack=False,
-            mail_create_nosubscribe=False)
+            tracking_disable=False,
+            mail_create_nolog=False,
+            mail_notrack=False,
+            mail_create_nosubscribe=False,
+        )
 
     def test_course_of_a_case_leaves_no_message(self):
         before, mails = self._messages(), self._mails()
-        case = self._tracked(self._client(self.worker_a, "Aster Beispielu")).env[
-            "integration.case"].create({
-                "client_id": self._client(self.worker_a, "Leila Beispiel").id,
-                "municipality_id": self.town_a.id})
+        case = (
+            self._tracked(self._client(self.worker_a, "Aster Beispielu"))
+            .env["integration.case"]
+            .create(
+                {
+                    "client_id": self._client(self.worker_a, "Leila Beispiel").id,
+                    "municipality_id": self.town_a.id,
+                }
+            )
+        )
         case = self._tracked(case)
         case._pause("away", self._day(-3))
         case.action_resume()
@@ -49,8 +59,9 @@ class TestCaseThread(CaseCommon):
     def test_messages_are_refused_with_the_way_to_go(self):
         before = self._messages()
         for user in (self.worker_a, self.lead_a):
-            with self.subTest(user.login), self.assertRaisesRegex(
-                UserError, "Document contacts and notes"
+            with (
+                self.subTest(user.login),
+                self.assertRaisesRegex(UserError, "Document contacts and notes"),
             ):
                 self._seen_by(user).message_post(body="Words")
         self.assertEqual(self._messages(), before)
@@ -61,7 +72,8 @@ class TestCaseThread(CaseCommon):
         for call in (
             lambda case: case.message_notify(body="Words", partner_ids=partner.ids),
             lambda case: case.message_post_with_source(
-                "mail.message_activity_done", render_values={}),
+                "mail.message_activity_done", render_values={}
+            ),
             lambda case: case._message_log(body="Words"),
             lambda case: case._message_log_batch(bodies={case.id: "Words"}),
         ):
@@ -72,10 +84,16 @@ class TestCaseThread(CaseCommon):
         partners = (self.worker_a | self.lead_a).partner_id
         self.case.message_subscribe(partners.ids)
         self.assertFalse(self.case.sudo().message_follower_ids)
-        case = self._tracked(self._client(self.worker_a, "Goitom Beispielu")).env[
-            "integration.case"].create({
-                "client_id": self._client(self.worker_a, "Parwin Beispiel").id,
-                "municipality_id": self.town_a.id})
+        case = (
+            self._tracked(self._client(self.worker_a, "Goitom Beispielu"))
+            .env["integration.case"]
+            .create(
+                {
+                    "client_id": self._client(self.worker_a, "Parwin Beispiel").id,
+                    "municipality_id": self.town_a.id,
+                }
+            )
+        )
         self.assertFalse(case.sudo().message_follower_ids)
         self._hand_over(self.colleague_a)
         self.assertFalse(self.case.sudo().message_follower_ids)
@@ -84,13 +102,15 @@ class TestCaseThread(CaseCommon):
         self._share(self.colleague_a)
         before, mails = self._messages(), self._mails()
         task = self._tracked(self.case).activity_schedule(
-            TODO, user_id=self.colleague_a.id, summary="Bring the letter")
+            TODO, user_id=self.colleague_a.id, summary="Bring the letter"
+        )
         self.assertEqual(task.user_id, self.colleague_a)
         self.assertEqual((self._messages(), self._mails()), (before, mails))
 
     def test_task_shows_the_number_even_where_names_are_shown(self):
         task = self.case.with_context(integration_show_name=True).activity_schedule(
-            TODO, user_id=self.worker_a.id, summary="Bring the letter")
+            TODO, user_id=self.worker_a.id, summary="Bring the letter"
+        )
         self.assertEqual(task.res_name, self.number)
         self.assertNotIn("Olena", str(task.sudo().read()))
 

@@ -9,13 +9,23 @@ from odoo.tools import SQL, mute_logger
 
 from ..disclosure.test_release import DisclosureCommon
 
-REFUSALS = ("odoo.exceptions.UserError", "odoo.exceptions.ValidationError",
-            "odoo.exceptions.AccessError", "odoo.exceptions.RedirectWarning")
+REFUSALS = (
+    "odoo.exceptions.UserError",
+    "odoo.exceptions.ValidationError",
+    "odoo.exceptions.AccessError",
+    "odoo.exceptions.RedirectWarning",
+)
 # Methods that answer instead of refusing, and must write nothing either way
 ANSWERING = ("load", "onchange", "default_get")
-SILENT = ("odoo.http", "odoo.sql_db", "odoo.addons.base.models.ir_rule",
-          "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_actions",
-          "odoo.addons.base.models.ir_actions.server_action_code", "odoo.models")
+SILENT = (
+    "odoo.http",
+    "odoo.sql_db",
+    "odoo.addons.base.models.ir_rule",
+    "odoo.addons.base.models.ir_model",
+    "odoo.addons.base.models.ir_actions",
+    "odoo.addons.base.models.ir_actions.server_action_code",
+    "odoo.models",
+)
 
 
 class GateCommon(DisclosureCommon):
@@ -60,9 +70,12 @@ class GateCommon(DisclosureCommon):
         self.env.flush_all()
         prints = {}
         for name in [*self.guarded, "ir.attachment"]:
-            self.cr.execute(SQL(
-                "SELECT string_agg(t::text, '|' ORDER BY id) FROM %s t",
-                SQL.identifier(self.env[name]._table)))
+            self.cr.execute(
+                SQL(
+                    "SELECT string_agg(t::text, '|' ORDER BY id) FROM %s t",
+                    SQL.identifier(self.env[name]._table),
+                )
+            )
             prints[name] = hashlib.sha256(str(self.cr.fetchone()[0]).encode()).hexdigest()
         return prints
 
@@ -117,9 +130,11 @@ class GateCommon(DisclosureCommon):
             commands += [[1, record.id, vals], [2, record.id, 0]]
         for command in commands:
             written = {field: [command]}
-            for method, args in (("write", [parent.ids, written]),
-                                 ("web_save", [parent.ids, written, {}]),
-                                 ("web_save_multi", [parent.ids, [written], {}])):
+            for method, args in (
+                ("write", [parent.ids, written]),
+                ("web_save", [parent.ids, written, {}]),
+                ("web_save_multi", [parent.ids, [written], {}]),
+            ):
                 yield f"{field} {command[0]}", parent._name, method, args, {}
 
     def _columns(self, model, vals):
@@ -144,10 +159,14 @@ class GateCommon(DisclosureCommon):
 
     def _action(self, model, vals):
         """Return a server action that the worker runs herself."""
-        return self.env["ir.actions.server"].create({
-            "name": "Round the gate", "model_id": self.env["ir.model"]._get_id(model),
-            "state": "code", "code": f"env[{model!r}].create({vals!r})",
-        })
+        return self.env["ir.actions.server"].create(
+            {
+                "name": "Round the gate",
+                "model_id": self.env["ir.model"]._get_id(model),
+                "state": "code",
+                "code": f"env[{model!r}].create({vals!r})",
+            }
+        )
 
 
 class GateHttp(GateCommon, HttpCase):
@@ -161,10 +180,17 @@ class GateHttp(GateCommon, HttpCase):
     def _name_of_refusal(self, model, method, args, context):
         context = {"allowed_company_ids": self.company_a.ids, **context}
         with mute_logger(*SILENT):
-            answer = self.url_open(f"/web/dataset/call_kw/{model}/{method}", json={
-                "params": {"model": model, "method": method, "args": args,
-                           "kwargs": {"context": context}},
-            }).json()
+            answer = self.url_open(
+                f"/web/dataset/call_kw/{model}/{method}",
+                json={
+                    "params": {
+                        "model": model,
+                        "method": method,
+                        "args": args,
+                        "kwargs": {"context": context},
+                    },
+                },
+            ).json()
         self.env.invalidate_all()
         if "error" in answer:
             return answer["error"]["data"]["name"]

@@ -111,7 +111,10 @@ class TestConsent(IntegrationCommon):
 
     def test_consent_given_orally_is_provisional_whatever_is_typed(self):
         consent = self._consent(
-            self.client_a, form="oral", witness="Interpreter", date=self.today,
+            self.client_a,
+            form="oral",
+            witness="Interpreter",
+            date=self.today,
             valid_until=self.today + timedelta(days=3650),
         )
         self.assertEqual(consent.valid_until, self.today + timedelta(days=14))

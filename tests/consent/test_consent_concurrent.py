@@ -27,8 +27,9 @@ class TestConcurrentConsents(TransactionCase):
         return api.Environment(cr, SUPERUSER_ID, {})
 
     def _record(self, env, decision):
-        env["integration.consent"].create({
-            "client_id": self.client_id, "decision": decision, "reason": "Decided otherwise"})
+        env["integration.consent"].create(
+            {"client_id": self.client_id, "decision": decision, "reason": "Decided otherwise"}
+        )
 
     def _clean_up(self):
         """Take away what was committed, by the way that the retention of a file goes."""

@@ -13,10 +13,17 @@ class TestConsentEffects(DisclosureCommon):
     """Who hears of a withdrawal, and who is reminded of an end."""
 
     def _activities(self, case=None):
-        return self.env["mail.activity"].with_context(active_test=False).search([
-            ("activity_type_id", "=", self.env.ref(TYPE).id),
-            ("res_model", "=", "integration.case"), ("res_id", "in", (case or self.case).ids),
-        ])
+        return (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("activity_type_id", "=", self.env.ref(TYPE).id),
+                    ("res_model", "=", "integration.case"),
+                    ("res_id", "in", (case or self.case).ids),
+                ]
+            )
+        )
 
     def test_withdrawal_tells_worker_and_lead(self):
         self.client_a.name = "Nadja Erfunden"
@@ -26,10 +33,14 @@ class TestConsentEffects(DisclosureCommon):
         for activity in activities:
             self.assertIn(self.client_a.file_number, activity.summary)
             self.assertNotIn("Nadja", f"{activity.summary} {activity.note} {activity.res_name}")
-        self.assertFalse(self.env["mail.message"].search([
-            ("model", "=", "integration.case"), ("res_id", "=", self.case.id)]))
+        self.assertFalse(
+            self.env["mail.message"].search(
+                [("model", "=", "integration.case"), ("res_id", "=", self.case.id)]
+            )
+        )
         lead = activities.with_env(self._as(self.lead_a)).filtered(
-            lambda activity: activity.user_id == self.lead_a)
+            lambda activity: activity.user_id == self.lead_a
+        )
         self.assertTrue(lead.summary)
 
     def test_refusal_after_a_consent_is_a_withdrawal(self):

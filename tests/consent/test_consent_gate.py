@@ -11,11 +11,21 @@ class FileGateCommon(GateCommon):
     """A file with one record of everything, whose consent ends; a relative who gave none."""
 
     guarded = (
-        "integration.client", "integration.residence", "integration.housing",
-        "integration.benefit", "integration.language.level", "integration.education",
-        "integration.employment", "integration.note", "integration.plan", "integration.plan.line",
-        "integration.plan.step", "integration.plan.review", "integration.contact",
-        "integration.contact.person", "integration.release",
+        "integration.client",
+        "integration.residence",
+        "integration.housing",
+        "integration.benefit",
+        "integration.language.level",
+        "integration.education",
+        "integration.employment",
+        "integration.note",
+        "integration.plan",
+        "integration.plan.line",
+        "integration.plan.step",
+        "integration.plan.review",
+        "integration.contact",
+        "integration.contact.person",
+        "integration.release",
     )
 
     @classmethod
@@ -28,12 +38,17 @@ class FileGateCommon(GateCommon):
         cls.contact = cls._talk(cls.case)
         cls.unnamed = cls._talk(cls.case, clients=cls.relative.browse(), unnamed_count=1)
         cls.plan = cls.case.env["integration.plan"].create({"case_id": cls.case.id})
-        cls.line = cls.plan.line_ids.create(cls._vals_of(
-            "integration.plan.line", cls.client_a, cls.case))
+        cls.line = cls.plan.line_ids.create(
+            cls._vals_of("integration.plan.line", cls.client_a, cls.case)
+        )
         cls.records = [
             cls.client_a.env[name].create(cls._vals_of(name, cls.client_a, cls.case))
-            for name in (*cls._histories(), "integration.note", "integration.plan.step",
-                         "integration.release")
+            for name in (
+                *cls._histories(),
+                "integration.note",
+                "integration.plan.step",
+                "integration.release",
+            )
         ]
         cls.records += [cls.line, cls.contact, cls.contact.person_ids, cls.plan]
         cls.never = cls._client(cls.worker_a, "Never Asked", consent=False)
@@ -55,8 +70,10 @@ class FileGateCommon(GateCommon):
         kind = name.removeprefix("integration.")
         special = {
             "residence": {"status_id": cls._first("integration.residence.status")},
-            "housing": {"type_id": cls._first("integration.housing.type"),
-                        "municipality_id": cls.town_a.id},
+            "housing": {
+                "type_id": cls._first("integration.housing.type"),
+                "municipality_id": cls.town_a.id,
+            },
             "benefit": {"type_id": cls._first("integration.benefit.type")},
             "language.level": {"level": "a1"},
             "education": {"school": "primary"},
@@ -72,12 +89,17 @@ class FileGateCommon(GateCommon):
             "plan.review": {"plan_id": cls.plan.id, "date": cls.today.isoformat()},
             "contact.person": {"contact_id": cls.unnamed.id, "client_id": client.id},
             "contact": {
-                "case_id": case.id, "channel_id": cls.home_visit.id,
-                "person_ids": [[0, 0, {"client_id": client.id}]]},
+                "case_id": case.id,
+                "channel_id": cls.home_visit.id,
+                "person_ids": [[0, 0, {"client_id": client.id}]],
+            },
             "release": {
-                "client_id": client.id, "recipient_name": "Landlord", "purpose": "A flat",
+                "client_id": client.id,
+                "recipient_name": "Landlord",
+                "purpose": "A flat",
                 "kind_ids": [[6, 0, cls.housing.ids]],
-                "valid_until": (cls.today + timedelta(days=9)).isoformat()},
+                "valid_until": (cls.today + timedelta(days=9)).isoformat(),
+            },
         }[kind]
 
     def _attempts(self, client, case):
@@ -85,17 +107,27 @@ class FileGateCommon(GateCommon):
         for name in (*self._histories(), "integration.release"):
             vals = self._vals_of(name, client, case)
             yield from self._ways_to_create(name, vals)
-            field = next(f.name for f in client._fields.values()
-                         if f.type == "one2many" and f.comodel_name == name)
+            field = next(
+                f.name
+                for f in client._fields.values()
+                if f.type == "one2many" and f.comodel_name == name
+            )
             child = {key: value for key, value in vals.items() if key != "client_id"}
             yield from self._ways_from_parent(client, field, child)
         if case.client_id == client:
             yield from self._attempts_in_case(client, case)
-        document = {"name": "x", "res_model": client._name, "res_id": client.id,
-                    "raw": base64.b64encode(b"x").decode()}
+        document = {
+            "name": "x",
+            "res_model": client._name,
+            "res_id": client.id,
+            "raw": base64.b64encode(b"x").decode(),
+        }
         yield "document", "ir.attachment", "create", [document], {}
-        for field, value in (("occupations", "x"), ("interests", "x"),
-                             ("nationality_ids", [[6, 0, [self._first("res.country")]]])):
+        for field, value in (
+            ("occupations", "x"),
+            ("interests", "x"),
+            ("nationality_ids", [[6, 0, [self._first("res.country")]]]),
+        ):
             yield field, client._name, "write", [client.ids, {field: value}], {}
             yield field, client._name, "web_save", [client.ids, {field: value}, {}], {}
 
@@ -108,8 +140,12 @@ class FileGateCommon(GateCommon):
         contact = self._vals_of("integration.contact", client, case)
         for method, args in (("create", [contact]), ("web_save", [[], contact, {}])):
             yield "contact", "integration.contact", method, args, {}
-        unnamed = {"case_id": case.id, "channel_id": self.home_visit.id, "unnamed_count": 1,
-                   "topic_ids": [[6, 0, [self._first("integration.topic")]]]}
+        unnamed = {
+            "case_id": case.id,
+            "channel_id": self.home_visit.id,
+            "unnamed_count": 1,
+            "topic_ids": [[6, 0, [self._first("integration.topic")]]],
+        }
         yield "unnamed with topics", "integration.contact", "create", [unnamed], {}
         yield from self._ways_from_parent(case, "contact_ids", dict(contact, case_id=case.id))
         stage = {"stage_id": self.env.ref(f"{MODULE}.stage_planning").id}
@@ -121,10 +157,12 @@ class FileGateCommon(GateCommon):
     def _attempts_on_records(self):
         """Yield every attempt to change what was written while the consent held."""
         changes = {
-            "integration.note": {"body": "Other"}, "integration.plan.line": {"name": "Other"},
-            "integration.plan.step": {"name": "Other"}, "integration.contact": {"duration": 5},
-            "integration.release": {"purpose": "Other"}, "integration.plan": {
-                "date_next_review": self.today.isoformat()},
+            "integration.note": {"body": "Other"},
+            "integration.plan.line": {"name": "Other"},
+            "integration.plan.step": {"name": "Other"},
+            "integration.contact": {"duration": 5},
+            "integration.release": {"purpose": "Other"},
+            "integration.plan": {"date_next_review": self.today.isoformat()},
         }
         for record in self.records:
             vals = changes.get(record._name, {"date_to": self.today.isoformat()})
@@ -134,8 +172,12 @@ class FileGateCommon(GateCommon):
                 # The same person twice in a talk is refused by the database already.
                 if (record._name, attempt[0]) != ("integration.contact.person", "copy"):
                     yield attempt
-        for name in ("integration.plan.line", "integration.plan.step", "integration.plan.review",
-                     "integration.contact.person"):
+        for name in (
+            "integration.plan.line",
+            "integration.plan.step",
+            "integration.plan.review",
+            "integration.contact.person",
+        ):
             vals = self._vals_of(name, self.client_a, self.case)
             yield from self._ways_to_create(name, vals)
         goal = {"area_id": self.area.id, "name": "Another"}
@@ -143,8 +185,11 @@ class FileGateCommon(GateCommon):
         person = {"client_id": self.client_a.id}
         yield from self._ways_from_parent(self.unnamed, "person_ids", person)
         contact = self.contact.ids
-        for vals in ({"client_ids": [[4, self.relative.id]]}, {"client_ids": [[6, 0, []]]},
-                     {"person_ids": [[2, self.contact.person_ids.id, 0]]}):
+        for vals in (
+            {"client_ids": [[4, self.relative.id]]},
+            {"client_ids": [[6, 0, []]]},
+            {"person_ids": [[2, self.contact.person_ids.id, 0]]},
+        ):
             yield "persons", self.contact._name, "write", [contact, vals], {}
 
     def _end(self, how):
@@ -196,8 +241,11 @@ class TestFileGate(FileGate, FileGateCommon):
     def test_same_attempts_succeed_with_consent(self):
         """Else the refusals above would prove nothing."""
         self._consent(self.never, date=self.today)
-        creates = [attempt for attempt in self._attempts(self.never, self.never_case)
-                   if attempt[2] == "create" and attempt[0] in ("create", "plan", "contact")]
+        creates = [
+            attempt
+            for attempt in self._attempts(self.never, self.never_case)
+            if attempt[2] == "create" and attempt[0] in ("create", "plan", "contact")
+        ]
         self.assertGreater(len(creates), 8)
         for _name, model, method, args, context in creates:
             self.assertTrue(self._call_orm(model, method, args, context), model)
@@ -216,7 +264,8 @@ class TestFileGate(FileGate, FileGateCommon):
         for values in ({"occupations": "x"}, {"date_arrival_county": self.day}):
             attempts += self._ways_to_create("integration.client", {"name": "New", **values})
         self._assert_refused(
-            attempt for attempt in attempts if attempt[0] not in ("name_create", "defaults"))
+            attempt for attempt in attempts if attempt[0] not in ("name_create", "defaults")
+        )
 
 
 @tagged("post_install", "-at_install")

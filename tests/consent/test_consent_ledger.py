@@ -28,7 +28,8 @@ class TestLedger(IntegrationCommon):
 
     def _refused(self, query):
         with (
-            self.assertRaises(psycopg2.IntegrityError), mute_logger("odoo.sql_db"),
+            self.assertRaises(psycopg2.IntegrityError),
+            mute_logger("odoo.sql_db"),
             self.cr.savepoint(flush=False),
         ):
             self.cr.execute(query)
@@ -38,8 +39,10 @@ class TestLedger(IntegrationCommon):
         for env in (self.consent.env, self.env, self.env(user=admin, su=False)):
             consent = self.consent.with_env(env)
             for attempt in (
-                lambda c: c.write({"decision": "refused"}), lambda c: c.unlink(),
-                lambda c: c.copy(), lambda c: setattr(c, "date", fields.Date.today()),
+                lambda c: c.write({"decision": "refused"}),
+                lambda c: c.unlink(),
+                lambda c: c.copy(),
+                lambda c: setattr(c, "date", fields.Date.today()),
                 lambda c: c.load(["id", "decision"], [[str(c.id), "refused"]]),
             ):
                 with self.assertRaises(UserError), self.cr.savepoint():
@@ -84,7 +87,8 @@ class TestLedger(IntegrationCommon):
         self.cr.execute(SQL("ALTER TABLE integration_consent ADD COLUMN x_new varchar DEFAULT ''"))
         self.cr.execute(SQL("UPDATE integration_consent SET x_new = 'filled'"))
         self.env.registry.init_models(
-            self.cr, ["integration.consent"], {"module": "test"}, install=False)
+            self.cr, ["integration.consent"], {"module": "test"}, install=False
+        )
         self.cr.execute(SQL("UPDATE integration_consent SET x_new = 'filled again'"))
         self._refused(SQL("UPDATE integration_consent SET decision = 'refused'"))
 
@@ -92,8 +96,12 @@ class TestLedger(IntegrationCommon):
         self.cr.execute(SQL("ALTER TABLE integration_consent DROP COLUMN decision CASCADE"))
         self.env["integration.consent"]._drop_guard()
         self.cr.execute(SQL("DROP TABLE integration_consent CASCADE"))
-        self.cr.execute(SQL("SELECT 1 FROM pg_proc WHERE proname IN "
-                            "('integration_consent_guard', 'integration_consent_erase')"))
+        self.cr.execute(
+            SQL(
+                "SELECT 1 FROM pg_proc WHERE proname IN "
+                "('integration_consent_guard', 'integration_consent_erase')"
+            )
+        )
         self.assertFalse(self.cr.fetchall(), "nothing is left behind")
 
     def test_retention_deletes_one_whole_ledger(self):
@@ -104,10 +112,12 @@ class TestLedger(IntegrationCommon):
         self._refused(SQL("DELETE FROM integration_consent WHERE client_id = %s", other.id))
 
     def test_two_events_of_the_same_second(self):
-        self.client_a.env["integration.consent"].create([
-            {"client_id": self.client_a.id, "decision": decision, "reason": "Changed her mind"}
-            for decision in ("withdrawn", "given", "withdrawn")
-        ])
+        self.client_a.env["integration.consent"].create(
+            [
+                {"client_id": self.client_a.id, "decision": decision, "reason": "Changed her mind"}
+                for decision in ("withdrawn", "given", "withdrawn")
+            ]
+        )
         self.assertEqual(self.client_a.consent_state, "withdrawn", "the later entered one holds")
 
 
@@ -133,13 +143,17 @@ class TestSignedPaper(IntegrationCommon):
 
     def test_stored_file_cannot_be_exchanged(self):
         consent = self._consent(self.client_a, attachment=PNG)
-        stored = self.env["ir.attachment"].search([
-            ("res_model", "=", consent._name), ("res_id", "=", consent.id),
-            ("res_field", "=", "attachment"),
-        ])
+        stored = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", consent._name),
+                ("res_id", "=", consent.id),
+                ("res_field", "=", "attachment"),
+            ]
+        )
         self.assertTrue(stored)
         for attempt in (
-            lambda: stored.unlink(), lambda: stored.write({"raw": b"%PDF-other"}),
+            lambda: stored.unlink(),
+            lambda: stored.write({"raw": b"%PDF-other"}),
             lambda: stored.write({"res_id": False}),
         ):
             with self.assertRaises(UserError):
@@ -164,8 +178,9 @@ class TestSignedPaper(IntegrationCommon):
         """It would stand first in the ledger and end nothing, unnoticed."""
         self._consent(self.client_a, date=self.today)
         for decision in ("withdrawn", "renewed", "expired"):
-            with self.assertRaisesRegex(ValidationError, self.client_a.file_number), (
-                self.cr.savepoint()
+            with (
+                self.assertRaisesRegex(ValidationError, self.client_a.file_number),
+                self.cr.savepoint(),
             ):
                 self._consent(self.client_a, decision, date=self.today - timedelta(days=1))
         self._consent(self.client_a, "withdrawn")

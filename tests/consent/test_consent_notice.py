@@ -23,8 +23,9 @@ class NoticeCommon(IntegrationCommon):
         """Take over the shared draft as the data protection officer and publish it."""
         draft = cls.drafts[code].with_env(cls.notices.env)
         notice = draft.browse(draft.action_new_version()["res_id"])
-        notice.write({
-            "reviewer": "Reviewer", "valid_from": cls.today - timedelta(days=days_ago), **values})
+        notice.write(
+            {"reviewer": "Reviewer", "valid_from": cls.today - timedelta(days=days_ago), **values}
+        )
         notice.action_publish()
         return notice
 
@@ -71,13 +72,15 @@ class TestConsentNotice(NoticeCommon):
         for env in (notice.env, self.env):
             sudo = notice.with_env(env)
             for attempt in (
-                lambda n: n.write({"intro": "Other"}), lambda n: n.unlink(),
+                lambda n: n.write({"intro": "Other"}),
+                lambda n: n.unlink(),
                 lambda n: n.write({"line_ids": [Command.clear()]}),
                 lambda n: n.write({"line_ids": [Command.update(line.id, {"text": "Other"})]}),
                 lambda n: line.with_env(n.env).write({"text": "Other"}),
                 lambda n: line.with_env(n.env).unlink(),
-                lambda n: line.with_env(n.env).create({
-                    "notice_id": n.id, "purpose": "file", "name": "More", "text": "More"}),
+                lambda n: line.with_env(n.env).create(
+                    {"notice_id": n.id, "purpose": "file", "name": "More", "text": "More"}
+                ),
             ):
                 with self.assertRaises(UserError), self.cr.savepoint():
                     attempt(sudo)
@@ -113,7 +116,8 @@ class TestConsentNotice(NoticeCommon):
         self.cr.execute("ALTER TABLE integration_consent_notice DISABLE TRIGGER USER")
         self.cr.execute(
             "UPDATE integration_consent_notice SET valid_from = %s WHERE id = %s",
-            (self.today, second.id))
+            (self.today, second.id),
+        )
         self.cr.execute("ALTER TABLE integration_consent_notice ENABLE TRIGGER USER")
         self.env.invalidate_all()
         self.env["integration.consent"]._cron_remind()
@@ -122,9 +126,12 @@ class TestConsentNotice(NoticeCommon):
     def test_missing_language_falls_back_to_german_with_a_hint(self):
         german, arabic = self._published(), self._published("ar")
         language = self.env["integration.language"].search
-        speaks = {code: self._client(
-            self.worker_a, consent=False, language_ids=language([("code", "=", code)]).ids
-        ) for code in ("ar", "uk", "de")}
+        speaks = {
+            code: self._client(
+                self.worker_a, consent=False, language_ids=language([("code", "=", code)]).ids
+            )
+            for code in ("ar", "uk", "de")
+        }
         for code, notice in (("ar", arabic), ("uk", german), ("de", german)):
             form = Form(self._as(self.worker_a)["integration.consent"])
             form.client_id = speaks[code]
@@ -157,7 +164,8 @@ class TestConsentNotice(NoticeCommon):
 
     def test_language_unknown_to_odoo(self):
         dari = self.env["integration.language"].create(
-            {"name": "Dari test", "code": "prs-x-test", "direction": "rtl"})
+            {"name": "Dari test", "code": "prs-x-test", "direction": "rtl"}
+        )
         self._published()
         notice = self._published("en", language_id=dari.id)
         client = self._client(self.worker_a, consent=False, language_ids=dari.ids)

@@ -33,10 +33,16 @@ class PapersCommon(DisclosureCommon):
             for code in ("de", "en", "ar", "uk", "ti")
         }
         cls.release = cls._release(
-            kind_ids=[Command.set((cls.housing | cls.health).ids)], special_agreed=True)
-        cls.register.create({
-            "client_id": cls.client_a.id, "recipient_name": "Jobcenter Aheim",
-            "kind_ids": [Command.set(cls.housing.ids)], "release_id": cls.release.id})
+            kind_ids=[Command.set((cls.housing | cls.health).ids)], special_agreed=True
+        )
+        cls.register.create(
+            {
+                "client_id": cls.client_a.id,
+                "recipient_name": "Jobcenter Aheim",
+                "kind_ids": [Command.set(cls.housing.ids)],
+                "release_id": cls.release.id,
+            }
+        )
 
     def _render(self, report, records, user=None):
         reports = self._as(user or self.worker_a)["ir.actions.report"]
@@ -54,8 +60,10 @@ class TestConsentPapers(PapersCommon):
 
     def test_library_is_complete(self):
         texts = self.env["integration.paper.text"]
-        codes = {code: set(texts.search([("language_id", "=", language.id)]).mapped("code"))
-                 for code, language in self.languages.items()}
+        codes = {
+            code: set(texts.search([("language_id", "=", language.id)]).mapped("code"))
+            for code, language in self.languages.items()
+        }
         for code, present in codes.items():
             self.assertEqual(present, codes["de"], code)
         for kind in self.env["integration.information.kind"].search([]):
@@ -82,7 +90,8 @@ class TestConsentPapers(PapersCommon):
 
     def test_missing_language_is_said(self):
         self.client_a.language_ids = self.env["integration.language"].create(
-            {"name": "Testish", "code": "x-test"})
+            {"name": "Testish", "code": "x-test"}
+        )
         page = self._render("integration_consent_form_report", self.client_a)
         self.assertIn("noch nicht in Ihrer Sprache", page)
         self.assertIn("Entwurf – noch nicht geprüft", page)
@@ -100,7 +109,8 @@ class TestConsentPapers(PapersCommon):
     def test_walls(self):
         for model, reports in REPORTS.items():
             records = {
-                "integration.client": self.client_a, "integration.release": self.release,
+                "integration.client": self.client_a,
+                "integration.release": self.release,
                 "integration.consent.notice": self.env.ref(f"{MODULE}.consent_notice_de"),
             }[model]
             outsiders = [self.employee, self.portal]
@@ -110,8 +120,9 @@ class TestConsentPapers(PapersCommon):
                 for user in outsiders:
                     with (
                         self.assertRaises(AccessError, msg=(report, user.login)),
-                        mute_logger("odoo.addons.base.models.ir_rule",
-                                    "odoo.addons.base.models.ir_model"),
+                        mute_logger(
+                            "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"
+                        ),
                     ):
                         self._render(report, records, user)
 
@@ -122,12 +133,14 @@ class TestConsentPapersPdf(PapersCommon, HttpCase):
 
     def _pdf_words(self, report, record):
         reports = self._as(self.worker_a)["ir.actions.report"].with_context(
-            force_report_rendering=True)
+            force_report_rendering=True
+        )
         with self.allow_pdf_render():
             pdf = reports._render_qweb_pdf(f"{MODULE}.{report}", record.ids)[0]
         self.assertEqual(pdf[:5], b"%PDF-")
         text = subprocess.run(
-            ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+            ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+        ).stdout.decode()
         self.assertNotIn("\ufffd", text)
         return words(text)
 
@@ -149,7 +162,8 @@ class TestConsentPapersPdf(PapersCommon, HttpCase):
             lines = " ".join(f"{line.name} {line.text}" for line in notice.line_ids)
             with self.subTest(code):
                 self._assert_read_back(
-                    code, found, f"{notice.name} {notice.intro} {lines} {notice.rights}")
+                    code, found, f"{notice.name} {notice.intro} {lines} {notice.rights}"
+                )
 
     def test_release_and_register(self):
         for code in ("ar", "ti", "uk"):

@@ -16,7 +16,7 @@ class TestReprint(SigningCommon, HttpCase):
     def _print(self, report, record, user=None):
         reports = self._as(user or self.worker_a)["ir.actions.report"]
         page = reports._render_qweb_html(f"{MODULE}.{report}", record.ids)[0].decode()
-        return page[page.index("<main"):]
+        return page[page.index("<main") :]
 
     def _revise(self, code, **values):
         notice = self.notices[code].browse(self.notices[code].action_new_version()["res_id"])
@@ -55,7 +55,8 @@ class TestReprint(SigningCommon, HttpCase):
         self.assertIn(hint, " ".join(page.split()))
         self.assertNotIn(self.notices["ar"].name, page)
         found = self.mine["integration.consent.notice"]._find(
-            self.client.company_id, self.client.language_ids)
+            self.client.company_id, self.client.language_ids
+        )
         self.assertEqual(found, german)
         self._revise("ar")
         page = self._print("integration_consent_form_report", self.client)

@@ -22,8 +22,9 @@ class LedgerRulesCommon(NoticeCommon, GateCommon):
         cls.asked = cls._client(cls.worker_a, "Asked", consent=False, birthdate="1980-05-01")
         cls._case(cls.asked, days_ago=0)
         cls.child, cls.sibling = (
-            cls._client(cls.worker_a, name, consent=False,
-                        birthdate=cls.today - timedelta(days=days))
+            cls._client(
+                cls.worker_a, name, consent=False, birthdate=cls.today - timedelta(days=days)
+            )
             for name, days in (("Kim Child", 3000), ("Kim Sibling", 4000))
         )
         cls.stranger = cls._client(cls.worker_a, "Stranger", birthdate="1980-05-01")
@@ -31,8 +32,12 @@ class LedgerRulesCommon(NoticeCommon, GateCommon):
 
     def _try(self, client, **values):
         vals = {
-            "client_id": client.id, "purpose": "file", "decision": "given", "form": "paper",
-            "date": self.today.isoformat(), **values,
+            "client_id": client.id,
+            "purpose": "file",
+            "decision": "given",
+            "form": "paper",
+            "date": self.today.isoformat(),
+            **values,
         }
         yield from self._ways_to_create("integration.consent", vals)
         child = {key: value for key, value in vals.items() if key != "client_id"}
@@ -52,9 +57,13 @@ class LedgerRulesCommon(NoticeCommon, GateCommon):
         yield asked, {"date": "1999-12-31"}
         yield child, {"date": "2001-01-01", "guardian_name": "Mother"}
         for guardian in (
-            {}, {"guardian_name": " "}, {"guardian_id": self.stranger.id},
-            {"guardian_id": self.sibling.id}, {"guardian_id": child.id},
-            {"guardian_name": "sibling, kim"}, {"guardian_name": "Kim Child"},
+            {},
+            {"guardian_name": " "},
+            {"guardian_id": self.stranger.id},
+            {"guardian_id": self.sibling.id},
+            {"guardian_id": child.id},
+            {"guardian_name": "sibling, kim"},
+            {"guardian_name": "Kim Child"},
         ):
             yield child, guardian
 
@@ -79,7 +88,8 @@ class LedgerRules:
     def test_correction_needs_a_reason(self):
         self._consent(self.asked, date=self.today)
         for values in (
-            {"decision": "refused"}, {"decision": "refused", "reason": "  "},
+            {"decision": "refused"},
+            {"decision": "refused", "reason": "  "},
             {"date": (self.today - timedelta(days=3)).isoformat()},
         ):
             self._assert_refused(self._try(self.asked, **values))
@@ -90,12 +100,17 @@ class LedgerRules:
             self.assertTrue(model._fields[name].required)
             for nothing in (False, None, ""):
                 vals = {"client_id": self.asked.id, name: nothing}
-                self._assert_refused([
-                    (name, model._name, method, args, {})
-                    for method, args in (
-                        ("create", [vals]), ("create", [[vals]]), ("web_save", [[], vals, {}]),
-                    ) for _twice in range(2)
-                ])
+                self._assert_refused(
+                    [
+                        (name, model._name, method, args, {})
+                        for method, args in (
+                            ("create", [vals]),
+                            ("create", [[vals]]),
+                            ("web_save", [[], vals, {}]),
+                        )
+                        for _twice in range(2)
+                    ]
+                )
 
 
 @tagged("post_install", "-at_install")
@@ -107,14 +122,23 @@ class TestLedgerRules(LedgerRules, LedgerRulesCommon):
             self._consent(self.asked, purpose=False)
 
     def test_form_by_default_is_provisional_as_well(self):
-        oral = self.asked.env["integration.consent"].with_context(
-            default_form="oral", default_witness="Interpreter").create({"client_id": self.asked.id})
+        oral = (
+            self.asked.env["integration.consent"]
+            .with_context(default_form="oral", default_witness="Interpreter")
+            .create({"client_id": self.asked.id})
+        )
         self.assertEqual(oral.valid_until, self.today + timedelta(days=14))
 
     def test_words_of_an_oral_consent_may_be_corrected(self):
         first = self._consent(self.asked, form="oral", witness="Intepreter", date=self.today)
-        again = self._consent(self.asked, form="oral", witness="Interpreter", date=self.today,
-                              reason="Name of the witness", valid_until=first.valid_until)
+        again = self._consent(
+            self.asked,
+            form="oral",
+            witness="Interpreter",
+            date=self.today,
+            reason="Name of the witness",
+            valid_until=first.valid_until,
+        )
         self.assertEqual(again.valid_until, first.valid_until)
         signed = self._consent(self.asked, "renewed")
         self.assertFalse(self.asked.consent_valid_until)
@@ -133,8 +157,7 @@ class TestLedgerRules(LedgerRules, LedgerRulesCommon):
     def test_earlier_consent_does_not_undo_a_withdrawal(self):
         self._consent(self.asked)
         self._consent(self.asked, "withdrawn")
-        self._consent(
-            self.asked, date=self.today - timedelta(days=1), reason="Paper found later")
+        self._consent(self.asked, date=self.today - timedelta(days=1), reason="Paper found later")
         self.assertEqual(self.asked.consent_state, "withdrawn")
         with self.assertRaises(UserError):
             self.asked._ensure_consent()
@@ -143,8 +166,9 @@ class TestLedgerRules(LedgerRules, LedgerRulesCommon):
         for values in ({"guardian_id": self.asked.id}, {"guardian_name": "Kim Mother"}):
             self._consent(self.child, date=self.today, **values)
             self.assertEqual(self.child.consent_state, "given")
-        form = Form(self.asked.env["integration.consent"].with_context(
-            default_client_id=self.child.id))
+        form = Form(
+            self.asked.env["integration.consent"].with_context(default_client_id=self.child.id)
+        )
         self.assertEqual(form.possible_guardian_ids.ids, self.asked.ids)
 
     def test_left_the_household(self):
@@ -177,16 +201,22 @@ class TestCorrectedBirthdate(LedgerRulesCommon, TransactionCase):
     def test_consent_without_guardian_stops_counting(self):
         self._write_note()
         self._consent(self.teenager, purpose="team")
-        share = self.file.env["integration.case.share"].create({
-            "case_id": self.file.id, "user_id": self.colleague_a.id, "kind": "deputy",
-            "date_to": self.today + timedelta(days=5)})
+        share = self.file.env["integration.case.share"].create(
+            {
+                "case_id": self.file.id,
+                "user_id": self.colleague_a.id,
+                "kind": "deputy",
+                "date_to": self.today + timedelta(days=5),
+            }
+        )
         share.action_share()
         colleague = self._as(self.colleague_a)["integration.client"]
         self.assertTrue(colleague.search([("id", "=", self.teenager.id)]))
         self.teenager.birthdate = self.born
         self.assertEqual(self.teenager.consent_state, "none")
-        self.assertTrue(self.teenager.consent_guardian_missing and
-                        self.file.consent_guardian_missing)
+        self.assertTrue(
+            self.teenager.consent_guardian_missing and self.file.consent_guardian_missing
+        )
         self.assertFalse(self.teenager._has_consent("team"))
         with self.assertRaises(UserError):
             self._write_note()
@@ -197,9 +227,14 @@ class TestCorrectedBirthdate(LedgerRulesCommon, TransactionCase):
 
     def test_deputy_who_corrects_it(self):
         self._consent(self.teenager, purpose="team")
-        self.file.env["integration.case.share"].create({
-            "case_id": self.file.id, "user_id": self.colleague_a.id, "kind": "deputy",
-            "date_to": self.today + timedelta(days=5)}).action_share()
+        self.file.env["integration.case.share"].create(
+            {
+                "case_id": self.file.id,
+                "user_id": self.colleague_a.id,
+                "kind": "deputy",
+                "date_to": self.today + timedelta(days=5),
+            }
+        ).action_share()
         client = self._as(self.colleague_a)["integration.client"].browse(self.teenager.id)
         client.web_save({"birthdate": self.born.isoformat()}, {"consent_state": {}})
         self.assertTrue(self.teenager.consent_guardian_missing)
@@ -286,7 +321,8 @@ class TestNoticeInForce(LedgerRulesCommon):
         ahead = self._revise(arabic)
         self.env.flush_all()
         self.cr.execute(
-            "UPDATE integration_consent_notice SET state = 'published' WHERE id = %s", ahead.ids)
+            "UPDATE integration_consent_notice SET state = 'published' WHERE id = %s", ahead.ids
+        )
         self.env.invalidate_all()
         self._consent(self.asked, notice_id=german.id)
         self.assertFalse(self.asked.consent_renewal_due)

@@ -18,24 +18,33 @@ class EvidenceCommon(DisclosureCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.consent = cls._consent(
-            cls.client_a, purpose="messenger", attachment=PDF, date=cls.today)
+            cls.client_a, purpose="messenger", attachment=PDF, date=cls.today
+        )
         cls.release = cls._release(attachment=PDF)
-        cls.entry = cls.register.create({
-            "client_id": cls.client_a.id, "recipient_name": "Jobcenter Aheim",
-            "kind_ids": [Command.set(cls.housing.ids)], "release_id": cls.release.id,
-        })
+        cls.entry = cls.register.create(
+            {
+                "client_id": cls.client_a.id,
+                "recipient_name": "Jobcenter Aheim",
+                "kind_ids": [Command.set(cls.housing.ids)],
+                "release_id": cls.release.id,
+            }
+        )
         cls.env.flush_all()
 
     @classmethod
     def _document(cls, record):
-        return cls.env["ir.attachment"].search([
-            ("res_model", "=", record._name), ("res_id", "=", record.id),
-            ("res_field", "=", "attachment"),
-        ])
+        return cls.env["ir.attachment"].search(
+            [
+                ("res_model", "=", record._name),
+                ("res_id", "=", record.id),
+                ("res_field", "=", "attachment"),
+            ]
+        )
 
     def _refused(self, query, *args):
         with (
-            self.assertRaises(psycopg2.IntegrityError, msg=query), mute_logger("odoo.sql_db"),
+            self.assertRaises(psycopg2.IntegrityError, msg=query),
+            mute_logger("odoo.sql_db"),
             self.cr.savepoint(flush=False),
         ):
             self.cr.execute(SQL(query, *args))
@@ -59,14 +68,22 @@ class TestEvidencePapers(EvidenceCommon):
         for record in (self.consent, self.release):
             document = self._document(record).id
             for change in (
-                "store_fname = 'aa/other'", "checksum = 'x'", "db_datas = 'x'", "id = 999999",
-                "res_id = 1", "res_model = 'res.partner'", "res_field = NULL",
+                "store_fname = 'aa/other'",
+                "checksum = 'x'",
+                "db_datas = 'x'",
+                "id = 999999",
+                "res_id = 1",
+                "res_model = 'res.partner'",
+                "res_field = NULL",
             ):
                 self._refused(f"UPDATE ir_attachment SET {change} WHERE id = %s", document)
             self._refused("DELETE FROM ir_attachment WHERE id = %s", document)
             self._refused(
                 "INSERT INTO ir_attachment (name, type, res_model, res_id, res_field) "
-                "VALUES ('x', 'binary', %s, %s, 'attachment')", record._name, record.id)
+                "VALUES ('x', 'binary', %s, %s, 'attachment')",
+                record._name,
+                record.id,
+            )
         self._refused("TRUNCATE ir_attachment CASCADE")
         self.cr.execute(SQL("UPDATE ir_attachment SET description = 'x' WHERE id = %s", document))
 
@@ -77,8 +94,10 @@ class TestEvidencePapers(EvidenceCommon):
 
     def test_kinds_of_a_paper(self):
         """Widening the table of the kinds would let more pass than was signed for."""
-        for record, row in ((self.release, "integration_release_id"),
-                            (self.entry, "integration_disclosure_id")):
+        for record, row in (
+            (self.release, "integration_release_id"),
+            (self.entry, "integration_disclosure_id"),
+        ):
             field = record._fields["kind_ids"]
             self.assertEqual(field.column1, row)
             names = [SQL.identifier(n) for n in (field.relation, field.column1, field.column2)]
@@ -90,7 +109,8 @@ class TestEvidencePapers(EvidenceCommon):
     def test_code_in_the_evidence(self):
         for change in ("code = 'finance2'", "special = true", "id = 999999"):
             self._refused(
-                f"UPDATE integration_information_kind SET {change} WHERE id = %s", self.housing.id)
+                f"UPDATE integration_information_kind SET {change} WHERE id = %s", self.housing.id
+            )
         self._refused("DELETE FROM integration_information_kind WHERE id = %s", self.housing.id)
         for vals in ({"code": "other"}, {"special": True}):
             with self.assertRaises(UserError), self.cr.savepoint():
@@ -120,7 +140,8 @@ class TestEvidencePapers(EvidenceCommon):
         self.env.registry.init_models(self.cr, names, {"module": "test"}, install=False)
         self._refused("DELETE FROM ir_attachment WHERE id = %s", self._document(self.release).id)
         self._refused(
-            "UPDATE integration_information_kind SET code = 'x' WHERE id = %s", self.housing.id)
+            "UPDATE integration_information_kind SET code = 'x' WHERE id = %s", self.housing.id
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -130,8 +151,10 @@ class TestEvidencePapersHttp(EvidenceCommon, HttpCase):
     def test_reprint(self):
         self.worker_a.password = "worker_a_long_enough"
         self.authenticate("worker_a", "worker_a_long_enough")
-        urls = [f"/web/content/{record._name}/{record.id}/attachment"
-                for record in (self.release, self.consent)]
+        urls = [
+            f"/web/content/{record._name}/{record.id}/attachment"
+            for record in (self.release, self.consent)
+        ]
         urls += [f"/web/content/{self._document(self.release).id}"]
         for url in urls:
             answer = self.url_open(url)

@@ -12,25 +12,36 @@ class PurposeGateCommon(GateCommon):
     """A client who agreed to the file, but neither to messages nor to health data."""
 
     guarded = (
-        "integration.contact", "integration.contact.person", "integration.plan",
-        "integration.plan.line", "integration.plan.step", "mail.activity",
+        "integration.contact",
+        "integration.contact.person",
+        "integration.plan",
+        "integration.plan.line",
+        "integration.plan.step",
+        "mail.activity",
     )
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.messenger, cls.email = (
-            cls.env.ref(f"{MODULE}.channel_{code}") for code in ("messenger", "email"))
+            cls.env.ref(f"{MODULE}.channel_{code}") for code in ("messenger", "email")
+        )
         cls.doctor, cls.letter = (
-            cls.env.ref(f"{MODULE}.topic_{code}") for code in ("doctor", "letter_explained"))
+            cls.env.ref(f"{MODULE}.topic_{code}") for code in ("doctor", "letter_explained")
+        )
         cls.area = cls.env.ref(f"{MODULE}.area_health")
         cls.contact = cls._talk(cls.case)
         cls.incoming = cls._talk(
-            cls.case, channel_id=cls.messenger.id, channel_excuse="client_wrote")
+            cls.case, channel_id=cls.messenger.id, channel_excuse="client_wrote"
+        )
         cls.plan = cls.case.env["integration.plan"].create({"case_id": cls.case.id})
-        cls.line = cls.plan.line_ids.create({
-            "plan_id": cls.plan.id, "name": "A flat",
-            "area_id": cls.env.ref(f"{MODULE}.area_housing").id})
+        cls.line = cls.plan.line_ids.create(
+            {
+                "plan_id": cls.plan.id,
+                "name": "A flat",
+                "area_id": cls.env.ref(f"{MODULE}.area_housing").id,
+            }
+        )
         cls.env.flush_all()
 
     def _agree(self, purpose, **values):
@@ -51,8 +62,9 @@ class PurposeGateCommon(GateCommon):
 
     def _changes(self, record, vals):
         """Yield the ways to change a record; a mere copy says nothing new."""
-        return (way for way in self._ways_to_change(record, vals)
-                if way[0] not in ("copy", "unlink"))
+        return (
+            way for way in self._ways_to_change(record, vals) if way[0] not in ("copy", "unlink")
+        )
 
     def _messages(self):
         attempt = self._contact(channel_id=self.messenger.id, reached=False)
@@ -72,7 +84,8 @@ class PurposeGateCommon(GateCommon):
         yield from self._ways_to_create("integration.plan.line", goal)
         yield from self._changes(self.line, {"area_id": self.area.id})
         yield from self._ways_from_parent(
-            self.plan, "line_ids", {"area_id": self.area.id, "name": "Check-ups"})
+            self.plan, "line_ids", {"area_id": self.area.id, "name": "Check-ups"}
+        )
 
 
 class PurposeGate:
@@ -109,9 +122,13 @@ class TestPurposeGate(PurposeGate, PurposeGateCommon):
             self._write(topic_ids=[Command.set(self.doctor.ids)])
 
     def test_dialog_says_it_before_it_is_saved(self):
-        dialog = self.case.env["integration.contact.quick"].new({
-            "case_id": self.case.id, "channel_id": self.messenger.id,
-            "topic_ids": [Command.set(self.doctor.ids)]})
+        dialog = self.case.env["integration.contact.quick"].new(
+            {
+                "case_id": self.case.id,
+                "channel_id": self.messenger.id,
+                "topic_ids": [Command.set(self.doctor.ids)],
+            }
+        )
         self.assertIn("messenger", dialog.hints)
         self.assertIn("midwife", dialog.hints)
         self._agree("health")
@@ -122,9 +139,14 @@ class TestPurposeGate(PurposeGate, PurposeGateCommon):
         self.assertTrue(self._write(channel_id=self.email.id))
 
     def test_channel_of_the_employer_decides_by_its_field(self):
-        own = self.env["integration.channel"].create({
-            "name": "Chat", "code": "chat", "company_id": self.company_a.id,
-            "consent_purpose": "messenger"})
+        own = self.env["integration.channel"].create(
+            {
+                "name": "Chat",
+                "code": "chat",
+                "company_id": self.company_a.id,
+                "consent_purpose": "messenger",
+            }
+        )
         with self.assertRaises(UserError):
             self._write(channel_id=own.id)
 
@@ -133,8 +155,9 @@ class TestPurposeGate(PurposeGate, PurposeGateCommon):
         self.assertTrue(self.incoming.is_talk)
         self.incoming.duration = 10
         sent = self._write(channel_id=self.messenger.id, channel_excuse="mistake")
-        told = self.env["mail.activity"].search([
-            ("user_id", "=", self.dpo_a.id), ("summary", "like", self.client_a.file_number)])
+        told = self.env["mail.activity"].search(
+            [("user_id", "=", self.dpo_a.id), ("summary", "like", self.client_a.file_number)]
+        )
         self.assertEqual(len(told), 1)
         self.assertNotIn("Invented", f"{told.summary} {told.note}")
         sent.duration = 5
@@ -156,7 +179,8 @@ class TestPurposeGate(PurposeGate, PurposeGateCommon):
             talk.write({"client_ids": [Command.link(relative.id)]})
         with self.assertRaisesRegex(UserError, relative.file_number):
             self.case.env["integration.contact.person"].create(
-                {"contact_id": talk.id, "client_id": relative.id})
+                {"contact_id": talk.id, "client_id": relative.id}
+            )
 
     def test_what_was_recorded_stays_and_may_be_taken_out(self):
         self._agree("health")
@@ -176,7 +200,8 @@ class TestPurposeGate(PurposeGate, PurposeGateCommon):
         step = self.line.step_ids.create({"line_id": self.line.id, "name": "Call"})
         self._consent(self.client_a, "withdrawn", purpose="health")
         for write in (
-            lambda: self.line.write({"name": "Other"}), lambda: step.write({"name": "Other"}),
+            lambda: self.line.write({"name": "Other"}),
+            lambda: step.write({"name": "Other"}),
             lambda: step.create({"line_id": self.line.id, "name": "Another"}),
         ):
             with self.assertRaises(UserError), self.cr.savepoint():
@@ -185,35 +210,55 @@ class TestPurposeGate(PurposeGate, PurposeGateCommon):
 
     def test_topics_of_an_area_need_what_the_area_needs(self):
         topic = self.env["integration.topic"].create(
-            {"name": "Glasses", "code": "glasses", "area_id": self.area.id})
+            {"name": "Glasses", "code": "glasses", "area_id": self.area.id}
+        )
         self.assertEqual(topic.consent_purpose, "health")
         topic.consent_purpose = False
         self.assertTrue(self._write(topic_ids=[Command.set(topic.ids)]), "says nothing of her")
 
     def test_talk_of_nobody_in_particular(self):
         talks = self._as(self.worker_a)["integration.contact"]
-        self.assertTrue(talks.create({
-            "channel_id": self.home_visit.id, "municipality_id": self.town_a.id,
-            "unnamed_count": 1, "topic_ids": [Command.set(self.doctor.ids)]}))
+        self.assertTrue(
+            talks.create(
+                {
+                    "channel_id": self.home_visit.id,
+                    "municipality_id": self.town_a.id,
+                    "unnamed_count": 1,
+                    "topic_ids": [Command.set(self.doctor.ids)],
+                }
+            )
+        )
 
     def test_release_names_health_by_itself(self):
         release = self._release(kind_ids=[Command.set(self.health.ids)], special_agreed=True)
-        self.assertTrue(self._disclose(
-            basis="release", release_id=release.id, kind_ids=[Command.set(self.health.ids)]))
+        self.assertTrue(
+            self._disclose(
+                basis="release", release_id=release.id, kind_ids=[Command.set(self.health.ids)]
+            )
+        )
 
     def test_everything_at_once_in_the_family_dialog(self):
         env = self._as(self.worker_a)
         child = {"name": "Child", "birthdate": self.today - timedelta(days=3000)}
-        wizard = env["integration.family.new"].create({
-            "municipality_id": self.town_a.id, "channel_id": self.messenger.id,
-            "topic_ids": [Command.set(self.doctor.ids)],
-            "line_ids": [Command.create({"name": "Mother", "consent": "all"}),
-                         Command.create({**child, "consent": "all"})],
-        })
+        wizard = env["integration.family.new"].create(
+            {
+                "municipality_id": self.town_a.id,
+                "channel_id": self.messenger.id,
+                "topic_ids": [Command.set(self.doctor.ids)],
+                "line_ids": [
+                    Command.create({"name": "Mother", "consent": "all"}),
+                    Command.create({**child, "consent": "all"}),
+                ],
+            }
+        )
         wizard.action_save()
         for client in wizard.line_ids.client_id:
-            self.assertTrue(all(client._has_consent(purpose) for purpose in (
-                "file", "team", "transfer", "messenger", "health")))
+            self.assertTrue(
+                all(
+                    client._has_consent(purpose)
+                    for purpose in ("file", "team", "transfer", "messenger", "health")
+                )
+            )
 
 
 @tagged("post_install", "-at_install")

@@ -21,9 +21,14 @@ class TestSharingEnds(IntegrationCommon):
         cls.day = timedelta(days=1)
 
     def _share(self, kind="team", date_to=False):
-        self.case.env["integration.case.share"].create({
-            "case_id": self.case.id, "user_id": self.colleague_a.id, "kind": kind,
-            "date_to": date_to}).action_share()
+        self.case.env["integration.case.share"].create(
+            {
+                "case_id": self.case.id,
+                "user_id": self.colleague_a.id,
+                "kind": kind,
+                "date_to": date_to,
+            }
+        ).action_share()
 
     def _reads_on(self, day, record=None):
         """Return whether the colleague reads the file late on ``day``, no job having run."""
@@ -31,12 +36,12 @@ class TestSharingEnds(IntegrationCommon):
         self.env.flush_all()
         self.env.invalidate_all()
         with freeze_time(end_of_day(day) - timedelta(minutes=1)):
-            return bool(self._as(self.colleague_a)[record._name].search(
-                [("id", "=", record.id)]))
+            return bool(self._as(self.colleague_a)[record._name].search([("id", "=", record.id)]))
 
     def _agree(self, purpose, decision="given", client=None, **values):
-        self._consent(client or self.client_a, decision, purpose=purpose,
-                      **{"date": self.today, **values})
+        self._consent(
+            client or self.client_a, decision, purpose=purpose, **{"date": self.today, **values}
+        )
 
     def test_end_of_either_consent(self):
         for purpose, other in (("file", "team"), ("team", "file")):

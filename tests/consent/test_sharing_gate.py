@@ -21,8 +21,11 @@ class SharingGateCommon(GateCommon):
 
     def _share(self, case=None):
         return {
-            "case_id": (case or self.case).id, "user_id": self.colleague_a.id, "kind": "deputy",
-            "date_from": self.today.isoformat(), "date_to": self.today.isoformat(),
+            "case_id": (case or self.case).id,
+            "user_id": self.colleague_a.id,
+            "kind": "deputy",
+            "date_from": self.today.isoformat(),
+            "date_to": self.today.isoformat(),
         }
 
     def _shared_with(self, client):
@@ -33,16 +36,24 @@ class SharingGate:
     """Run once with and once without the wire."""
 
     def test_entries_are_written_by_nobody(self):
-        vals = {"case_id": self.case.id, "client_id": self.client_a.id,
-                "user_id": self.colleague_a.id, "kind": "team"}
+        vals = {
+            "case_id": self.case.id,
+            "client_id": self.client_a.id,
+            "user_id": self.colleague_a.id,
+            "kind": "team",
+        }
         child = {"client_id": self.client_a.id, "user_id": self.colleague_a.id, "kind": "team"}
         self._agree()
-        self._assert_refused([
-            *self._ways_to_create("integration.case.access", vals),
-            *self._ways_to_change(self.entry, {"user_id": self.colleague_a.id}),
-            *self._ways_from_parent(self.case, "access_ids", child, self.entry),
-            *self._ways_from_parent(self.client_a, "access_ids", dict(child, case_id=self.case.id)),
-        ])
+        self._assert_refused(
+            [
+                *self._ways_to_create("integration.case.access", vals),
+                *self._ways_to_change(self.entry, {"user_id": self.colleague_a.id}),
+                *self._ways_from_parent(self.case, "access_ids", child, self.entry),
+                *self._ways_from_parent(
+                    self.client_a, "access_ids", dict(child, case_id=self.case.id)
+                ),
+            ]
+        )
 
     def test_dialog_asks_for_the_consent(self):
         dialogs = self._as(self.worker_a)["integration.case.share"]
@@ -76,7 +87,9 @@ class TestSharingGate(SharingGate, SharingGateCommon):
                 self.cr.execute("ALTER TABLE integration_consent DISABLE TRIGGER USER")
                 self.cr.execute(
                     "UPDATE integration_consent SET valid_until = date WHERE client_id = %s "
-                    "AND purpose = 'team'", (client.id,))
+                    "AND purpose = 'team'",
+                    (client.id,),
+                )
                 self.cr.execute("ALTER TABLE integration_consent ENABLE TRIGGER USER")
                 self.env.invalidate_all()
                 self.env["integration.consent"]._cron_expire()

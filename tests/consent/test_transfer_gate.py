@@ -15,7 +15,8 @@ class TransferGateCommon(GateCommon):
         super().setUpClass()
         cls._consent(cls.client_a, "withdrawn", purpose="transfer")
         cls.note = cls.case.env["integration.note"].create(
-            {"case_id": cls.case.id, "body": "Words"})
+            {"case_id": cls.case.id, "body": "Words"}
+        )
         cls.env.flush_all()
 
     def _actor(self):
@@ -35,15 +36,21 @@ class TransferGate:
         self._assert_refused(self._ways())
 
     def test_nobody_else_uses_the_dialog(self):
-        vals = {"case_ids": [[6, 0, self.case.ids]], "user_id": self.colleague_a.id,
-                "reason": "Worker has left for good"}
+        vals = {
+            "case_ids": [[6, 0, self.case.ids]],
+            "user_id": self.colleague_a.id,
+            "reason": "Worker has left for good",
+        }
         dialog = self._as(self.lead_a)["integration.case.transfer"].create({**vals, "reason": "x"})
         forged = {"integration_system": True, "integration_transfer_reason": "Worker has left"}
         write = [self.case.ids, {"user_id": self.colleague_a.id}]
-        self._assert_refused([
-            ("no reason", dialog._name, "action_transfer", [dialog.ids], {}),
-            ("forged", "integration.case", "write", write, forged),
-        ] * 3)
+        self._assert_refused(
+            [
+                ("no reason", dialog._name, "action_transfer", [dialog.ids], {}),
+                ("forged", "integration.case", "write", write, forged),
+            ]
+            * 3
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -61,9 +68,13 @@ class TestTransferGate(TransferGate, TransferGateCommon):
         message, action, _button, context = caught.exception.args
         self.assertIn(self.client_a.file_number, message)
         self.assertEqual(
-            action, self.env.ref("integration_management.integration_case_transfer_action").id)
-        dialog = self._as(self.lead_a)["integration.case.transfer"].with_context(**context).create(
-            {"reason": "Worker fell ill for months"})
+            action, self.env.ref("integration_management.integration_case_transfer_action").id
+        )
+        dialog = (
+            self._as(self.lead_a)["integration.case.transfer"]
+            .with_context(**context)
+            .create({"reason": "Worker fell ill for months"})
+        )
         self.assertEqual(dialog.missing_numbers, self.client_a.file_number)
         dialog.action_transfer()
         self.assertTrue(self._reads(self.colleague_a))
@@ -71,9 +82,13 @@ class TestTransferGate(TransferGate, TransferGateCommon):
 
     def test_exception_is_told_and_counted(self):
         agreeing = self._case(self._client(self.worker_a))
-        self._as(self.lead_a)["integration.case.transfer"].create({
-            "case_ids": [Command.set((self.case | agreeing).ids)], "user_id": self.colleague_a.id,
-            "reason": "Worker has left for good"}).action_transfer()
+        self._as(self.lead_a)["integration.case.transfer"].create(
+            {
+                "case_ids": [Command.set((self.case | agreeing).ids)],
+                "user_id": self.colleague_a.id,
+                "reason": "Worker has left for good",
+            }
+        ).action_transfer()
         for user in (self.lead_a, self.dpo_a):
             told = self._as(user)["integration.case.access"].search([("is_exception", "=", True)])
             self.assertEqual(told.client_id.ids, self.client_a.ids)
@@ -84,8 +99,9 @@ class TestTransferGate(TransferGate, TransferGateCommon):
         self.assertIn(self.client_a.file_number, task.summary)
 
     def test_consent_to_the_transfer(self):
-        self._consent(self.client_a, "given", purpose="transfer", date=self.today,
-                      reason="Asked again")
+        self._consent(
+            self.client_a, "given", purpose="transfer", date=self.today, reason="Asked again"
+        )
         self._as_lead().user_id = self.colleague_a
         self.assertTrue(self._reads(self.colleague_a))
         self.assertFalse(self.case.sudo().access_ids.filtered("is_exception"))
@@ -94,14 +110,14 @@ class TestTransferGate(TransferGate, TransferGateCommon):
         self._consent(self.client_a, purpose="team")
         with self.assertRaises(RedirectWarning):
             self._as_lead().user_id = self.colleague_a
-        self.env["integration.case.access"]._share_case(
-            self.case.sudo(), self.colleague_a, "team")
+        self.env["integration.case.access"]._share_case(self.case.sudo(), self.colleague_a, "team")
         self._as_lead().user_id = self.colleague_a
         self.assertEqual(self.case.sudo().user_id, self.colleague_a)
 
     def test_emergency_access_is_no_consent(self):
         self._as(self.colleague_a)["integration.case.glass"].create(
-            {"file_number": self.case.file_number, "reason": "Acute danger"}).action_break()
+            {"file_number": self.case.file_number, "reason": "Acute danger"}
+        ).action_break()
         with self.assertRaises(RedirectWarning):
             self._as_lead().user_id = self.colleague_a
 
@@ -122,8 +138,9 @@ class TestTransferGate(TransferGate, TransferGateCommon):
             self._as_lead(case).user_id = self.colleague_a
 
     def test_each_of_the_family_agrees(self):
-        self._consent(self.client_a, "given", purpose="transfer", date=self.today,
-                      reason="Asked again")
+        self._consent(
+            self.client_a, "given", purpose="transfer", date=self.today, reason="Asked again"
+        )
         child = self._client(self.worker_a)
         self._consent(child, "withdrawn", purpose="transfer")
         self.case._accompany(child.with_env(self.case.env))
@@ -134,8 +151,10 @@ class TestTransferGate(TransferGate, TransferGateCommon):
         self.case._close(self.env["integration.closure.reason"].search([], limit=1), self.today)
         vals = {"client_id": self.client_a.id, "municipality_id": self.town_a.id}
         cases = self._as(self.worker_a)["integration.case"]
-        for context, values in (({}, {"user_id": self.colleague_a.id}),
-                                ({"default_user_id": self.colleague_a.id}, {})):
+        for context, values in (
+            ({}, {"user_id": self.colleague_a.id}),
+            ({"default_user_id": self.colleague_a.id}, {}),
+        ):
             with self.assertRaisesRegex(UserError, self.client_a.file_number), self.cr.savepoint():
                 cases.with_context(**context).create({**vals, **values})
         self.assertTrue(cases.create(vals))

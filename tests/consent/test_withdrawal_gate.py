@@ -13,8 +13,11 @@ class WithdrawalGateCommon(GateCommon):
     """A family case whose client took the consent back, while her daughter agrees."""
 
     guarded = (
-        "integration.case", "integration.household.member", "integration.contact",
-        "integration.contact.person", "mail.activity",
+        "integration.case",
+        "integration.household.member",
+        "integration.contact",
+        "integration.contact.person",
+        "mail.activity",
     )
 
     @classmethod
@@ -23,10 +26,12 @@ class WithdrawalGateCommon(GateCommon):
         cls.daughter = cls._client(cls.worker_a, "Daughter")
         cls.case._accompany(cls.daughter.with_env(cls.case.env))
         cls.household = cls.case.env["integration.household"].create({})
-        cls.membership = cls.case.env["integration.household.member"].create({
-            "household_id": cls.household.id, "client_id": cls.client_a.id, "date_from": cls.start})
+        cls.membership = cls.case.env["integration.household.member"].create(
+            {"household_id": cls.household.id, "client_id": cls.client_a.id, "date_from": cls.start}
+        )
         cls.activity = cls.case.activity_schedule(
-            "mail.mail_activity_data_todo", summary="Call back", user_id=cls.worker_a.id)
+            "mail.mail_activity_data_todo", summary="Call back", user_id=cls.worker_a.id
+        )
         cls.topic = cls.env.ref(f"{MODULE}.topic_letter_explained")
         cls.never = cls._case(cls._client(cls.worker_a, "Never Asked", consent=False))
         cls.env.flush_all()
@@ -37,9 +42,12 @@ class WithdrawalGateCommon(GateCommon):
 
     def _activity(self, case, **values):
         return {
-            "res_model_id": self.env["ir.model"]._get_id("integration.case"), "res_id": case.id,
+            "res_model_id": self.env["ir.model"]._get_id("integration.case"),
+            "res_id": case.id,
             "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
-            "user_id": self.worker_a.id, **values}
+            "user_id": self.worker_a.id,
+            **values,
+        }
 
     def _words(self, case):
         """Yield the ways to write words into an activity of ``case``."""
@@ -59,66 +67,103 @@ class WithdrawalGateCommon(GateCommon):
             yield "write", "mail.activity", "write", [ids, values], {}
             yield "web_save", "mail.activity", "web_save", [ids, values, {}], {}
         yield "done", "mail.activity", "action_feedback", [ids, "Is ill"], {}
-        yield "document", "ir.attachment", "create", [{
-            "name": "x", "res_model": "mail.activity", "res_id": activity.id,
-            "raw": base64.b64encode(b"x").decode()}], {}
+        yield (
+            "document",
+            "ir.attachment",
+            "create",
+            [
+                {
+                    "name": "x",
+                    "res_model": "mail.activity",
+                    "res_id": activity.id,
+                    "raw": base64.b64encode(b"x").decode(),
+                }
+            ],
+            {},
+        )
 
     def _on_the_case(self):
         planning = self.env.ref(f"{MODULE}.stage_planning")
-        for vals in ({"color": 3}, {"stage_id": self.stage_intake.id},
-                     {"stage_id": planning.id}, {"date_start": self.today.isoformat()},
-                     {"municipality_id": self.town_a.id}):
-            for method, args in (("write", [self.case.ids, vals]),
-                                 ("web_save", [self.case.ids, vals, {}]),
-                                 ("web_save_multi", [self.case.ids, [vals], {}])):
+        for vals in (
+            {"color": 3},
+            {"stage_id": self.stage_intake.id},
+            {"stage_id": planning.id},
+            {"date_start": self.today.isoformat()},
+            {"municipality_id": self.town_a.id},
+        ):
+            for method, args in (
+                ("write", [self.case.ids, vals]),
+                ("web_save", [self.case.ids, vals, {}]),
+                ("web_save_multi", [self.case.ids, [vals], {}]),
+            ):
                 yield str(vals), "integration.case", method, args, {}
         columns, row = self._columns("integration.case", {"color": 3})
-        yield "import", "integration.case", "load", [
-            [".id", *columns], [[str(self.case.id), *row]]], {}
+        yield (
+            "import",
+            "integration.case",
+            "load",
+            [[".id", *columns], [[str(self.case.id), *row]]],
+            {},
+        )
 
     def _on_the_household(self):
-        vals = {"household_id": self.household.id, "client_id": self.client_a.id,
-                "date_from": self.today.isoformat()}
+        vals = {
+            "household_id": self.household.id,
+            "client_id": self.client_a.id,
+            "date_from": self.today.isoformat(),
+        }
         ended = dict(vals, household_id=self.case.env["integration.household"].create({}).id)
         yield from self._ways_to_create("integration.household.member", ended)
-        for changes in ({"role": "child"}, {"date_from": self.today.isoformat()},
-                        {"date_to": False}, {"date_to": self.today.isoformat(), "role": "child"}):
+        for changes in (
+            {"role": "child"},
+            {"date_from": self.today.isoformat()},
+            {"date_to": False},
+            {"date_to": self.today.isoformat(), "role": "child"},
+        ):
             yield from self._ways_to_change(self.membership, changes)
         for way in self._ways_from_parent(
-            self.household, "member_ids", {"role": "child"}, self.membership):
+            self.household, "member_ids", {"role": "child"}, self.membership
+        ):
             if way[0] != "member_ids 0":
                 yield way
 
     def _talks_about_the_daughter(self):
         person = [[0, 0, {"client_id": self.daughter.id}]]
         vals = {"case_id": self.case.id, "channel_id": self.home_visit.id}
-        for values in ({"person_ids": person},
-                       {"person_ids": person, "topic_ids": [[6, 0, self.topic.ids]]},
-                       {"reached": False}):
+        for values in (
+            {"person_ids": person},
+            {"person_ids": person, "topic_ids": [[6, 0, self.topic.ids]]},
+            {"reached": False},
+        ):
             talk = {**vals, **values}
             yield "create", "integration.contact", "create", [talk], {}
             yield "web_save", "integration.contact", "web_save", [[], talk, {}], {}
             yield from self._ways_from_parent(self.case, "contact_ids", talk)
         action = self._action("integration.contact", {**vals, "person_ids": person})
         yield "server action", "ir.actions.server", "run", action.ids, {}
-        yield "person", "integration.contact.person", "create", [
-            {"contact_id": self.visit.id, "client_id": self.daughter.id}], {}
+        yield (
+            "person",
+            "integration.contact.person",
+            "create",
+            [{"contact_id": self.visit.id, "client_id": self.daughter.id}],
+            {},
+        )
 
 
 class WithdrawalGate:
     """Run once with and once without the wire."""
 
     def test_after_a_withdrawal(self):
-        self.visit = self._talk(
-            self.case, clients=self.daughter.browse(), unnamed_count=1)
+        self.visit = self._talk(self.case, clients=self.daughter.browse(), unnamed_count=1)
         self._end()
         self._assert_refused(self._words(self.case))
         self._assert_refused(self._words_later(self.activity))
         self._assert_refused(self._on_the_case())
         self._assert_refused(self._on_the_household())
         self._assert_refused(self._talks_about_the_daughter())
-        self._assert_refused([
-            ("no words", "mail.activity", "create", [self._activity(self.case)], {})] * 6)
+        self._assert_refused(
+            [("no words", "mail.activity", "create", [self._activity(self.case)], {})] * 6
+        )
 
     def test_words_before_a_consent(self):
         self._assert_refused(self._words(self.never))
@@ -146,7 +191,8 @@ class TestWithdrawalGate(WithdrawalGate, WithdrawalGateCommon):
         self.assertFalse(self.client_a.household_id)
         reason = self.env["integration.closure.reason"].search([], limit=1)
         self.case.env["integration.case.close"].create(
-            {"case_id": self.case.id, "closure_reason_id": reason.id}).action_close()
+            {"case_id": self.case.id, "closure_reason_id": reason.id}
+        ).action_close()
         self.assertEqual(self.case.state, "closed")
 
     def test_daughter_gets_a_case_of_her_own(self):
@@ -169,20 +215,29 @@ class TestWithdrawalGate(WithdrawalGate, WithdrawalGateCommon):
 
     def test_same_attempts_succeed_with_consent(self):
         self.visit = self._talk(self.case, clients=self.daughter.browse(), unnamed_count=1)
-        for attempts in (self._words(self.case), self._on_the_case(),
-                         self._talks_about_the_daughter()):
+        for attempts in (
+            self._words(self.case),
+            self._on_the_case(),
+            self._talks_about_the_daughter(),
+        ):
             for _name, model, method, args, context in attempts:
                 if method in ("create", "write"):
                     self._call_orm(model, method, args, context)
 
     def test_day_without_words_before_a_consent(self):
         todo = self.never.activity_schedule(
-            "mail.mail_activity_data_todo", user_id=self.worker_a.id)
+            "mail.mail_activity_data_todo", user_id=self.worker_a.id
+        )
         with self.assertRaises(UserError), self.cr.savepoint():
             todo.summary = "Is ill"
-        quick = self.never.env["integration.contact.quick"].create({
-            "case_id": self.never.id, "channel_id": self.home_visit.id, "reached": False,
-            "date_next": self.today})
+        quick = self.never.env["integration.contact.quick"].create(
+            {
+                "case_id": self.never.id,
+                "channel_id": self.home_visit.id,
+                "reached": False,
+                "date_next": self.today,
+            }
+        )
         quick.with_context(default_note="Is ill").action_save()
         self.assertFalse((self.never.activity_ids - todo).note)
 

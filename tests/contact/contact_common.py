@@ -48,9 +48,14 @@ class ContactCommon(IntegrationCommon):
     @classmethod
     def _unnamed(cls, user=None, **values):
         """Document a talk with one person of whom there is no file."""
-        return cls._as(user or cls.worker_a)["integration.contact"].create({
-            "channel_id": cls.office_hours.id, "municipality_id": cls.town_a.id,
-            "unnamed_count": 1, **values})
+        return cls._as(user or cls.worker_a)["integration.contact"].create(
+            {
+                "channel_id": cls.office_hours.id,
+                "municipality_id": cls.town_a.id,
+                "unnamed_count": 1,
+                **values,
+            }
+        )
 
     @classmethod
     def _attempt(cls, case=None, **values):
@@ -61,9 +66,15 @@ class ContactCommon(IntegrationCommon):
         """Open ``case`` to ``user`` as its worker does, with the consent this needs."""
         if not case.client_id._has_consent("team"):
             self._consent(case.client_id, purpose="team")
-        case.env["integration.case.share"].create({
-            "case_id": case.id, "user_id": user.id, "kind": "deputy",
-            "date_to": self.today + timedelta(days=3), **values}).action_share()
+        case.env["integration.case.share"].create(
+            {
+                "case_id": case.id,
+                "user_id": user.id,
+                "kind": "deputy",
+                "date_to": self.today + timedelta(days=3),
+                **values,
+            }
+        ).action_share()
 
     def _open_to_lead(self, case):
         """Give lead_a an access entry of her own, without which she reads no content."""

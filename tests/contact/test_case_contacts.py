@@ -40,9 +40,17 @@ class TestCaseContacts(ContactCommon):
             both.action_new_contact()
 
     def test_the_form_shows_the_forty_latest_and_counts_all(self):
-        self.Contact.create([
-            {"case_id": self.case.id, "channel_id": self.home_visit.id, "reached": False,
-             "date": self._day(days)} for days in range(42)])
+        self.Contact.create(
+            [
+                {
+                    "case_id": self.case.id,
+                    "channel_id": self.home_visit.id,
+                    "reached": False,
+                    "date": self._day(days),
+                }
+                for days in range(42)
+            ]
+        )
         shown = self.case.recent_contact_ids
         self.assertEqual((len(shown), self.case.contact_count), (40, 42))
         self.assertEqual((shown[0].date, shown[-1].date), (self._day(0), self._day(39)))
@@ -73,8 +81,7 @@ class TestCaseContacts(ContactCommon):
             with self.subTest(action["res_model"]):
                 self.assertEqual(action["context"]["default_case_id"], self.case.id)
                 self.assertTrue(action["context"]["integration_show_name"])
-                self.assertNotIn("search_default_my", action["context"],
-                                 "also what a deputy held")
+                self.assertNotIn("search_default_my", action["context"], "also what a deputy held")
                 self.assertNotIn("Hrynkivska", str(action))
 
     # ------------------------------------------------------------
@@ -100,8 +107,9 @@ class TestCaseContacts(ContactCommon):
 
     def test_one_late_contact_stops_the_end_of_several_cases(self):
         self._talk(self.own, days_ago=2)
-        self.assertRefused(self.own.file_number, (self.case | self.own)._close,
-                           self.goals_reached, self._day(5))
+        self.assertRefused(
+            self.own.file_number, (self.case | self.own)._close, self.goals_reached, self._day(5)
+        )
         self.assertEqual((self.case | self.own).mapped("state"), ["open", "open"])
 
 
@@ -114,9 +122,11 @@ class TestContactChoices(ContactCommon):
         super().setUpClass()
         admin = cls._as(cls.admin_a)
         cls.area = admin["integration.area"].create(
-            {"name": "Allotments", "code": "allotments", "reporting_group": "social"})
+            {"name": "Allotments", "code": "allotments", "reporting_group": "social"}
+        )
         cls.topic = admin["integration.topic"].create(
-            {"name": "Beans", "code": "beans", "area_id": cls.area.id})
+            {"name": "Beans", "code": "beans", "area_id": cls.area.id}
+        )
         cls.channel = admin["integration.channel"].create({"name": "Bench", "code": "bench"})
 
     def test_a_new_channel_counts_as_talk_and_is_no_outreach_until_said(self):
@@ -133,19 +143,23 @@ class TestContactChoices(ContactCommon):
         talk = self._talk(self.case, channel_id=self.channel.id, topic_ids=[(4, self.topic.id)])
         self.env.flush_all()
         for row, values in (
-            (self.channel, {"counts_as_talk": False}), (self.channel, {"code": "seat"}),
-            (self.topic, {"code": "peas"}), (self.area, {"code": "gardens"}),
+            (self.channel, {"counts_as_talk": False}),
+            (self.channel, {"code": "seat"}),
+            (self.topic, {"code": "peas"}),
+            (self.area, {"code": "gardens"}),
         ):
             with self.subTest(row._name, values=values):
-                self.assertRefused(f"“{row.name}” is in use already.*Archive the row", row.write,
-                                   values)
+                self.assertRefused(
+                    f"“{row.name}” is in use already.*Archive the row", row.write, values
+                )
         for row in (self.channel, self.topic, self.area):
             self.assertRefused("not deletable.*Archive", row.unlink)
             row.active = False
         self.env.invalidate_all()
         kept = talk.with_context(active_test=False)
-        self.assertEqual((kept.channel_id, kept.topic_ids, kept.area_ids),
-                         (self.channel, self.topic, self.area))
+        self.assertEqual(
+            (kept.channel_id, kept.topic_ids, kept.area_ids), (self.channel, self.topic, self.area)
+        )
         self.assertTrue(kept.is_talk)
 
     def test_topics_stand_by_area_then_in_their_order(self):

@@ -28,9 +28,13 @@ class TestContact(IntegrationCommon):
     def test_household_of_the_day_stays(self):
         env = self.case.env
         household = env["integration.household"].create({})
-        member = env["integration.household.member"].create({
-            "household_id": household.id, "client_id": self.client_a.id,
-            "date_from": self.today - timedelta(days=50)})
+        member = env["integration.household.member"].create(
+            {
+                "household_id": household.id,
+                "client_id": self.client_a.id,
+                "date_from": self.today - timedelta(days=50),
+            }
+        )
         talk = self._talk(self.case, days_ago=10)
         member.action_separate()
         self.assertEqual(talk.person_ids.household_id, household)
@@ -73,8 +77,13 @@ class TestContact(IntegrationCommon):
             talk.person_ids = [Command.create({"client_id": self.client_a.id})]
 
     def test_bad_input(self):
-        for vals in ({"duration": -1}, {"duration": 1441}, {"date": self.today + timedelta(days=1)},
-                     {"time_start": 24.5}, {"unnamed_count": -2}):
+        for vals in (
+            {"duration": -1},
+            {"duration": 1441},
+            {"date": self.today + timedelta(days=1)},
+            {"time_start": 24.5},
+            {"unnamed_count": -2},
+        ):
             with self.assertRaisesRegex(ValidationError, self.client_a.file_number):
                 self._talk(self.case, **vals)
         with self.assertRaises(ValidationError):
@@ -93,7 +102,8 @@ class TestContact(IntegrationCommon):
         household = mine["integration.household"].create({})
         with self.assertRaises(AccessError):
             mine["integration.household.member"].create(
-                {"household_id": household.id, "client_id": foreign.id})
+                {"household_id": household.id, "client_id": foreign.id}
+            )
 
     def test_contacts_are_cancelled_not_deleted(self):
         talk = self._talk(self.case)
@@ -109,7 +119,8 @@ class TestContact(IntegrationCommon):
 
     def test_confidential_note_is_for_the_author_and_named_persons(self):
         note = self.case.env["integration.note"].create(
-            {"case_id": self.case.id, "body": "Secret", "confidentiality": "confidential"})
+            {"case_id": self.case.id, "body": "Secret", "confidentiality": "confidential"}
+        )
         self._as(self.lead_a)["integration.case"].browse(self.case.id).user_id = self.colleague_a
         theirs = self._as(self.colleague_a)["integration.note"]
         self.assertFalse(theirs.search([("case_id", "=", self.case.id)]))
@@ -117,9 +128,14 @@ class TestContact(IntegrationCommon):
         self.assertEqual(theirs.search([("case_id", "=", self.case.id)]).body, "Secret")
 
     def test_quick_dialog_saves_everything_or_nothing(self):
-        wizard = self.case.env["integration.contact.quick"].create({
-            "case_id": self.case.id, "channel_id": self.home_visit.id,
-            "note": "What was said", "date_next": self.today + timedelta(days=7)})
+        wizard = self.case.env["integration.contact.quick"].create(
+            {
+                "case_id": self.case.id,
+                "channel_id": self.home_visit.id,
+                "note": "What was said",
+                "date_next": self.today + timedelta(days=7),
+            }
+        )
         self.assertEqual(wizard.client_ids, self.client_a)
         wizard.action_save()
         contact = self.case.contact_ids
@@ -129,24 +145,32 @@ class TestContact(IntegrationCommon):
             self._as(self.colleague_a)["integration.contact.quick"].browse(wizard.id).read(["note"])
 
     def test_quick_dialog_refuses_words_without_a_file(self):
-        wizard = self._as(self.worker_a)["integration.contact.quick"].create({
-            "channel_id": self.home_visit.id, "municipality_id": self.town_a.id,
-            "unnamed_count": 1, "note": "Words"})
+        wizard = self._as(self.worker_a)["integration.contact.quick"].create(
+            {
+                "channel_id": self.home_visit.id,
+                "municipality_id": self.town_a.id,
+                "unnamed_count": 1,
+                "note": "Words",
+            }
+        )
         with self.assertRaises(UserError):
             wizard.action_save()
         self.assertEqual(wizard.note, "Words")
 
     def test_quick_dialog_says_how_a_call_before_the_consent_is_counted(self):
         card = self._case(self._client(self.worker_a, consent=False))
-        call = {"case_id": card.id, "channel_id": self.env.ref(
-            "integration_management.channel_telephone").id}
+        call = {
+            "case_id": card.id,
+            "channel_id": self.env.ref("integration_management.channel_telephone").id,
+        }
         dialog = card.env["integration.contact.quick"].new(call)
         self.assertIn(card.file_number, dialog.hints)
         dialog.reached = False
         self.assertFalse(dialog.hints)
         # As the hint says
-        card.env["integration.contact.quick"].create({
-            **call, "client_ids": [Command.clear()], "unnamed_count": 1}).action_save()
+        card.env["integration.contact.quick"].create(
+            {**call, "client_ids": [Command.clear()], "unnamed_count": 1}
+        ).action_save()
         self.assertTrue(card.contact_ids.is_talk)
         self.assertFalse(card.contact_ids.person_ids)
         # Anyone who said no is not told to be counted: nothing is recorded at all.

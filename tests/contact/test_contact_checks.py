@@ -47,14 +47,18 @@ class TestContactChecks(ContactCommon):
         self.assertEqual((talk.duration, talk.unnamed_count, talk.time_start), (30, 0, 0))
 
     def test_an_unnamed_talk_is_refused_by_its_day(self):
-        self.assertRefused(f"Unnamed talk, {self._shown(0)}: .*24 hours",
-                           self._unnamed, duration=2000)
+        self.assertRefused(
+            f"Unnamed talk, {self._shown(0)}: .*24 hours", self._unnamed, duration=2000
+        )
 
     def test_one_wrong_talk_stops_the_whole_batch(self):
         mine = self._talk(self.case) | self._talk(self.own)
         self.assertRefused("24 hours", mine.write, {"duration": 5000})
-        good = {"case_id": self.own.id, "channel_id": self.home_visit.id,
-                "person_ids": self._present(self.yonas)}
+        good = {
+            "case_id": self.own.id,
+            "channel_id": self.home_visit.id,
+            "person_ids": self._present(self.yonas),
+        }
         bad = dict(good, case_id=self.case.id, person_ids=self._present(self.olena), time_start=30)
         before = self.Contact.search_count([])
         self.assertRefused(self.case.file_number, self.Contact.create, [good, bad])
@@ -88,8 +92,7 @@ class TestContactChecks(ContactCommon):
 
     def test_a_contact_is_entered_after_it_took_place(self):
         future = "after it took place.*future"
-        self.assertRefused(f"{self.case.file_number}.*{future}",
-                           self._talk, self.case, days_ago=-1)
+        self.assertRefused(f"{self.case.file_number}.*{future}", self._talk, self.case, days_ago=-1)
         self.assertRefused(f"Unnamed talk.*{future}", self._unnamed, date=self._day(-1))
         talk = self._talk(self.case, days_ago=0)
         self.assertRefused(future, talk.write, {"date": self._day(-1)})
@@ -117,8 +120,12 @@ class TestContactChecks(ContactCommon):
         who = f"{self.case.file_number}.*choose who was present"
         self.assertRefused(who, self._talk, self.case, self.nobody)
         self.assertRefused("Unnamed talk.*choose who was present", self._unnamed, unnamed_count=0)
-        for values in ({"reached": False}, {"channel_id": self.case_work.id}, {"unnamed_count": 1},
-                       {"cancelled": True}):
+        for values in (
+            {"reached": False},
+            {"channel_id": self.case_work.id},
+            {"unnamed_count": 1},
+            {"cancelled": True},
+        ):
             with self.subTest(values):
                 self.assertTrue(self._talk(self.case, self.nobody, **values))
                 self.env.flush_all()
@@ -145,8 +152,11 @@ class TestContactChecks(ContactCommon):
         talk = self._talk(self.case, self.olena | self.son)
         talk.client_ids -= self.son
         self.env.flush_all()
-        for change in ({"client_ids": [Command.clear()]}, {"person_ids": [Command.clear()]},
-                       {"person_ids": [Command.delete(talk.person_ids.id)]}):
+        for change in (
+            {"client_ids": [Command.clear()]},
+            {"person_ids": [Command.clear()]},
+            {"person_ids": [Command.delete(talk.person_ids.id)]},
+        ):
             with self.subTest(change):
                 self.assertRefused("choose who was present", talk.write, change)
         talk.write({"client_ids": [Command.clear()], "unnamed_count": 1})
@@ -157,8 +167,9 @@ class TestContactChecks(ContactCommon):
         message = f"{self.case.file_number}.*nobody can be present"
         for channel in (self.home_visit, self.case_work):
             with self.subTest(channel.code):
-                self.assertRefused(message, self._talk, self.case, reached=False,
-                                   channel_id=channel.id)
+                self.assertRefused(
+                    message, self._talk, self.case, reached=False, channel_id=channel.id
+                )
                 talk = self._talk(self.case, channel_id=channel.id)
                 self.assertRefused(message, talk.write, {"reached": False})
                 talk.write({"reached": False, "person_ids": [Command.clear()]})
@@ -203,8 +214,9 @@ class TestContactChecks(ContactCommon):
     def test_an_attempt_is_not_moved_to_a_day_outside_the_other_case(self):
         young = self._case(self._client(self.worker_a, "Layal Alsabbagh"), days_ago=2)
         attempt = self._attempt(days_ago=3)
-        self.assertRefused(f"{young.file_number}.*before the start", attempt.write,
-                           {"case_id": young.id})
+        self.assertRefused(
+            f"{young.file_number}.*before the start", attempt.write, {"case_id": young.id}
+        )
 
     def test_contacts_are_cancelled_and_never_deleted(self):
         talk, unnamed = self._talk(self.case), self._unnamed()
@@ -225,9 +237,12 @@ class TestContactChecks(ContactCommon):
 
     def test_a_topic_of_another_employer_cannot_be_chosen(self):
         area = self.env.ref(f"{MODULE}.area_housing")
-        own, foreign = self.env["integration.topic"].create([
-            {"name": "Heating", "code": "heating", "area_id": area.id, "company_id": company.id}
-            for company in (self.company_a, self.company_b)])
+        own, foreign = self.env["integration.topic"].create(
+            [
+                {"name": "Heating", "code": "heating", "area_id": area.id, "company_id": company.id}
+                for company in (self.company_a, self.company_b)
+            ]
+        )
         talk = self._talk(self.case, topic_ids=[Command.link(own.id)])
         self.assertDenied(talk.write, {"topic_ids": [Command.link(foreign.id)]})
         self.assertEqual(talk.topic_ids, own)

@@ -14,9 +14,11 @@ class TestContactFields(ContactCommon):
         super().setUpClass()
         cls.letter, cls.form, cls.viewing = (
             cls.env.ref(f"{MODULE}.topic_{code}")
-            for code in ("letter_explained", "form_help", "viewing"))
+            for code in ("letter_explained", "form_help", "viewing")
+        )
         cls.general, cls.housing = (
-            cls.env.ref(f"{MODULE}.area_{code}") for code in ("general", "housing"))
+            cls.env.ref(f"{MODULE}.area_{code}") for code in ("general", "housing")
+        )
 
     def _found(self, *domain, model=None):
         mine = ("case_id", "in", (self.case | self.own).ids)
@@ -40,8 +42,10 @@ class TestContactFields(ContactCommon):
             with self.subTest(**values):
                 talk = self._talk(self.case, self.olena if reached else self.nobody, **values)
                 self.assertEqual(talk.is_talk, is_talk)
-                self.assertEqual(talk.person_ids.filtered("is_talk"),
-                                 talk.person_ids if is_talk else talk.person_ids.browse())
+                self.assertEqual(
+                    talk.person_ids.filtered("is_talk"),
+                    talk.person_ids if is_talk else talk.person_ids.browse(),
+                )
                 self.assertIn(talk, self._found(("is_talk", "=", is_talk)))
 
     def test_changes_of_a_talk_reach_the_rows_of_its_persons(self):
@@ -61,7 +65,9 @@ class TestContactFields(ContactCommon):
 
     def test_persons_are_those_on_file_and_the_others(self):
         for clients, unnamed, count in (
-            (self.olena, 0, 1), (self.olena | self.son, 3, 5), (self.nobody, 2, 2),
+            (self.olena, 0, 1),
+            (self.olena | self.son, 3, 5),
+            (self.nobody, 2, 2),
         ):
             with self.subTest(count=count):
                 talk = self._talk(self.case, clients, unnamed_count=unnamed)
@@ -81,9 +87,14 @@ class TestContactFields(ContactCommon):
         self.assertEqual(talk.person_ids.municipality_id, self.town_b, "met in the next town")
 
     def test_past_talks_stay_where_they_were_when_the_family_moves(self):
-        self.env["integration.mandate"].create({
-            "company_id": self.company_a.id, "municipality_id": self.town_b.id, "mode": "own",
-            "date_start": self.start})
+        self.env["integration.mandate"].create(
+            {
+                "company_id": self.company_a.id,
+                "municipality_id": self.town_b.id,
+                "mode": "own",
+                "date_start": self.start,
+            }
+        )
         before = self._talk(self.case)
         self.case.municipality_id = self.town_b
         after = self._talk(self.case, days_ago=0)
@@ -107,9 +118,16 @@ class TestContactFields(ContactCommon):
         values = self.Contact.with_context(
             default_case_id=self.case.id, default_duration=20
         ).default_get(["case_id", "date", "user_id", "reached", "cancelled", "duration"])
-        self.assertEqual(values, {
-            "case_id": self.case.id, "date": self.today, "user_id": self.worker_a.id,
-            "reached": True, "duration": 20})
+        self.assertEqual(
+            values,
+            {
+                "case_id": self.case.id,
+                "date": self.today,
+                "user_id": self.worker_a.id,
+                "reached": True,
+                "duration": 20,
+            },
+        )
         self.assertEqual(self.Contact.new(values).municipality_id, self.town_a)
 
     # ------------------------------------------------------------
@@ -170,9 +188,11 @@ class TestContactFields(ContactCommon):
         same_day = self._talk(self.own, days_ago=2)
         self.assertEqual(self._found().ids, (same_day + third + second + first).ids)
         self.assertEqual(
-            self.env["integration.contact.person"].search(
-                [("contact_id", "in", self._found().ids)]).contact_id.ids,
-            (same_day + third + second + first).ids)
+            self.env["integration.contact.person"]
+            .search([("contact_id", "in", self._found().ids)])
+            .contact_id.ids,
+            (same_day + third + second + first).ids,
+        )
 
     def test_names_of_contacts_are_file_number_and_day_for_everybody(self):
         """Also where names are asked for: a contact is named in errors, mails and exports."""
@@ -186,23 +206,28 @@ class TestContactFields(ContactCommon):
                     seen = record.with_user(user).with_context(integration_show_name=named)
                     with self.subTest(user.login, model=record._name, named=named):
                         self.assertEqual(seen.display_name, expected)
-        self.assertEqual(self._unnamed(date=self._day(0)).display_name,
-                         f"Unnamed talk, {self._shown(0)}")
+        self.assertEqual(
+            self._unnamed(date=self._day(0)).display_name, f"Unnamed talk, {self._shown(0)}"
+        )
 
     def test_the_note_of_a_contact_is_what_the_reader_may_read(self):
         talk, silent = self._talk(self.case), self._talk(self.case)
         for body, confidentiality in (
-            ("She looks for a course", "file"), ("Fear of the neighbour", "confidential"),
-            ("To be talked about in the team", "supervision"), ("Papers copied", "file"),
+            ("She looks for a course", "file"),
+            ("Fear of the neighbour", "confidential"),
+            ("To be talked about in the team", "supervision"),
+            ("Papers copied", "file"),
         ):
-            self.Note.create({
-                "contact_id": talk.id, "body": body, "confidentiality": confidentiality})
+            self.Note.create(
+                {"contact_id": talk.id, "body": body, "confidentiality": confidentiality}
+            )
         self._share(self.case, self.colleague_a)
         self._open_to_lead(self.case)
         course, fear, team, papers = talk.note_text.split("\n")
         self.assertEqual((course, papers), ("She looks for a course", "Papers copied"))
         for user, lines in (
-            (self.worker_a, [course, fear, team, papers]), (self.colleague_a, [course, papers]),
+            (self.worker_a, [course, fear, team, papers]),
+            (self.colleague_a, [course, papers]),
             (self.lead_a, [course, team, papers]),
         ):
             with self.subTest(user.login):

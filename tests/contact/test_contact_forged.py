@@ -3,8 +3,11 @@ from odoo.tools import mute_logger
 
 from .contact_common import SILENT, ContactCommon
 
-REFUSED = ("odoo.exceptions.UserError", "odoo.exceptions.AccessError",
-           "odoo.exceptions.ValidationError")
+REFUSED = (
+    "odoo.exceptions.UserError",
+    "odoo.exceptions.AccessError",
+    "odoo.exceptions.ValidationError",
+)
 # What our own code holds and a request can only imitate
 FORGED = {"integration_system": True, "integration_asks_later": {"contact_ids": []}}
 
@@ -28,10 +31,19 @@ class ForgedCommon(ContactCommon):
         day = self._day(400).isoformat()
         for record, new, forged in (
             (self.talk, contact, {"company_id": self.company_b.id, "is_talk": True}),
-            (self.talk.person_ids, person, {
-                "company_id": self.company_b.id, "case_id": self.own.id,
-                "household_id": self.household.id, "date": day, "is_talk": False,
-                "user_id": self.colleague_a.id, "municipality_id": self.town_b.id}),
+            (
+                self.talk.person_ids,
+                person,
+                {
+                    "company_id": self.company_b.id,
+                    "case_id": self.own.id,
+                    "household_id": self.household.id,
+                    "date": day,
+                    "is_talk": False,
+                    "user_id": self.colleague_a.id,
+                    "municipality_id": self.town_b.id,
+                },
+            ),
             (self.note, note, {"company_id": self.company_b.id}),
         ):
             for name, value in forged.items():
@@ -42,8 +54,10 @@ class ForgedCommon(ContactCommon):
         self.env.flush_all()
         self.env.invalidate_all()
         return [
-            self.env[name].sudo().search([("company_id", "in", (
-                self.company_a | self.company_b).ids)], order="id").read(load=None)
+            self.env[name]
+            .sudo()
+            .search([("company_id", "in", (self.company_a | self.company_b).ids)], order="id")
+            .read(load=None)
             for name in ("integration.contact", "integration.contact.person", "integration.note")
         ]
 
@@ -59,8 +73,9 @@ class TestContactForged(ForgedCommon):
                 forging = record.with_context(**context)
                 with self.subTest(record._name, field=name, context=context):
                     self.assertRefused("Not to be set by hand", forging.write, {name: value})
-                    self.assertRefused("Not to be set by hand", forging.create,
-                                       {**new, name: value})
+                    self.assertRefused(
+                        "Not to be set by hand", forging.create, {**new, name: value}
+                    )
         self.assertEqual(self._everything(), before)
 
     def test_whoever_has_no_right_is_told_so_and_nothing_else(self):
@@ -85,8 +100,10 @@ class TestContactForged(ForgedCommon):
     def test_a_forged_pass_opens_no_check(self):
         contact = self.talk.with_context(**FORGED)
         for values, message in (
-            ({"case_id": self.own.id}, "cannot be moved"), ({"duration": -1}, "24 hours"),
-            ({"date": self._day(101)}, "before the start"), ({"reached": False}, "nobody can be"),
+            ({"case_id": self.own.id}, "cannot be moved"),
+            ({"duration": -1}, "24 hours"),
+            ({"date": self._day(101)}, "before the start"),
+            ({"reached": False}, "nobody can be"),
         ):
             with self.subTest(values):
                 self.assertRefused(message, contact.write, values)
@@ -109,9 +126,17 @@ class TestContactForgedRpc(ForgedCommon, HttpCase):
         self.authenticate(user.login, "long_enough_for_a_test")
         context = {"allowed_company_ids": user.company_id.ids, **FORGED}
         with mute_logger(*SILENT, "odoo.http"):
-            answer = self.url_open(f"/web/dataset/call_kw/{model}/{method}", json={"params": {
-                "model": model, "method": method, "args": args, "kwargs": {"context": context},
-            }}).json()
+            answer = self.url_open(
+                f"/web/dataset/call_kw/{model}/{method}",
+                json={
+                    "params": {
+                        "model": model,
+                        "method": method,
+                        "args": args,
+                        "kwargs": {"context": context},
+                    }
+                },
+            ).json()
         return answer
 
     def test_nobody_moves_a_talk_to_another_employer_file_or_day(self):

@@ -19,21 +19,44 @@ class TestContactQueries(ContactCommon):
         super().setUpClass()
         env = cls._as(cls.worker_a)
         clients = env["integration.client"].create(
-            [{"name": f"Invented Person {number}"} for number in range(MANY)])
-        env["integration.consent"].create([
-            {"client_id": client.id, "decision": "given", "date": cls._day(100)}
-            for client in clients])
-        cls.cases = env["integration.case"].create([
-            {"client_id": client.id, "municipality_id": cls.town_a.id,
-             "date_start": cls._day(100)} for client in clients])
+            [{"name": f"Invented Person {number}"} for number in range(MANY)]
+        )
+        env["integration.consent"].create(
+            [
+                {"client_id": client.id, "decision": "given", "date": cls._day(100)}
+                for client in clients
+            ]
+        )
+        cls.cases = env["integration.case"].create(
+            [
+                {
+                    "client_id": client.id,
+                    "municipality_id": cls.town_a.id,
+                    "date_start": cls._day(100),
+                }
+                for client in clients
+            ]
+        )
         topics = env["integration.topic"].search([("consent_purpose", "=", False)], limit=3)
-        cls.talks = env["integration.contact"].create([
-            {"case_id": case.id, "channel_id": cls.home_visit.id, "date": cls._day(3),
-             "topic_ids": [(6, 0, topics.ids)], "person_ids": cls._present(case.client_id)}
-            for case in cls.cases])
-        env["integration.note"].create([
-            {"contact_id": talk.id, "body": f"Words {number}", "confidentiality": name}
-            for number, talk in enumerate(cls.talks) for name in ("file", "confidential")])
+        cls.talks = env["integration.contact"].create(
+            [
+                {
+                    "case_id": case.id,
+                    "channel_id": cls.home_visit.id,
+                    "date": cls._day(3),
+                    "topic_ids": [(6, 0, topics.ids)],
+                    "person_ids": cls._present(case.client_id),
+                }
+                for case in cls.cases
+            ]
+        )
+        env["integration.note"].create(
+            [
+                {"contact_id": talk.id, "body": f"Words {number}", "confidentiality": name}
+                for number, talk in enumerate(cls.talks)
+                for name in ("file", "confidential")
+            ]
+        )
         cls.env.flush_all()
 
     def _queries(self, function, records):
@@ -51,8 +74,20 @@ class TestContactQueries(ContactCommon):
 
     def test_lists_of_contacts_persons_notes_and_cases(self):
         for records, names in (
-            (self.talks, ("display_name", "date", "case_id", "is_talk", "person_count", "topic_ids",
-                          "area_ids", "note_text", "in_my_files")),
+            (
+                self.talks,
+                (
+                    "display_name",
+                    "date",
+                    "case_id",
+                    "is_talk",
+                    "person_count",
+                    "topic_ids",
+                    "area_ids",
+                    "note_text",
+                    "in_my_files",
+                ),
+            ),
             (self.talks.person_ids, ("display_name", "case_id", "household_id", "date")),
             (self.talks.note_ids, ("display_name", "case_id", "body", "in_my_files")),
             (self.cases, ("last_talk_date", "next_contact_date", "silence_state", "days_silent")),
@@ -61,18 +96,25 @@ class TestContactQueries(ContactCommon):
                 for name in names:
                     with self.subTest(user.login, model=records._name, field=name):
                         few, many = self._queries(
-                            lambda some, field=name: some.mapped(field), records.with_user(user))
+                            lambda some, field=name: some.mapped(field), records.with_user(user)
+                        )
                         self.assertEqual(few, many)
 
     def test_reading_is_as_cheap_as_the_list(self):
-        fields = {"date": {}, "person_count": {}, "duration": {}, "reached": {},
-                  "case_id": {"fields": {"display_name": {}}},
-                  "channel_id": {"fields": {"display_name": {}}},
-                  "topic_ids": {"fields": {"display_name": {}}}}
+        fields = {
+            "date": {},
+            "person_count": {},
+            "duration": {},
+            "reached": {},
+            "case_id": {"fields": {"display_name": {}}},
+            "channel_id": {"fields": {"display_name": {}}},
+            "topic_ids": {"fields": {"display_name": {}}},
+        }
 
         def page(talks):
             found = talks.with_context(integration_show_name=True).web_search_read(
-                [("id", "in", talks.ids)], fields)
+                [("id", "in", talks.ids)], fields
+            )
             self.assertEqual(found["length"], len(talks))
 
         few, many = self._queries(page, self.talks)
@@ -84,7 +126,8 @@ class TestContactQueries(ContactCommon):
         for rhythm, cases in ((20, self.cases[:FEW]), (21, self.cases[:FEW]), (22, self.cases)):
             self.cr.execute(
                 "UPDATE integration_case SET stage_id = CASE WHEN id = ANY(%s) THEN %s ELSE %s END",
-                [cases.ids, self.stage_intake.id, other.id])
+                [cases.ids, self.stage_intake.id, other.id],
+            )
             self.env.invalidate_all()
             before = self.cr.sql_log_count
             self.stage_intake.rhythm_days = rhythm
@@ -98,10 +141,12 @@ class TestContactQueries(ContactCommon):
         job = self.env["integration.case"]
         for days, cases in ((8, self.cases[:FEW]), (8, self.cases)):
             self.cr.execute(
-                "UPDATE integration_case SET silence_state = NULL WHERE id <> ALL(%s)", [cases.ids])
+                "UPDATE integration_case SET silence_state = NULL WHERE id <> ALL(%s)", [cases.ids]
+            )
             self.cr.execute(
                 "UPDATE integration_case SET silence_state = 'on_time' WHERE id = ANY(%s)",
-                [cases.ids])
+                [cases.ids],
+            )
             self.env.invalidate_all()
             moment = self.talks[0].date + timedelta(days=days)
             with freeze_time(f"{moment} 12:00:00"):

@@ -22,16 +22,30 @@ class TestContactQuick(ContactCommon):
         return Form(env[QUICK].with_context(**context))
 
     def _dialog(self, case=None, **values):
-        return self._as(self.worker_a)[QUICK].create({
-            "case_id": (self.case if case is None else case).id,
-            "channel_id": self.home_visit.id, **values})
+        return self._as(self.worker_a)[QUICK].create(
+            {
+                "case_id": (self.case if case is None else case).id,
+                "channel_id": self.home_visit.id,
+                **values,
+            }
+        )
 
     def _step(self, case, names, agree=True):
         """Return the steps of a plan of ``case``, agreed or a draft."""
-        plan = case.env["integration.plan"].create({"case_id": case.id, "line_ids": [
-            Command.create({
-                "area_id": self.env.ref(f"{MODULE}.area_language").id, "name": "Pass the B1 exam",
-                "step_ids": [Command.create({"name": name}) for name in names]})]})
+        plan = case.env["integration.plan"].create(
+            {
+                "case_id": case.id,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "area_id": self.env.ref(f"{MODULE}.area_language").id,
+                            "name": "Pass the B1 exam",
+                            "step_ids": [Command.create({"name": name}) for name in names],
+                        }
+                    )
+                ],
+            }
+        )
         if agree:
             plan.action_agree()
         return plan.line_ids.step_ids
@@ -88,15 +102,19 @@ class TestContactQuick(ContactCommon):
 
     def test_late_at_night_the_day_is_that_of_the_county(self):
         for moment, day in (
-            ("2025-07-10 21:59:00", "2025-07-10"), ("2025-07-10 22:00:00", "2025-07-11"),
-            ("2025-01-10 22:59:00", "2025-01-10"), ("2025-01-10 23:00:00", "2025-01-11"),
+            ("2025-07-10 21:59:00", "2025-07-10"),
+            ("2025-07-10 22:00:00", "2025-07-11"),
+            ("2025-01-10 22:59:00", "2025-01-10"),
+            ("2025-01-10 23:00:00", "2025-01-11"),
         ):
             with self.subTest(moment), freeze_time(moment):
                 self.assertEqual(str(self.env[QUICK].default_get(["date"])["date"]), day)
 
     def test_hints_of_the_topics_are_shown_in_their_order(self):
-        letter, papers, debts = (self.env.ref(f"{MODULE}.topic_{code}") for code in (
-            "letter_explained", "documents", "debts"))
+        letter, papers, debts = (
+            self.env.ref(f"{MODULE}.topic_{code}")
+            for code in ("letter_explained", "documents", "debts")
+        )
         dialog = self._dialog(topic_ids=[Command.set((letter | papers | debts).ids)])
         lines = dialog.hints.split("\n")
         self.assertEqual([line.split(":")[0] for line in lines], [letter.name, debts.name])
@@ -130,15 +148,38 @@ class TestContactQuick(ContactCommon):
         closed = form.save().action_save()
         self.assertEqual(closed, {"type": "ir.actions.act_window_close"})
         contact = self.case.contact_ids
-        self.assertRecordValues(contact, [{
-            "user_id": self.worker_a.id, "date": self._day(3), "duration": 75, "reached": True,
-            "channel_id": self.office_hours.id, "interpreter_used": True, "unnamed_count": 2,
-            "person_count": 4, "topic_ids": topic.ids, "area_ids": topic.area_id.ids,
-            "municipality_id": self.town_a.id, "cancelled": False}])
+        self.assertRecordValues(
+            contact,
+            [
+                {
+                    "user_id": self.worker_a.id,
+                    "date": self._day(3),
+                    "duration": 75,
+                    "reached": True,
+                    "channel_id": self.office_hours.id,
+                    "interpreter_used": True,
+                    "unnamed_count": 2,
+                    "person_count": 4,
+                    "topic_ids": topic.ids,
+                    "area_ids": topic.area_id.ids,
+                    "municipality_id": self.town_a.id,
+                    "cancelled": False,
+                }
+            ],
+        )
         self.assertEqual(contact.client_ids, self.olena | self.son)
-        self.assertRecordValues(contact.note_ids, [{
-            "body": "Three letters from the bank", "confidentiality": "confidential",
-            "date": self._day(3), "case_id": self.case.id, "user_id": self.worker_a.id}])
+        self.assertRecordValues(
+            contact.note_ids,
+            [
+                {
+                    "body": "Three letters from the bank",
+                    "confidentiality": "confidential",
+                    "date": self._day(3),
+                    "case_id": self.case.id,
+                    "user_id": self.worker_a.id,
+                }
+            ],
+        )
         self.assertEqual(self.case.last_talk_date, self._day(3))
 
     def test_an_attempt_with_a_note_is_no_talk(self):
@@ -154,9 +195,18 @@ class TestContactQuick(ContactCommon):
         form.unnamed_count = 5
         form.save().action_save()
         talk = self.Contact.search([("user_id", "=", self.worker_a.id)], limit=1)
-        self.assertRecordValues(talk, [{
-            "case_id": False, "unnamed_count": 5, "is_talk": True, "company_id": self.company_a.id,
-            "municipality_id": self.town_a.id}])
+        self.assertRecordValues(
+            talk,
+            [
+                {
+                    "case_id": False,
+                    "unnamed_count": 5,
+                    "is_talk": True,
+                    "company_id": self.company_a.id,
+                    "municipality_id": self.town_a.id,
+                }
+            ],
+        )
         self.assertFalse(talk.person_ids)
 
     def test_steps_ticked_off_are_done(self):
@@ -174,8 +224,9 @@ class TestContactQuick(ContactCommon):
     def test_nothing_is_saved_if_one_part_is_refused(self):
         step = self._step(self.case, ["Register"])
         for wrong in ({"date": self._day(-1)}, {"date": self._day(101)}, {"duration": 2000}):
-            dialog = self._dialog(note="Words", step_ids=[Command.set(step.ids)],
-                                  date_next=self._day(-7), **wrong)
+            dialog = self._dialog(
+                note="Words", step_ids=[Command.set(step.ids)], date_next=self._day(-7), **wrong
+            )
             with self.subTest(wrong):
                 self.assertRefused(self.case.file_number, dialog.action_save)
                 self.assertEqual(dialog.note, "Words", "nothing has to be typed again")
@@ -202,11 +253,22 @@ class TestContactQuick(ContactCommon):
     def test_the_next_appointment_is_mine_and_says_nothing_of_the_talk(self):
         dialog = self._dialog(note="Afraid of the landlord", date_next=self._day(-7))
         dialog.with_context(
-            default_summary="Olena Hrynkivska", default_note="Afraid",
-            default_user_id=self.colleague_a.id).action_save()
-        self.assertRecordValues(self.case.activity_ids, [{
-            "user_id": self.worker_a.id, "date_deadline": self._day(-7),
-            "summary": "Next appointment", "res_name": self.case.file_number, "note": False}])
+            default_summary="Olena Hrynkivska",
+            default_note="Afraid",
+            default_user_id=self.colleague_a.id,
+        ).action_save()
+        self.assertRecordValues(
+            self.case.activity_ids,
+            [
+                {
+                    "user_id": self.worker_a.id,
+                    "date_deadline": self._day(-7),
+                    "summary": "Next appointment",
+                    "res_name": self.case.file_number,
+                    "note": False,
+                }
+            ],
+        )
 
     def test_save_and_next_offers_an_empty_dialog_with_the_same_channel(self):
         action = self._dialog(channel_id=self.office_hours.id).action_save_new()
@@ -241,8 +303,15 @@ class TestContactQuick(ContactCommon):
 
     def test_others_open_no_dialog_on_the_file(self):
         values = {"case_id": self.case.id, "channel_id": self.home_visit.id}
-        for user in (self.colleague_a, self.lead_a, self.worker_b, self.admin_a, self.dpo_a,
-                     self.county_user, self.employee):
+        for user in (
+            self.colleague_a,
+            self.lead_a,
+            self.worker_b,
+            self.admin_a,
+            self.dpo_a,
+            self.county_user,
+            self.employee,
+        ):
             with self.subTest(user.login):
                 self.assertDenied(self._as(user)[QUICK].create, values)
         dialog = self._dialog(note="Half a sentence")

@@ -24,17 +24,29 @@ class TestNote(ContactCommon):
     def test_a_note_of_a_talk_takes_its_file_and_its_day(self):
         talk = self._talk(self.case, days_ago=12)
         note = self.Note.create({"contact_id": talk.id, "body": "Papers copied"})
-        self.assertRecordValues(note, [{
-            "case_id": self.case.id, "date": self._day(12), "company_id": self.company_a.id,
-            "user_id": self.worker_a.id, "confidentiality": "file"}])
+        self.assertRecordValues(
+            note,
+            [
+                {
+                    "case_id": self.case.id,
+                    "date": self._day(12),
+                    "company_id": self.company_a.id,
+                    "user_id": self.worker_a.id,
+                    "confidentiality": "file",
+                }
+            ],
+        )
 
     def test_a_note_without_a_talk_is_of_today_unless_a_day_is_said(self):
         self.assertEqual(self._note().date, self.today)
         self.assertEqual(self._note(date=self._day(3)).date, self._day(3))
         for moment, day in (
-            ("2025-07-10 21:59:00", "2025-07-10"), ("2025-07-10 22:00:00", "2025-07-11"),
-            ("2025-01-10 22:59:00", "2025-01-10"), ("2025-01-10 23:00:00", "2025-01-11"),
-            ("2024-02-28 23:00:00", "2024-02-29"), ("2024-12-31 23:00:00", "2025-01-01"),
+            ("2025-07-10 21:59:00", "2025-07-10"),
+            ("2025-07-10 22:00:00", "2025-07-11"),
+            ("2025-01-10 22:59:00", "2025-01-10"),
+            ("2025-01-10 23:00:00", "2025-01-11"),
+            ("2024-02-28 23:00:00", "2024-02-29"),
+            ("2024-12-31 23:00:00", "2025-01-01"),
         ):
             with self.subTest(moment), freeze_time(moment):
                 note = self.env["integration.note"].new({"case_id": self.case.id})
@@ -42,21 +54,29 @@ class TestNote(ContactCommon):
 
     def test_notes_of_two_files_at_once(self):
         talk = self._talk(self.own, days_ago=4)
-        notes = self.Note.create([
-            {"case_id": self.case.id, "body": "One"}, {"contact_id": talk.id, "body": "Two"}])
+        notes = self.Note.create(
+            [{"case_id": self.case.id, "body": "One"}, {"contact_id": talk.id, "body": "Two"}]
+        )
         self.assertEqual(notes.mapped("case_id"), self.case | self.own)
-        self.assertEqual(self.Note.search([("id", "in", notes.ids)]).ids, notes.ids,
-                         "the latest first")
+        self.assertEqual(
+            self.Note.search([("id", "in", notes.ids)]).ids, notes.ids, "the latest first"
+        )
         before = self.Note.search_count([])
-        self.assertDenied(self.Note.create, [
-            {"case_id": self.case.id, "body": "Mine"}, {"case_id": self.theirs.id, "body": "Not"}])
+        self.assertDenied(
+            self.Note.create,
+            [{"case_id": self.case.id, "body": "Mine"}, {"case_id": self.theirs.id, "body": "Not"}],
+        )
         self.assertEqual(self.Note.search_count([]), before)
 
     def test_where_a_note_stands_is_said_once(self):
         talk = self._talk(self.case)
         note = self.Note.create({"contact_id": talk.id, "body": "Words"})
-        for values in ({"case_id": self.own.id}, {"contact_id": self._talk(self.own).id},
-                       {"contact_id": False}, {"user_id": self.colleague_a.id}):
+        for values in (
+            {"case_id": self.own.id},
+            {"contact_id": self._talk(self.own).id},
+            {"contact_id": False},
+            {"user_id": self.colleague_a.id},
+        ):
             with self.subTest(values):
                 self.assertRefused("Not to be set by hand", note.write, values)
         note.write({"case_id": self.case.id, "contact_id": talk.id, "user_id": self.worker_a.id})
@@ -76,9 +96,11 @@ class TestNote(ContactCommon):
         for note in (
             self._note(user_id=self.colleague_a.id),
             self.Note.with_context(default_user_id=self.lead_a.id).create(
-                {"case_id": self.case.id, "body": "Words"}),
+                {"case_id": self.case.id, "body": "Words"}
+            ),
             self.Note.with_context(integration_system=True).create(
-                {"case_id": self.case.id, "body": "Words", "user_id": self.lead_a.id}),
+                {"case_id": self.case.id, "body": "Words", "user_id": self.lead_a.id}
+            ),
         ):
             self.assertEqual(note.user_id, self.worker_a)
 
@@ -89,12 +111,17 @@ class TestNote(ContactCommon):
         told = f"File {self.case.file_number}: a note is changed by its author only"
         for user in (self.colleague_a, self.lead_a):
             theirs = note.with_user(user)
-            for values in ({"body": "Other words"}, {"confidentiality": "file"},
-                           {"user_ids": [(4, user.id)]}, {"user_ids": [(5, 0, 0)]}):
+            for values in (
+                {"body": "Other words"},
+                {"confidentiality": "file"},
+                {"user_ids": [(4, user.id)]},
+                {"user_ids": [(5, 0, 0)]},
+            ):
                 with self.subTest(user.login, values=values):
                     self.assertRefused(told, theirs.write, values)
                     self.assertRefused(
-                        told, theirs.with_context(integration_system=True).write, values)
+                        told, theirs.with_context(integration_system=True).write, values
+                    )
             own = theirs.create({"case_id": self.case.id, "body": "One of my own"})
             self.assertRefused(told, (own | theirs).write, {"body": "Both"})
             own.body = "Mine, corrected"
@@ -117,14 +144,20 @@ class TestNote(ContactCommon):
     def test_the_three_classes(self):
         """Each reader has an access entry to the file, but for those whose line says closed."""
         self._share(self.case, self.colleague_a)
-        notes = {name: self._note(confidentiality=name)
-                 for name in ("file", "confidential", "supervision")}
+        notes = {
+            name: self._note(confidentiality=name)
+            for name in ("file", "confidential", "supervision")
+        }
         closed = {name: False for name in notes}
         opened = [
             (self.worker_a, dict.fromkeys(notes, True)),
             (self.colleague_a, {"file": True, "confidential": False, "supervision": False}),
-            (self.lead_a, closed), (self.worker_b, closed), (self.admin_a, None),
-            (self.dpo_a, None), (self.reporting_a, None), (self.county_user, None),
+            (self.lead_a, closed),
+            (self.worker_b, closed),
+            (self.admin_a, None),
+            (self.dpo_a, None),
+            (self.reporting_a, None),
+            (self.county_user, None),
         ]
         for user, expected in opened:
             for name, note in notes.items():

@@ -26,8 +26,9 @@ class TestPresence(ContactCommon):
 
     def test_a_member_without_a_case_counts_for_the_case_of_the_talk(self):
         talk = self._talk(self.case, self.olena | self.son | self.yonas)
-        self.assertEqual(self._cases(talk), {
-            self.olena: self.case, self.son: self.case, self.yonas: self.own})
+        self.assertEqual(
+            self._cases(talk), {self.olena: self.case, self.son: self.case, self.yonas: self.own}
+        )
         self.assertEqual(self.own.last_talk_date, talk.date)
         self.assertFalse(self.own.contact_ids, "it stands in one file")
         self.assertEqual(self.own.presence_ids.contact_id, talk)
@@ -38,8 +39,9 @@ class TestPresence(ContactCommon):
         after = self._talk(self.case, self.olena | self.son, days_ago=10)
         self.assertEqual(self._cases(before)[self.son], self.case)
         self.assertEqual(self._cases(after)[self.son], own, "from the first day on")
-        self.assertEqual((own.last_talk_date, self.case.last_talk_date),
-                         (self._day(10), self._day(10)))
+        self.assertEqual(
+            (own.last_talk_date, self.case.last_talk_date), (self._day(10), self._day(10))
+        )
 
     def test_a_member_who_leaves_the_card_keeps_past_talks_there(self):
         talk = self._talk(self.case, self.son)
@@ -65,8 +67,9 @@ class TestPresence(ContactCommon):
         third = self._talk(third_case, days_ago=20)
         chain = [self.case, second_case, third_case]
         self.assertEqual([case.presence_ids.contact_id for case in chain], [first, second, third])
-        self.assertEqual([case.last_talk_date for case in chain],
-                         [self._day(60), self._day(40), self._day(20)])
+        self.assertEqual(
+            [case.last_talk_date for case in chain], [self._day(60), self._day(40), self._day(20)]
+        )
         self.assertEqual([case.contact_count for case in chain], [1, 1, 1])
 
     def test_on_the_day_of_a_new_episode_the_file_that_was_chosen_decides(self):
@@ -86,8 +89,9 @@ class TestPresence(ContactCommon):
         self.assertEqual(self._cases(talk), {self.yonas: self.case})
         talk.date = self._day(15)
         self.assertEqual(self._cases(talk), {self.yonas: self.own})
-        self.assertEqual((self.own.last_talk_date, self.case.last_talk_date),
-                         (self._day(15), False))
+        self.assertEqual(
+            (self.own.last_talk_date, self.case.last_talk_date), (self._day(15), False)
+        )
 
     def test_hand_over_changes_no_past_talk(self):
         talk = self._talk(self.case, self.olena | self.yonas)
@@ -102,8 +106,10 @@ class TestPresence(ContactCommon):
         self.assertEqual(mine["integration.contact"].search([]), talk, "her partner was there")
         self.assertDenied(talk.with_user(self.worker_a).write, {"duration": 20})
         self.assertEqual(
-            mine["integration.contact.person"].search([]).client_id.ids, self.yonas.ids,
-            "of the file that she keeps, and nobody else")
+            mine["integration.contact.person"].search([]).client_id.ids,
+            self.yonas.ids,
+            "of the file that she keeps, and nobody else",
+        )
 
     # ------------------------------------------------------------
     # The household of the day
@@ -117,8 +123,9 @@ class TestPresence(ContactCommon):
             with self.subTest(days_ago=days_ago):
                 talk = self._talk(self.case, self.yonas, days_ago=days_ago)
                 self.env.flush_all()
-                self.assertEqual(talk.person_ids.household_id,
-                                 household if expected else household.browse())
+                self.assertEqual(
+                    talk.person_ids.household_id, household if expected else household.browse()
+                )
 
     def test_a_move_from_one_household_to_another(self):
         first = self._household(self.olena, self.yonas)
@@ -126,8 +133,9 @@ class TestPresence(ContactCommon):
         self.yonas.household_member_ids.date_to = self._day(11)
         second = self._household(self.son)
         self.env.invalidate_all()
-        self.yonas.env["integration.household.member"].create({
-            "household_id": second.id, "client_id": self.yonas.id, "date_from": self._day(10)})
+        self.yonas.env["integration.household.member"].create(
+            {"household_id": second.id, "client_id": self.yonas.id, "date_from": self._day(10)}
+        )
         after = self._talk(self.case, self.olena | self.yonas, days_ago=10)
         self.env.flush_all()
         self.assertEqual(before.person_ids.household_id, first)
@@ -154,10 +162,12 @@ class TestPresence(ContactCommon):
                 self.assertDenied(self._as(user)["integration.contact.person"].create, row)
                 self.assertDenied(talk.person_ids.with_user(user).unlink)
         theirs = self._talk(self.theirs)
-        self.assertDenied(talk.person_ids.create,
-                          {"contact_id": theirs.id, "client_id": self.son.id})
-        self.assertDenied(talk.person_ids.create, {"contact_id": talk.id,
-                                                   "client_id": self.farida.id})
+        self.assertDenied(
+            talk.person_ids.create, {"contact_id": theirs.id, "client_id": self.son.id}
+        )
+        self.assertDenied(
+            talk.person_ids.create, {"contact_id": talk.id, "client_id": self.farida.id}
+        )
         self.assertEqual(talk.person_ids.client_id, self.olena)
 
     def test_a_deputy_documents_talks_until_her_last_day(self):

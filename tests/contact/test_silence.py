@@ -147,9 +147,15 @@ class TestSilence(ContactCommon):
         self._talk(self.case, days_ago=0)
         self._talk(self.own, days_ago=5)
         for days, mine, other in (
-            (1, "on_time", "on_time"), (2, "on_time", "on_time"), (3, "on_time", "due"),
-            (7, "on_time", "due"), (8, "due", "due"), (10, "due", "silent"), (14, "due", "silent"),
-            (15, "silent", "silent"), (30, "silent", "silent"),
+            (1, "on_time", "on_time"),
+            (2, "on_time", "on_time"),
+            (3, "on_time", "due"),
+            (7, "on_time", "due"),
+            (8, "due", "due"),
+            (10, "due", "silent"),
+            (14, "due", "silent"),
+            (15, "silent", "silent"),
+            (30, "silent", "silent"),
         ):
             with self.subTest(days=days), freeze_time(f"{self._day(1 - days)} 23:30:00"):
                 self._run_job()
@@ -162,13 +168,11 @@ class TestSilence(ContactCommon):
         with freeze_time(f"{self._day(-8)} 03:00:00"):
             self._run_job()
             self.case.flush_recordset()
-            self.cr.execute("SELECT xmin::text FROM integration_case WHERE id = %s",
-                            [self.case.id])
+            self.cr.execute("SELECT xmin::text FROM integration_case WHERE id = %s", [self.case.id])
             version = self.cr.fetchone()
             self._run_job()
             self.env.flush_all()
-            self.cr.execute("SELECT xmin::text FROM integration_case WHERE id = %s",
-                            [self.case.id])
+            self.cr.execute("SELECT xmin::text FROM integration_case WHERE id = %s", [self.case.id])
             self.assertEqual(self.cr.fetchone(), version)
             self.assertEqual(self._stands()[2], "due")
 
@@ -199,8 +203,8 @@ class TestSilence(ContactCommon):
         self._case(self._client(self.worker_b, "Rahel Invented"), days_ago=90)
         cases = self._as(self.lead_a)["integration.case"]
         self.assertEqual(
-            dict(cases._read_group([], ["silence_state"], ["__count"])),
-            {"on_time": 1, "silent": 2})
+            dict(cases._read_group([], ["silence_state"], ["__count"])), {"on_time": 1, "silent": 2}
+        )
 
     def test_silence_is_never_set_by_hand(self):
         today = self.today.isoformat()
@@ -211,12 +215,16 @@ class TestSilence(ContactCommon):
                 with self.subTest(name, context=context):
                     self.assertRefused("Not to be set by hand", case.write, {name: value})
                     self.assertRefused(
-                        "Not to be set by hand", case.with_user(self.lead_a).write, {name: value})
+                        "Not to be set by hand", case.with_user(self.lead_a).write, {name: value}
+                    )
                     self.assertDenied(case.with_user(self.worker_b).write, {name: value})
         self.assertEqual(self._stands(), (False, self._day(100 - RHYTHM), "silent"))
 
     def test_a_default_from_the_screen_sets_no_silence(self):
         client = self._client(self.worker_a, "Layal Alsabbagh")
-        case = self._case(client.with_context(
-            default_silence_state="on_time", default_last_talk_date=self.today + timedelta(30)))
+        case = self._case(
+            client.with_context(
+                default_silence_state="on_time", default_last_talk_date=self.today + timedelta(30)
+            )
+        )
         self.assertEqual(self._stands(case), (False, self._day(100 - RHYTHM), "silent"))

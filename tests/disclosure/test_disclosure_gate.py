@@ -16,9 +16,14 @@ class DisclosureGateCommon(GateCommon):
         super().setUpClass()
         day = timedelta(days=1)
         other = cls._client(cls.worker_a)
-        cls.entry = cls.register.create({
-            "client_id": cls.client_a.id, "recipient_name": "Landlord", "basis": "present",
-            "kind_ids": [Command.set(cls.housing.ids)]})
+        cls.entry = cls.register.create(
+            {
+                "client_id": cls.client_a.id,
+                "recipient_name": "Landlord",
+                "basis": "present",
+                "kind_ids": [Command.set(cls.housing.ids)],
+            }
+        )
         cls.valid = cls._release()
         cls.useless = {
             "draft": cls._release(signed=False),
@@ -34,8 +39,10 @@ class DisclosureGateCommon(GateCommon):
 
     def _vals(self, **values):
         return {
-            "client_id": self.client_a.id, "recipient_name": "Jobcenter Aheim",
-            "kind_ids": [[6, 0, self.housing.ids]], **values,
+            "client_id": self.client_a.id,
+            "recipient_name": "Jobcenter Aheim",
+            "kind_ids": [[6, 0, self.housing.ids]],
+            **values,
         }
 
     def _every_way(self, vals):
@@ -72,14 +79,18 @@ class DisclosureGate:
         service = self.env["integration.service"]
         doctors = service.create({"name": "Doctors", "kind": "category"})
         office = service.create({"name": "Foreigners' Office"})
-        release = self._release(service_id=doctors.id, recipient_name="Doctors",
-                                recipient_kind="category")
+        release = self._release(
+            service_id=doctors.id, recipient_name="Doctors", recipient_kind="category"
+        )
         self.env.flush_all()
         for values in (
             {"recipient_category": "Landlords"},
             {"recipient_name": "foreigners' office ", "recipient_category": "Doctors"},
-            {"service_id": office.id, "recipient_name": "Foreigners' Office",
-             "recipient_category": "Doctors"},
+            {
+                "service_id": office.id,
+                "recipient_name": "Foreigners' Office",
+                "recipient_category": "Doctors",
+            },
         ):
             with self.subTest(values=values):
                 vals = self._vals(basis="release", release_id=release.id, **values)
@@ -94,16 +105,25 @@ class DisclosureGate:
         for why, days, reason in (("withdrawn", 1, "  "), ("expired", 8, "Was in the drawer")):
             with self.subTest(why):
                 day = (self.today - timedelta(days=days)).isoformat()
-                self._assert_refused(self._every_way(self._vals(
-                    basis="release", release_id=ended[why].id, date=day, reason=reason)))
+                self._assert_refused(
+                    self._every_way(
+                        self._vals(
+                            basis="release", release_id=ended[why].id, date=day, reason=reason
+                        )
+                    )
+                )
 
     def test_special_categories_in_the_presence_of_the_client(self):
         kinds = [[6, 0, (self.housing | self.health).ids]]
         self._assert_refused(self._every_way(self._vals(basis="present", kind_ids=kinds)))
 
     def test_no_basis_or_reason(self):
-        for values in ({}, {"basis": "duty"}, {"basis": "emergency", "reason": "  "},
-                       {"basis": "correction", "reason": "Mistake"}):
+        for values in (
+            {},
+            {"basis": "duty"},
+            {"basis": "emergency", "reason": "  "},
+            {"basis": "correction", "reason": "Mistake"},
+        ):
             with self.subTest(values=values):
                 self._assert_refused(self._every_way(self._vals(**values)))
 
@@ -118,18 +138,25 @@ class DisclosureGate:
         """Else an entry is made right afterwards, or a release widened before."""
         attempts = [*self._ways_to_change(self.entry, {"recipient_name": "Other"})]
         for release in (self.valid, self.useless["withdrawn"], self.useless["expired"]):
-            for vals in ({"recipient_name": "Other"}, {"withdrawn_on": False},
-                         {"valid_until": (self.today + timedelta(days=99)).isoformat()}):
+            for vals in (
+                {"recipient_name": "Other"},
+                {"withdrawn_on": False},
+                {"valid_until": (self.today + timedelta(days=99)).isoformat()},
+            ):
                 if release.withdrawn_on or "withdrawn_on" not in vals:
                     attempts += [
-                        attempt for attempt in self._ways_to_change(release, vals)
+                        attempt
+                        for attempt in self._ways_to_change(release, vals)
                         if not attempt[0].startswith("copy")  # a copy is a draft
                     ]
         attempts += self._ways_from_parent(
-            self.client_a, "disclosure_ids", {"recipient_name": "Other"}, self.entry)
+            self.client_a, "disclosure_ids", {"recipient_name": "Other"}, self.entry
+        )
         attempts += [
-            attempt for attempt in self._ways_from_parent(
-                self.client_a, "release_ids", {"recipient_name": "Other"}, self.valid)
+            attempt
+            for attempt in self._ways_from_parent(
+                self.client_a, "release_ids", {"recipient_name": "Other"}, self.valid
+            )
             if not attempt[0].endswith(" 0")
         ]
         self._assert_refused(attempts)

@@ -14,16 +14,28 @@ class TestDisclosureRegister(DisclosureCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.client_a.write({
-            "name": "Nadja Erfunden", "birthdate": "1987-06-05",
-            "language_ids": cls.env.ref(f"{MODULE}.language_ar").ids})
+        cls.client_a.write(
+            {
+                "name": "Nadja Erfunden",
+                "birthdate": "1987-06-05",
+                "language_ids": cls.env.ref(f"{MODULE}.language_ar").ids,
+            }
+        )
         cls.other = cls._client(cls.worker_a, "Olga Anders")
         cls.first, cls.second, cls.foreign = (
-            cls.register.create({
-                "client_id": client.id, "recipient_name": name, "basis": "present",
-                "kind_ids": cls.housing.ids})
-            for client, name in ((cls.client_a, "Landlord One"), (cls.client_a, "Landlord Two"),
-                                 (cls.other, "Landlord Three"))
+            cls.register.create(
+                {
+                    "client_id": client.id,
+                    "recipient_name": name,
+                    "basis": "present",
+                    "kind_ids": cls.housing.ids,
+                }
+            )
+            for client, name in (
+                (cls.client_a, "Landlord One"),
+                (cls.client_a, "Landlord Two"),
+                (cls.other, "Landlord Three"),
+            )
         )
         cls.env.flush_all()
 
@@ -56,11 +68,18 @@ class TestDisclosureRegister(DisclosureCommon):
         self._print(self.dpo_a, self.first)
         client = self.client_a.sudo()
         self.assertIn(
-            (self.dpo_a.id, "print", client.id, client.file_number, client.company_id.id), pending)
+            (self.dpo_a.id, "print", client.id, client.file_number, client.company_id.id), pending
+        )
 
     def test_whoever_may_not_read_the_entries(self):
-        for user in (self.colleague_a, self.lead_a, self.worker_b, self.admin_a, self.county_user,
-                     self.employee):
+        for user in (
+            self.colleague_a,
+            self.lead_a,
+            self.worker_b,
+            self.admin_a,
+            self.county_user,
+            self.employee,
+        ):
             with (
                 self.assertRaises(AccessError, msg=user.login),
                 mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"),

@@ -36,15 +36,20 @@ class TestDatedBack(DisclosureCommon):
 
     def test_after_the_end_needs_a_reason_and_counts(self):
         day = self.today - timedelta(days=2)
-        for release in (self._release(withdrawn_on=self.today),
-                        self._release(valid_until=self.today - timedelta(days=1))):
+        for release in (
+            self._release(withdrawn_on=self.today),
+            self._release(valid_until=self.today - timedelta(days=1)),
+        ):
             with self.assertRaisesRegex(UserError, "only now"), self.cr.savepoint():
                 self._disclose(release_id=release.id, date=day)
             entry = self._disclose(release_id=release.id, date=day, reason="Told on Friday")
             self.assertEqual((entry.late, entry.kind_codes), ("ended", "housing"))
             with self.assertRaisesRegex(UserError, "data protection"), self.cr.savepoint():
-                self._disclose(release_id=release.id, date=self.today - timedelta(days=8),
-                               reason="Told long ago")
+                self._disclose(
+                    release_id=release.id,
+                    date=self.today - timedelta(days=8),
+                    reason="Told long ago",
+                )
         self.assertEqual(self._counts(), {"ended": 2})
 
     def test_exception_counts_once_by_what_weighs_more(self):
@@ -66,15 +71,21 @@ class TestDatedBack(DisclosureCommon):
         values = {"basis": "present", "reason": "Forgotten", "date": self.today - timedelta(20)}
         with self.assertRaises(UserError), self.cr.savepoint():
             self._disclose(late=False, **values)
-        forged = self.register.with_context(default_late=False).create({
-            "client_id": self.client_a.id, "recipient_name": "X", **values,
-            "kind_ids": [Command.set(self.housing.ids)]})
+        forged = self.register.with_context(default_late=False).create(
+            {
+                "client_id": self.client_a.id,
+                "recipient_name": "X",
+                **values,
+                "kind_ids": [Command.set(self.housing.ids)],
+            }
+        )
         self.assertEqual(forged.late, "late")
 
     def test_entry_without_kinds_is_refused_in_words(self):
         with self.assertRaisesRegex(ValidationError, f"{self.client_a.file_number}.*at least one"):
-            self.register.create({
-                "client_id": self.client_a.id, "recipient_name": "X", "basis": "present"})
+            self.register.create(
+                {"client_id": self.client_a.id, "recipient_name": "X", "basis": "present"}
+            )
 
     def test_update_does_not_call_old_entries_late(self):
         """A column that an update adds is filled for what was entered promptly years ago."""
@@ -88,9 +99,15 @@ class TestDatedBack(DisclosureCommon):
     def test_day_of_entry_cannot_come_with_a_request(self):
         entered = self.register.with_context(integration_entry_day=self.today - timedelta(days=29))
         with self.assertRaises(UserError):
-            entered.create({
-                "client_id": self.client_a.id, "recipient_name": "X", "basis": "present",
-                "kind_ids": [Command.set(self.housing.ids)], "date": self.today - timedelta(30)})
+            entered.create(
+                {
+                    "client_id": self.client_a.id,
+                    "recipient_name": "X",
+                    "basis": "present",
+                    "kind_ids": [Command.set(self.housing.ids)],
+                    "date": self.today - timedelta(30),
+                }
+            )
 
 
 @tagged("post_install", "-at_install")
@@ -129,18 +146,25 @@ class TestReleaseRules(DisclosureCommon):
     def test_only_what_was_signed_for(self):
         """An own kind that borrows the code of a shared one is another kind."""
         release = self._release()
-        own = self.housing.create({
-            "name": "Everything", "code": "housing", "company_id": self.company_a.id})
+        own = self.housing.create(
+            {"name": "Everything", "code": "housing", "company_id": self.company_a.id}
+        )
         with self.assertRaises(UserError), self.cr.savepoint():
             self._disclose(release_id=release.id, kind_ids=[Command.set(own.ids)])
         # Anyone who takes the guard away for a moment widens nothing either
         field = release._fields["kind_ids"]
         self.env.flush_all()
         release.sudo()._drop_guard()
-        self.cr.execute(SQL(
-            "INSERT INTO %s (%s, %s) VALUES (%s, %s)", SQL.identifier(field.relation),
-            SQL.identifier(field.column1), SQL.identifier(field.column2),
-            release.id, self.finance.id))
+        self.cr.execute(
+            SQL(
+                "INSERT INTO %s (%s, %s) VALUES (%s, %s)",
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column1),
+                SQL.identifier(field.column2),
+                release.id,
+                self.finance.id,
+            )
+        )
         self.env.invalidate_all()
         self.assertIn(self.finance, release.kind_ids)
         with self.assertRaises(UserError):
@@ -156,8 +180,9 @@ class TestDirectory(DisclosureCommon):
         super().setUpClass()
         cls.services = cls.env["integration.service"]
         cls.doctors = cls.services.create({"name": "Doctors", "kind": "category"})
-        cls.surgery = cls.services.create({
-            "name": "Dr. Example", "kind": "person", "category_id": cls.doctors.id})
+        cls.surgery = cls.services.create(
+            {"name": "Dr. Example", "kind": "person", "category_id": cls.doctors.id}
+        )
         cls.office = cls.services.create({"name": "Foreigners' Office"})
 
     def test_picking_fills_name_and_kind(self):
@@ -165,52 +190,79 @@ class TestDirectory(DisclosureCommon):
         form.service_id = self.surgery
         self.assertEqual((form.recipient_name, form.recipient_kind), ("Dr. Example", "person"))
         release = self._release(
-            service_id=self.surgery.id, recipient_name="Dr. Example", recipient_kind="person")
+            service_id=self.surgery.id, recipient_name="Dr. Example", recipient_kind="person"
+        )
         form = Form(self.register.with_context(default_client_id=self.client_a.id))
         form.release_id = release
         self.assertEqual(form.save().service_id, self.surgery)
-        values = {"client_id": self.client_a.id, "purpose": "Vaccination",
-                  "kind_ids": [Command.set(self.housing.ids)], "valid_until": self.today}
+        values = {
+            "client_id": self.client_a.id,
+            "purpose": "Vaccination",
+            "kind_ids": [Command.set(self.housing.ids)],
+            "valid_until": self.today,
+        }
         created = self.releases.create({**values, "service_id": self.office.id})
         self.assertEqual(created.recipient_name, "Foreigners' Office")
         created.write({"service_id": self.surgery.id})
-        self.assertEqual((created.recipient_name, created.recipient_kind),
-                         ("Dr. Example", "person"))
+        self.assertEqual(
+            (created.recipient_name, created.recipient_kind), ("Dr. Example", "person")
+        )
         with self.assertRaises(ValidationError):
             self.releases.create(
-                {**values, "service_id": self.office.id, "recipient_name": "Somebody Else"})
+                {**values, "service_id": self.office.id, "recipient_name": "Somebody Else"}
+            )
 
     def test_category_covers_its_members(self):
-        release = self._release(recipient_name="Doctors", recipient_kind="category",
-                                service_id=self.doctors.id)
-        entry = self._disclose(release_id=release.id, service_id=self.surgery.id,
-                               recipient_name="Dr. Example", recipient_kind="person")
+        release = self._release(
+            recipient_name="Doctors", recipient_kind="category", service_id=self.doctors.id
+        )
+        entry = self._disclose(
+            release_id=release.id,
+            service_id=self.surgery.id,
+            recipient_name="Dr. Example",
+            recipient_kind="person",
+        )
         self.assertEqual(entry.recipient_category, "Doctors")
-        once = self._disclose(release_id=release.id, recipient_name="Dr. Once",
-                              recipient_kind="person", recipient_category="Doc\u200btors ")
+        once = self._disclose(
+            release_id=release.id,
+            recipient_name="Dr. Once",
+            recipient_kind="person",
+            recipient_category="Doc\u200btors ",
+        )
         self.assertFalse(once.service_id)
         form = Form(self.register.with_context(default_client_id=self.client_a.id))
         form.release_id = release
         self.assertEqual(form.recipient_category, "Doctors")
-        landlord = self.services.create({
-            "name": "Mr. Landlord", "kind": "person", "category_id": self.services.create(
-                {"name": "Landlords", "kind": "category"}).id})
-        entry_vals = {"client_id": self.client_a.id, "release_id": release.id,
-                      "kind_ids": [Command.set(self.housing.ids)]}
+        landlord = self.services.create(
+            {
+                "name": "Mr. Landlord",
+                "kind": "person",
+                "category_id": self.services.create({"name": "Landlords", "kind": "category"}).id,
+            }
+        )
+        entry_vals = {
+            "client_id": self.client_a.id,
+            "release_id": release.id,
+            "kind_ids": [Command.set(self.housing.ids)],
+        }
         for values in (
             {"recipient_name": "Somebody"},
             {"recipient_name": "Doctors", "recipient_category": "Doctors"},
             {"service_id": landlord.id},
             {"service_id": self.doctors.id},
-            {"recipient_name": "Mr. Landlord", "recipient_kind": "person",
-             "recipient_category": "Doctors"},
+            {
+                "recipient_name": "Mr. Landlord",
+                "recipient_kind": "person",
+                "recipient_category": "Doctors",
+            },
         ):
             with self.assertRaises(UserError, msg=values), self.cr.savepoint():
                 self.register.create({**entry_vals, **values})
 
     def test_named_in_a_paper_is_archived_not_deleted(self):
-        self._release(service_id=self.surgery.id, recipient_name="Dr. Example",
-                      recipient_kind="person")
+        self._release(
+            service_id=self.surgery.id, recipient_name="Dr. Example", recipient_kind="person"
+        )
         self._release(recipient_name="foreigners' office", signed=False)
         for row in (self.surgery, self.office, self.doctors):
             for user in (None, self.env.ref("base.user_admin")):
@@ -226,22 +278,30 @@ class TestDirectory(DisclosureCommon):
         unused.unlink()
 
     def test_database_keeps_what_a_release_refers_to(self):
-        self._release(service_id=self.surgery.id, recipient_name="Dr. Example",
-                      recipient_kind="person")
+        self._release(
+            service_id=self.surgery.id, recipient_name="Dr. Example", recipient_kind="person"
+        )
         self.env.flush_all()
-        with (self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"),
-              self.cr.savepoint(flush=False)):
-            self.cr.execute(SQL(
-                "DELETE FROM integration_service WHERE id = %s", self.surgery.id))
+        with (
+            self.assertRaises(IntegrityError),
+            mute_logger("odoo.sql_db"),
+            self.cr.savepoint(flush=False),
+        ):
+            self.cr.execute(SQL("DELETE FROM integration_service WHERE id = %s", self.surgery.id))
 
     def test_rows(self):
         self.assertEqual(self.office.code, "foreigners_office")
-        self.assertEqual(self.office.copy({"name": "Foreigners Office"}).code,
-                         "foreigners_office_copy")
-        self.assertEqual(self.services.create({"name": "Foreigners Office"}).code,
-                         "foreigners_office_2")
-        for vals in ({"name": "  "}, {"name": "X", "category_id": self.office.id},
-                     {"name": "X", "kind": "category", "category_id": self.doctors.id}):
+        self.assertEqual(
+            self.office.copy({"name": "Foreigners Office"}).code, "foreigners_office_copy"
+        )
+        self.assertEqual(
+            self.services.create({"name": "Foreigners Office"}).code, "foreigners_office_2"
+        )
+        for vals in (
+            {"name": "  "},
+            {"name": "X", "category_id": self.office.id},
+            {"name": "X", "kind": "category", "category_id": self.doctors.id},
+        ):
             with self.assertRaises(ValidationError), self.cr.savepoint():
                 self.services.create(vals)
         with self.assertRaises(UserError):
@@ -249,7 +309,8 @@ class TestDirectory(DisclosureCommon):
 
     def test_own_rows_of_another_employer(self):
         foreign = self.services.create({"name": "Theirs", "company_id": self.company_b.id})
-        self.assertFalse(self._as(self.worker_a)["integration.service"].search(
-            [("id", "=", foreign.id)]))
+        self.assertFalse(
+            self._as(self.worker_a)["integration.service"].search([("id", "=", foreign.id)])
+        )
         with self.assertRaises(UserError):
             self._release(service_id=foreign.id, recipient_name="Theirs")

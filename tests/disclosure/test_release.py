@@ -28,19 +28,28 @@ class DisclosureCommon(IntegrationCommon):
 
     @classmethod
     def _release(cls, signed=True, **values):
-        return cls.releases.create({
-            "client_id": cls.client_a.id, "recipient_name": "Jobcenter Aheim",
-            "purpose": "Rent", "kind_ids": [Command.set(cls.housing.ids)],
-            "valid_from": cls.today - timedelta(days=10),
-            "valid_until": cls.today + timedelta(days=10),
-            "date_signed": cls.today - timedelta(days=10) if signed else False, **values,
-        })
+        return cls.releases.create(
+            {
+                "client_id": cls.client_a.id,
+                "recipient_name": "Jobcenter Aheim",
+                "purpose": "Rent",
+                "kind_ids": [Command.set(cls.housing.ids)],
+                "valid_from": cls.today - timedelta(days=10),
+                "valid_until": cls.today + timedelta(days=10),
+                "date_signed": cls.today - timedelta(days=10) if signed else False,
+                **values,
+            }
+        )
 
     def _disclose(self, **values):
-        return self.register.create({
-            "client_id": self.client_a.id, "recipient_name": "Jobcenter Aheim",
-            "kind_ids": [Command.set(self.housing.ids)], **values,
-        })
+        return self.register.create(
+            {
+                "client_id": self.client_a.id,
+                "recipient_name": "Jobcenter Aheim",
+                "kind_ids": [Command.set(self.housing.ids)],
+                **values,
+            }
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -50,7 +59,8 @@ class TestRelease(DisclosureCommon):
     def test_states(self):
         day = timedelta(days=1)
         for expected, values in {
-            "draft": {"date_signed": False}, "valid": {},
+            "draft": {"date_signed": False},
+            "valid": {},
             "future": {"valid_from": self.today + day},
             "expired": {"valid_until": self.today - day},
             "withdrawn": {"withdrawn_on": self.today},
@@ -64,13 +74,16 @@ class TestRelease(DisclosureCommon):
 
     def test_bad_input(self):
         for values in (
-            {"kind_ids": []}, {"recipient_name": "  "}, {"purpose": " "},
+            {"kind_ids": []},
+            {"recipient_name": "  "},
+            {"purpose": " "},
             {"valid_until": self.today - timedelta(days=11)},
             {"date_signed": self.today + timedelta(days=1)},
             {"kind_ids": [Command.set(self.health.ids)]},
         ):
             with (
-                self.assertRaises(ValidationError), mute_logger("odoo.sql_db"),
+                self.assertRaises(ValidationError),
+                mute_logger("odoo.sql_db"),
                 self.cr.savepoint(),
             ):
                 self._release(**values)
@@ -87,8 +100,12 @@ class TestRelease(DisclosureCommon):
         release = self._release(signed=False)
         release.purpose = "Rent and deposit"
         release.action_sign()
-        for vals in ({"purpose": "More"}, {"valid_until": self.today + timedelta(days=99)},
-                     {"kind_ids": [Command.link(self.finance.id)]}, {"date_signed": False}):
+        for vals in (
+            {"purpose": "More"},
+            {"valid_until": self.today + timedelta(days=99)},
+            {"kind_ids": [Command.link(self.finance.id)]},
+            {"date_signed": False},
+        ):
             with self.assertRaises(UserError):
                 release.write(vals)
         with self.assertRaises(UserError):
@@ -130,7 +147,8 @@ class TestRelease(DisclosureCommon):
             officer.action_withdraw()
         with self.assertRaises(AccessError):
             self._as(self.worker_b)["integration.release"].create(
-                {**release.copy_data()[0], "client_id": self.client_a.id})
+                {**release.copy_data()[0], "client_id": self.client_a.id}
+            )
         self.assertNotIn("Jobcenter", release.display_name)
 
 
@@ -144,7 +162,8 @@ class TestDisclosure(DisclosureCommon):
         self._disclose(release_id=release.id, recipient_name=" jobcenter aheim ")
         day = timedelta(days=1)
         for values in (
-            {"release_id": False}, {"recipient_name": "Landlord"},
+            {"release_id": False},
+            {"recipient_name": "Landlord"},
             {"kind_ids": [Command.set((self.housing | self.finance).ids)]},
             {"date": self.today - 11 * day},
             {"release_id": self._release(signed=False).id},
@@ -176,7 +195,9 @@ class TestDisclosure(DisclosureCommon):
 
     def test_bad_input(self):
         for values in (
-            {"kind_ids": []}, {"recipient_name": " "}, {"date": self.today + timedelta(days=1)},
+            {"kind_ids": []},
+            {"recipient_name": " "},
+            {"date": self.today + timedelta(days=1)},
             {"basis": "correction", "reason": "Wrong"},
         ):
             with self.assertRaises(ValidationError), self.cr.savepoint():
@@ -186,16 +207,21 @@ class TestDisclosure(DisclosureCommon):
         entry = self._disclose(basis="present")
         for env in (entry.env, self.env):
             for attempt in (
-                lambda e: e.write({"recipient_name": "Other"}), lambda e: e.unlink(),
-                lambda e: e.copy(), lambda e: e.write({"kind_ids": [Command.clear()]}),
+                lambda e: e.write({"recipient_name": "Other"}),
+                lambda e: e.unlink(),
+                lambda e: e.copy(),
+                lambda e: e.write({"kind_ids": [Command.clear()]}),
             ):
                 with self.assertRaises(UserError), self.cr.savepoint():
                     attempt(entry.with_env(env))
         self.env.flush_all()
-        for query in (SQL("UPDATE integration_disclosure SET basis = 'duty'"),
-                      SQL("DELETE FROM integration_disclosure")):
+        for query in (
+            SQL("UPDATE integration_disclosure SET basis = 'duty'"),
+            SQL("DELETE FROM integration_disclosure"),
+        ):
             with (
-                self.assertRaises(psycopg2.IntegrityError), mute_logger("odoo.sql_db"),
+                self.assertRaises(psycopg2.IntegrityError),
+                mute_logger("odoo.sql_db"),
                 self.cr.savepoint(flush=False),
             ):
                 self.cr.execute(query)
@@ -203,34 +229,50 @@ class TestDisclosure(DisclosureCommon):
         other = self._client(self.worker_a)
         with self.assertRaises(ValidationError):
             self._disclose(
-                client_id=other.id, basis="correction", corrects_id=entry.id, reason="No")
+                client_id=other.id, basis="correction", corrects_id=entry.id, reason="No"
+            )
         self.assertEqual(mended.corrects_id, entry)
 
     def test_author_and_evidence_cannot_be_forged(self):
-        entry = self._disclose(
-            basis="present", user_id=self.colleague_a.id, kind_codes="health")
+        entry = self._disclose(basis="present", user_id=self.colleague_a.id, kind_codes="health")
         self.assertEqual((entry.user_id.id, entry.kind_codes), (self.worker_a.id, "housing"))
 
     def test_ways_round_the_gate(self):
-        rows = [["client_id/.id", "recipient_name", "kind_ids/.id", "basis"],
-                [str(self.client_a.id), "Landlord", str(self.housing.id), "release"]]
+        rows = [
+            ["client_id/.id", "recipient_name", "kind_ids/.id", "basis"],
+            [str(self.client_a.id), "Landlord", str(self.housing.id), "release"],
+        ]
         result = self.register.load(rows[0], rows[1:])
         self.assertFalse(result["ids"])
         with self.assertRaises(UserError):
-            self.client_a.write({"disclosure_ids": [Command.create(
-                {"recipient_name": "Landlord", "kind_ids": [Command.set(self.housing.ids)]})]})
+            self.client_a.write(
+                {
+                    "disclosure_ids": [
+                        Command.create(
+                            {
+                                "recipient_name": "Landlord",
+                                "kind_ids": [Command.set(self.housing.ids)],
+                            }
+                        )
+                    ]
+                }
+            )
         form = Form(self.register.with_context(default_client_id=self.client_a.id))
         form.release_id = release = self._release()
         self.assertEqual(form.recipient_name, "Jobcenter Aheim")
         form.recipient_name = "Landlord"
         with self.assertRaises(UserError):
             form.save()
-        action = self.env["ir.actions.server"].create({
-            "name": "Round the gate", "model_id": self.env["ir.model"]._get_id(self.register._name),
-            "state": "code", "code": "env['integration.disclosure'].create({"
-            f"'client_id': {self.client_a.id}, 'recipient_name': 'Landlord', "
-            f"'release_id': {release.id}, 'kind_ids': [(6, 0, {self.housing.ids})]}})",
-        })
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Round the gate",
+                "model_id": self.env["ir.model"]._get_id(self.register._name),
+                "state": "code",
+                "code": "env['integration.disclosure'].create({"
+                f"'client_id': {self.client_a.id}, 'recipient_name': 'Landlord', "
+                f"'release_id': {release.id}, 'kind_ids': [(6, 0, {self.housing.ids})]}})",
+            }
+        )
         with self.assertRaises(UserError), mute_logger("odoo.addons.base.models.ir_actions"):
             action.run()
 
@@ -240,11 +282,11 @@ class TestDisclosure(DisclosureCommon):
         self._disclose(basis="duty", reason="Law", recipient_name="Court")
         self._disclose(basis="emergency", reason="Fire", recipient_name="Landlord")
         self.assertEqual(
-            self.register._recipients(self.client_a), ["Court", "Jobcenter Aheim", "Landlord"])
+            self.register._recipients(self.client_a), ["Court", "Jobcenter Aheim", "Landlord"]
+        )
         self.env.flush_all()
         counts = self._as(self.lead_a)["integration.disclosure.exception"].search([])
-        self.assertEqual(
-            {row.exception: row.count for row in counts}, {"duty": 1, "emergency": 1})
+        self.assertEqual({row.exception: row.count for row in counts}, {"duty": 1, "emergency": 1})
         self.assertFalse(self._as(self.lead_b)["integration.disclosure.exception"].search([]))
         self.assertFalse(self._as(self.lead_a)["integration.disclosure"].search([]))
         with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_model"):
@@ -255,9 +297,14 @@ class TestDisclosure(DisclosureCommon):
         for user in (self.colleague_a, self.worker_b, self.lead_a):
             self.assertFalse(entry.with_env(self._as(user)).search([]))
         with self.assertRaises(AccessError):
-            self._as(self.worker_b)["integration.disclosure"].create({
-                "client_id": self.client_a.id, "recipient_name": "X", "basis": "present",
-                "kind_ids": [Command.set(self.housing.ids)]})
+            self._as(self.worker_b)["integration.disclosure"].create(
+                {
+                    "client_id": self.client_a.id,
+                    "recipient_name": "X",
+                    "basis": "present",
+                    "kind_ids": [Command.set(self.housing.ids)],
+                }
+            )
         self.assertTrue(entry.with_env(self._as(self.dpo_a)).recipient_name)
 
 
@@ -268,13 +315,19 @@ class TestDisclosureRpc(DisclosureCommon, HttpCase):
     def test_rpc(self):
         self.worker_a.password = "worker_a_long_enough"
         self.authenticate("worker_a", "worker_a_long_enough")
-        vals = {"client_id": self.client_a.id, "recipient_name": "Landlord",
-                "kind_ids": [[6, 0, self.housing.ids]]}
+        vals = {
+            "client_id": self.client_a.id,
+            "recipient_name": "Landlord",
+            "kind_ids": [[6, 0, self.housing.ids]],
+        }
 
         def call(model, method, *args):
-            return self.url_open(f"/web/dataset/call_kw/{model}/{method}", json={
-                "params": {"model": model, "method": method, "args": list(args), "kwargs": {}},
-            }).json()
+            return self.url_open(
+                f"/web/dataset/call_kw/{model}/{method}",
+                json={
+                    "params": {"model": model, "method": method, "args": list(args), "kwargs": {}},
+                },
+            ).json()
 
         with mute_logger("odoo.http"):
             self.assertIn("error", call("integration.disclosure", "create", [vals]))

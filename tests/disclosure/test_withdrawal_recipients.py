@@ -28,20 +28,33 @@ class RecipientsCommon(DisclosureCommon):
 
     @classmethod
     def _disclosed(cls, name, day, **values):
-        return cls.register.create({
-            "client_id": cls.client_a.id, "recipient_name": name, "date": day,
-            "kind_ids": [Command.set(cls.housing.ids)], "basis": "present", **values,
-        })
+        return cls.register.create(
+            {
+                "client_id": cls.client_a.id,
+                "recipient_name": name,
+                "date": day,
+                "kind_ids": [Command.set(cls.housing.ids)],
+                "basis": "present",
+                **values,
+            }
+        )
 
     def _withdraw(self):
         self._consent(self.client_a, "withdrawn")
         return self.rows.search([("client_id", "=", self.client_a.id)])
 
     def _tasks(self, active_test=True):
-        return self.env["mail.activity"].with_context(active_test=active_test).search([
-            ("activity_type_id", "=", self.env.ref(TYPE).id), ("res_id", "=", self.case.id),
-            ("res_model", "=", "integration.case"),
-        ])
+        return (
+            self.env["mail.activity"]
+            .with_context(active_test=active_test)
+            .search(
+                [
+                    ("activity_type_id", "=", self.env.ref(TYPE).id),
+                    ("res_id", "=", self.case.id),
+                    ("res_model", "=", "integration.case"),
+                ]
+            )
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -78,7 +91,8 @@ class TestWithdrawalRecipients(RecipientsCommon):
         rows = self._withdraw()
         day = timedelta(days=1)
         for vals in (
-            {"means": "call"}, {"date_told": self.today},
+            {"means": "call"},
+            {"date_told": self.today},
             {"means": "none", "date_told": self.today},
             {"means": "call", "date_told": self.today + day},
             {"means": "call", "date_told": self.today - day},
@@ -101,7 +115,8 @@ class TestWithdrawalRecipients(RecipientsCommon):
             SQL("DELETE FROM %s WHERE id = %s", table, rows[1].id),
         ):
             with (
-                self.assertRaises(psycopg2.IntegrityError), mute_logger("odoo.sql_db"),
+                self.assertRaises(psycopg2.IntegrityError),
+                mute_logger("odoo.sql_db"),
                 self.cr.savepoint(flush=False),
             ):
                 self.cr.execute(query)
@@ -167,25 +182,43 @@ class TestWithdrawalRecipientsRpc(RecipientsCommon, HttpCase):
         told = {"means": "call", "date_told": self.today.isoformat()}
         names = {"recipient_name": "x"}
         for user, expected in (
-            (self.colleague_a, "AccessError"), (self.lead_a, "AccessError"),
-            (self.dpo_a, "AccessError"), (self.worker_b, "AccessError"),
+            (self.colleague_a, "AccessError"),
+            (self.lead_a, "AccessError"),
+            (self.dpo_a, "AccessError"),
+            (self.worker_b, "AccessError"),
             (self.worker_a, "UserError"),
         ):
             user.password = f"{user.login}_long_enough"
             self.authenticate(user.login, user.password)
-            calls = [("write", [rows.ids, names]), ("web_save", [rows[0].ids, names, {}]),
-                     ("web_save_multi", [rows.ids, [names, names], {}])]
+            calls = [
+                ("write", [rows.ids, names]),
+                ("web_save", [rows[0].ids, names, {}]),
+                ("web_save_multi", [rows.ids, [names, names], {}]),
+            ]
             if user != self.worker_a:
                 calls += [("write", [rows.ids, told]), ("unlink", [rows.ids])]
             for method, args in calls:
-                with mute_logger("odoo.http", "odoo.addons.base.models.ir_rule",
-                                 "odoo.addons.base.models.ir_model"):
-                    answer = self.url_open(f"/web/dataset/call_kw/{rows._name}/{method}", json={
-                        "params": {"model": rows._name, "method": method, "args": args,
-                                   "kwargs": {}},
-                    }).json()
-                self.assertEqual(answer["error"]["data"]["name"], f"odoo.exceptions.{expected}",
-                                 (user.login, method))
+                with mute_logger(
+                    "odoo.http",
+                    "odoo.addons.base.models.ir_rule",
+                    "odoo.addons.base.models.ir_model",
+                ):
+                    answer = self.url_open(
+                        f"/web/dataset/call_kw/{rows._name}/{method}",
+                        json={
+                            "params": {
+                                "model": rows._name,
+                                "method": method,
+                                "args": args,
+                                "kwargs": {},
+                            },
+                        },
+                    ).json()
+                self.assertEqual(
+                    answer["error"]["data"]["name"],
+                    f"odoo.exceptions.{expected}",
+                    (user.login, method),
+                )
         self.env.invalidate_all()
         self.assertEqual(set(rows.mapped("recipient_name")), {"Jobcenter Aheim", "Landlord"})
         self.assertFalse(any(rows.mapped("date_told")))

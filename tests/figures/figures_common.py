@@ -117,9 +117,12 @@ class FiguresCommon(IntegrationCommon):
         age = (cls.today - case.date_start).days
         agreed = cls.random.randint(0, age)
         goal = Command.create({"area_id": cls.areas[0].id, "name": "Goal"})
-        plan = case.env["integration.plan"]._as_system().create(
-            {"case_id": case.id, "user_id": worker.id, "line_ids": [goal]}
-        ).with_env(case.env)
+        plan = (
+            case.env["integration.plan"]
+            ._as_system()
+            .create({"case_id": case.id, "user_id": worker.id, "line_ids": [goal]})
+            .with_env(case.env)
+        )
         if cls.random.random() < 0.2:
             return
         plan.action_agree(cls._day(agreed))

@@ -50,10 +50,14 @@ class LocalFiguresCommon(IntegrationCommon):
             countries = cls.random.choice([0, 1, 1, 1, 1, 2])
             cls._consent(client, date=cls.first, guardian_name="Grandmother")
             # More than the card, so not before the consent
-            client.write({
-                "nationality_ids": [Command.set(cls.random.sample(cls.countries.ids, countries))],
-                "nationality_note": cls.random.choice([False, False, "stateless"]),
-            })
+            client.write(
+                {
+                    "nationality_ids": [
+                        Command.set(cls.random.sample(cls.countries.ids, countries))
+                    ],
+                    "nationality_note": cls.random.choice([False, False, "stateless"]),
+                }
+            )
             if cls.random.random() < 0.9:
                 client.birthdate = date(cls.year - age, 6, 15)
             clients += client.with_env(cls.env)

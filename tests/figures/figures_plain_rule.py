@@ -11,8 +11,10 @@ class PlainProtection(Protection):
         units = {c: [0, *self.lattice.units[c]] for c in self.lattice.categories}
         return any(
             (one ^ other) & bit and not (one ^ other) & (self.printed[category] | self.printed[c])
-            for c in self.lattice.categories if c != category
-            for one in units[category] for other in units[c]
+            for c in self.lattice.categories
+            if c != category
+            for one in units[category]
+            for other in units[c]
         )
 
     def _release(self, category, position):

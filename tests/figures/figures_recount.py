@@ -80,8 +80,10 @@ class Recount:
         if not (start <= first and last <= min(stop, self.today)):
             return False
         month = [
-            row for row in self.contact_person
-            if row["is_talk"] and first <= row["date"] <= last
+            row
+            for row in self.contact_person
+            if row["is_talk"]
+            and first <= row["date"] <= last
             and (row["company_id"], row["user_id"]) == (talk["company_id"], talk["user_id"])
         ]
         persons = {row["client_id"] for row in month}

@@ -87,9 +87,7 @@ class LocalRecount:
 
     def _trait_residence(self, client, day):
         model = "integration.residence.status"
-        return self._group(
-            self.residence, self.residence_status, model, client, day, "status_id"
-        )
+        return self._group(self.residence, self.residence_status, model, client, day, "status_id")
 
     def _trait_housing(self, client, day):
         model = "integration.housing.type"

@@ -15,9 +15,12 @@ class TestContactLate(IntegrationCommon):
         cls.case = cls._case(cls._client(cls.worker_a))
         cls.former = cls._talk(cls.case, days_ago=30)
         cls.outside = cls._talk(cls.case, days_ago=5)
-        cls.report = cls._as(cls.lead_a)["integration.report"].create({
-            "date_from": cls.former.date.replace(day=1), "date_to": cls.former.date,
-        })
+        cls.report = cls._as(cls.lead_a)["integration.report"].create(
+            {
+                "date_from": cls.former.date.replace(day=1),
+                "date_to": cls.former.date,
+            }
+        )
         cls.report.action_submit()
 
     def test_only_what_comes_after_the_submission(self):

@@ -30,8 +30,12 @@ class TestIndicator(IntegrationCommon):
 
     def test_rule_definition_and_code_are_fixed(self):
         for values in (
-            {"rule": "person"}, {"definition": "Anything"}, {"code": "x"}, {"unit": "case"},
-            {"profile": "state"}, {"name": "Talks", "rule": "person"},
+            {"rule": "person"},
+            {"definition": "Anything"},
+            {"code": "x"},
+            {"unit": "case"},
+            {"profile": "state"},
+            {"name": "Talks", "rule": "person"},
         ):
             with self.assertRaises(AccessError, msg=values):
                 self._indicator().write(values)

@@ -32,10 +32,12 @@ class TestLate(IntegrationCommon):
 
     @classmethod
     def _plan(cls, case, days_ago):
-        plan = case.env["integration.plan"].create({
-            "case_id": case.id,
-            "line_ids": [Command.create({"area_id": cls.area.id, "name": "Goal"})],
-        })
+        plan = case.env["integration.plan"].create(
+            {
+                "case_id": case.id,
+                "line_ids": [Command.create({"area_id": cls.area.id, "name": "Goal"})],
+            }
+        )
         plan.action_agree(cls._day(days_ago))
         return plan
 
@@ -120,10 +122,14 @@ class TestLate(IntegrationCommon):
 
     def test_whose_work_it_was(self):
         """Another worker's report does not cover it; that of the worker then responsible does."""
-        own = self._as(self.colleague_a)["integration.report"].create({
-            "date_from": self._day(20), "date_to": self._day(10), "scope": "worker",
-            "user_id": self.colleague_a.id,
-        })
+        own = self._as(self.colleague_a)["integration.report"].create(
+            {
+                "date_from": self._day(20),
+                "date_to": self._day(10),
+                "scope": "worker",
+                "user_id": self.colleague_a.id,
+            }
+        )
         own.action_submit()
         self.case._close(self.reason, self._day(15))
         self.assertFalse(self._late(self.case))

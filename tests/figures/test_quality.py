@@ -36,13 +36,20 @@ class QualityCommon(IntegrationCommon):
     @classmethod
     def _agree(cls, case, days_ago):
         area = cls.env["integration.area"].search([], limit=1)
-        plan = case.env["integration.plan"].create({
-            "case_id": case.id,
-            "line_ids": [Command.create({
-                "area_id": area.id, "name": "Goal",
-                "step_ids": [Command.create({"name": "Step", "owner": "worker"})],
-            })],
-        })
+        plan = case.env["integration.plan"].create(
+            {
+                "case_id": case.id,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "area_id": area.id,
+                            "name": "Goal",
+                            "step_ids": [Command.create({"name": "Step", "owner": "worker"})],
+                        }
+                    )
+                ],
+            }
+        )
         plan.action_agree(cls.today - timedelta(days=days_ago))
         return plan
 
@@ -53,8 +60,9 @@ class QualityCommon(IntegrationCommon):
     def _links(self, quality):
         """Return {cell: number} of every link on the screen."""
         found = re.findall(r'data-cell="([^"]*)">(\d+)</a>', str(quality.body))
-        return {tuple(json.loads(cell.replace("&#34;", '"'))): int(number)
-                for cell, number in found}
+        return {
+            tuple(json.loads(cell.replace("&#34;", '"'))): int(number) for cell, number in found
+        }
 
 
 @tagged("post_install", "-at_install")
@@ -65,8 +73,7 @@ class TestQuality(QualityCommon):
         """Return {worker: numbers} as they stand on the screen."""
         rows = quality._view()["rows"]
         return {
-            row["name"]: [int(re.sub("<[^>]*>", "", cell)) for cell in row["cells"]]
-            for row in rows
+            row["name"]: [int(re.sub("<[^>]*>", "", cell)) for cell in row["cells"]] for row in rows
         }
 
     def test_one_gap_of_every_kind(self):
@@ -140,8 +147,11 @@ class TestQuality(QualityCommon):
         forged = self._as(self.lead_a)["integration.quality"].create(
             dict(self.period, company_id=self.company_b.id)
         )
-        for function in (lambda: forged.body, lambda: forged.deadline,
-                         lambda: forged.action_open_cell(["plan", 0])):
+        for function in (
+            lambda: forged.body,
+            lambda: forged.deadline,
+            lambda: forged.action_open_cell(["plan", 0]),
+        ):
             self.env.invalidate_all()
             with self.assertRaises(AccessError):
                 function()
@@ -174,8 +184,9 @@ class TestQuality(QualityCommon):
             self.assertTrue(quality.body)
             numbers.append(self.env.cr.sql_log_count - before)
             for number in range(4):
-                worker = self._new_user(f"more_{run}_{number}", f"{MODULE}.group_caseworker",
-                                        self.company_a)
+                worker = self._new_user(
+                    f"more_{run}_{number}", f"{MODULE}.group_caseworker", self.company_a
+                )
                 self._talk(self._case(self._client(worker)))
         self.assertLessEqual(numbers[1], numbers[0])
 
@@ -188,8 +199,10 @@ class TestQualityReminder(QualityCommon):
         self.env["res.company"]._cron_remind_submission()
         kind = self.env.ref(f"{MODULE}.mail_activity_type_submission")
         self.env.flush_all()
-        return self.env["mail.activity"].with_context(active_test=False).search(
-            [("activity_type_id", "=", kind.id)]
+        return (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            .search([("activity_type_id", "=", kind.id)])
         )
 
     def _set(self, days):
@@ -202,8 +215,7 @@ class TestQualityReminder(QualityCommon):
         self._set(10)
         activities = self._remind()
         self.assertEqual(activities.user_id, self.worker_a | self.colleague_a | self.lead_a)
-        self.assertEqual(set(activities.mapped("date_deadline")),
-                         {self.today + timedelta(days=10)})
+        self.assertEqual(set(activities.mapped("date_deadline")), {self.today + timedelta(days=10)})
         for activity in activities:
             self.assertFalse(activity.res_model)
             for client in self.env["integration.client"].search([]):
@@ -238,8 +250,9 @@ class TestQualityReminder(QualityCommon):
             numbers.append(self.env.cr.sql_log_count - before)
             self.env["mail.activity"].search([]).unlink()
             for extra in range(3):
-                self._new_user(f"extra_{number}_{extra}", f"{MODULE}.group_caseworker",
-                               self.company_a)
+                self._new_user(
+                    f"extra_{number}_{extra}", f"{MODULE}.group_caseworker", self.company_a
+                )
             self.company_b.integration_submission_date = self.today + timedelta(days=9)
         self.assertLessEqual(numbers[1], numbers[0])
 
@@ -260,17 +273,34 @@ class TestQualityRpc(QualityCommon, HttpCase):
     def test_wrong_user(self):
         quality = self._quality(self.lead_a)
         self.env.flush_all()
-        for user in (self.reporting_a, self.worker_a, self.lead_b, self.county_user, self.dpo_a,
-                     self.employee, self.portal):
+        for user in (
+            self.reporting_a,
+            self.worker_a,
+            self.lead_b,
+            self.county_user,
+            self.dpo_a,
+            self.employee,
+            self.portal,
+        ):
             self.authenticate(user.login, user.login)
-            for method, args in (("action_open_cell", [[quality.id], ["plan", 0]]),
-                                 ("read", [[quality.id], ["body", "deadline"]])):
+            for method, args in (
+                ("action_open_cell", [[quality.id], ["plan", 0]]),
+                ("read", [[quality.id], ["body", "deadline"]]),
+            ):
                 response = self.url_open(
                     f"/web/dataset/call_kw/integration.quality/{method}",
-                    data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": {
-                        "model": "integration.quality", "method": method, "args": args,
-                        "kwargs": {},
-                    }}),
+                    data=json.dumps(
+                        {
+                            "jsonrpc": "2.0",
+                            "method": "call",
+                            "params": {
+                                "model": "integration.quality",
+                                "method": method,
+                                "args": args,
+                                "kwargs": {},
+                            },
+                        }
+                    ),
                     headers={"Content-Type": "application/json"},
                 ).json()
                 self.assertIn("error", response, (user.login, method))

@@ -31,10 +31,19 @@ class TestConcurrentSubmissions(TransactionCase):
         return api.Environment(cr, SUPERUSER_ID, {})
 
     def _new_report(self, env):
-        return env["integration.report"].create({
-            "date_from": date(2020, 1, 1), "date_to": date(2020, 1, 31), "scope": "employer",
-            "employer_id": self.company_id, "company_id": self.company_id,
-        }).id
+        return (
+            env["integration.report"]
+            .create(
+                {
+                    "date_from": date(2020, 1, 1),
+                    "date_to": date(2020, 1, 31),
+                    "scope": "employer",
+                    "employer_id": self.company_id,
+                    "company_id": self.company_id,
+                }
+            )
+            .id
+        )
 
     def _clean_up(self):
         """Take away what was committed; submitted figures cannot be deleted otherwise."""

@@ -30,14 +30,20 @@ class TestReportContents(IntegrationCommon):
 
     def _told(self, start, stop, user=None, **values):
         """Return {topic: talks} of the worker's report as a lead reads it, and the persons."""
-        report = self._as(user or self.lead_a)["integration.report"].create({
-            "date_from": start, "date_to": stop,
-            "scope": "worker", "user_id": self.worker_a.id, **values,
-        })
+        report = self._as(user or self.lead_a)["integration.report"].create(
+            {
+                "date_from": start,
+                "date_to": stop,
+                "scope": "worker",
+                "user_id": self.worker_a.id,
+                **values,
+            }
+        )
         matrix = report._matrix()
         told = {
             row.item: matrix.value(row)
-            for row in matrix.rows if row.rule == "talk_topic" and row.item and matrix.value(row)
+            for row in matrix.rows
+            if row.rule == "talk_topic" and row.item and matrix.value(row)
         }
         return told, matrix.value(matrix.by_rule("person"))
 

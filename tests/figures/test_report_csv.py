@@ -35,8 +35,10 @@ class TestReportCsv(FiguresCommon, HttpCase):
         _head, *lines = self._rows()
         expected = [
             str(matrix.value(row, breakdown, column.key)).replace("None", ".")
-            for row in matrix.rows if not row.is_heading
-            for breakdown, columns in matrix.columns.items() for column in columns
+            for row in matrix.rows
+            if not row.is_heading
+            for breakdown, columns in matrix.columns.items()
+            for column in columns
         ]
         self.assertCountEqual([line[-1] for line in lines], expected)
         self.assertTrue(all(line[-1].isdigit() for line in lines if not line[7]))
@@ -67,8 +69,9 @@ class TestReportCsv(FiguresCommon, HttpCase):
         response = self.url_open(f"/integration/report/{self.report.id}/csv")
         self.assertEqual(response.status_code, 200)
         self.assertTrue(response.content.startswith(BOM))
-        self.assertIn(f"_{self.today}_{self.report.id}.csv",
-                      response.headers["Content-Disposition"])
+        self.assertIn(
+            f"_{self.today}_{self.report.id}.csv", response.headers["Content-Disposition"]
+        )
         for user in (self.worker_a, self.lead_b, self.county_user):
             self.authenticate(user.login, user.login)
             response = self.url_open(f"/integration/report/{self.report.id}/csv")

@@ -22,10 +22,16 @@ class DifferenceCommon(FiguresCommon):
         cls.env.flush_all()
         cls.env.cr.execute(
             "UPDATE integration_report SET submitted_on = submitted_on - interval '1 hour'"
-            " WHERE id = %s", [cls.report.id],
+            " WHERE id = %s",
+            [cls.report.id],
         )
-        cls._age("integration_contact", "integration_case", "integration_plan",
-                 "integration_case_assignment", "integration_contact_person")
+        cls._age(
+            "integration_contact",
+            "integration_case",
+            "integration_plan",
+            "integration_case_assignment",
+            "integration_contact_person",
+        )
         cls.env.invalidate_all()
 
     @classmethod
@@ -43,7 +49,8 @@ class DifferenceCommon(FiguresCommon):
         self.env.invalidate_all()
         self.env.cr.execute(
             "SELECT code, item, texts::text, figures::text FROM integration_report_line"
-            " WHERE report_id = %s ORDER BY sequence, id", [self.report.id],
+            " WHERE report_id = %s ORDER BY sequence, id",
+            [self.report.id],
         )
         return self.env.cr.fetchall(), self.report.checksum, self.report._checksum()
 
@@ -66,8 +73,12 @@ class DifferenceCommon(FiguresCommon):
     def _persons(self):
         """Return presences of employer A in counted talks, oldest last."""
         return self.env["integration.contact.person"].search(
-            [("company_id", "=", self.company_a.id), ("is_talk", "=", True),
-             ("date", "<", self.today), ("date", ">", self._day(DAYS))]
+            [
+                ("company_id", "=", self.company_a.id),
+                ("is_talk", "=", True),
+                ("date", "<", self.today),
+                ("date", ">", self._day(DAYS)),
+            ]
         )
 
 
@@ -182,8 +193,11 @@ class TestReportDifference(DifferenceCommon):
         self.town_a.name, self.worker_a.name = "Renamed", "Somebody"
         self.assertEqual(self._frozen(), before)
         self.assertEqual(before[1], before[2])
-        causes = {cause for _change, gained, lost in self._changes().values()
-                  for cause in {**gained, **lost}}
+        causes = {
+            cause
+            for _change, gained, lost in self._changes().values()
+            for cause in {**gained, **lost}
+        }
         self.assertLessEqual({"late", "merge"}, causes)
 
     def test_anonymised_persons_keep_counting(self):
@@ -209,9 +223,7 @@ class TestReportDifference(DifferenceCommon):
     def _delete_talks(self, talks):
         """Delete talks as a clean-up after the time to be kept will, past the ORM's refusal."""
         self.env.flush_all()
-        self.env.cr.execute(
-            "DELETE FROM integration_note WHERE contact_id = ANY(%s)", [talks.ids]
-        )
+        self.env.cr.execute("DELETE FROM integration_note WHERE contact_id = ANY(%s)", [talks.ids])
         self.env.cr.execute("DELETE FROM integration_contact WHERE id = ANY(%s)", [talks.ids])
         self.env.invalidate_all()
 
@@ -242,10 +254,14 @@ class TestReportSubmission(DifferenceCommon):
         """What was entered since the figures were counted is looked at first."""
         draft = self._draft()
         env = self._as(self.worker_a)
-        env["integration.contact"].create({
-            "municipality_id": self.town_a.id, "channel_id": self.home_visit.id,
-            "unnamed_count": 1, "date": self._day(1),
-        })
+        env["integration.contact"].create(
+            {
+                "municipality_id": self.town_a.id,
+                "channel_id": self.home_visit.id,
+                "unnamed_count": 1,
+                "date": self._day(1),
+            }
+        )
         before = draft._matrix()
         action = draft.action_submit()
         self.assertEqual(action["params"]["type"], "warning")
@@ -276,8 +292,11 @@ class TestReportSubmission(DifferenceCommon):
     def test_who_compares(self):
         for user in (self.worker_a, self.lead_b, self.county_user, self.dpo_a):
             report = self.report.with_env(self._as(user))
-            for function in (report.action_compare, report._difference,
-                             lambda r=report: r.read(["difference"])):
+            for function in (
+                report.action_compare,
+                report._difference,
+                lambda r=report: r.read(["difference"]),
+            ):
                 self.env.invalidate_all()
                 with self.assertRaises(AccessError, msg=user.login):
                     function()

@@ -35,7 +35,7 @@ class TestReportDrill(DrillCommon):
     def _open(self, report, row, breakdown="total", key=""):
         self.env.invalidate_all()
         action = report.action_open_cell([row.code, row.item, breakdown, key])
-        (field, operator, ids), = action["domain"]
+        ((field, operator, ids),) = action["domain"]
         self.assertEqual((field, operator), ("id", "in"))
         return action, ids
 
@@ -54,9 +54,11 @@ class TestReportDrill(DrillCommon):
                 action, ids = self._open(report, row, breakdown, column.key)
                 if row.rule in ("talk", "talk_channel", "person", "case_opened", "plan_new"):
                     # The lead reads no unnamed talk of a worker
-                    found = self._as(self.lead_a)[action["res_model"]].with_context(
-                        active_test=False
-                    ).search_count(action["domain"])
+                    found = (
+                        self._as(self.lead_a)[action["res_model"]]
+                        .with_context(active_test=False)
+                        .search_count(action["domain"])
+                    )
                     self.assertEqual(found, len(ids))
                 if row.rule in ("person", "family", "case_opened", "plan_new", "plan_active"):
                     self.assertRegex(action["name"], rf": {number}$", (row.code, column))
@@ -83,22 +85,27 @@ class TestReportDrill(DrillCommon):
         total = report._matrix().value(talks)
         _action, ids = self._open(report, talks)
         cases = self._as(self.worker_a)["integration.contact"].browse(ids).case_id
-        opened = cases.filtered(lambda case: case.state != "closed").with_env(
-            self._as(self.lead_a))
+        opened = cases.filtered(lambda case: case.state != "closed").with_env(self._as(self.lead_a))
         # First back to her: the random work has moved some, on paper alone.
         opened.user_id = self.worker_a
         opened.user_id = self.colleague_a
         action, fewer = self._open(report, talks)
         self.assertLess(len(fewer), len(ids))
-        self.assertIn(f"{len(fewer)} of {total}, the rest lies in files handed over",
-                      action["params"]["note"])
+        self.assertIn(
+            f"{len(fewer)} of {total}, the rest lies in files handed over", action["params"]["note"]
+        )
 
     def test_lead_without_access_entry(self):
         """She opens case cards, and no talk, plan or person."""
         report = self._figures_of(self.lead_a)
         matrix = report._matrix()
-        for rule, opens in (("case_opened", True), ("talk", False), ("person", False),
-                            ("family", False), ("plan_new", False)):
+        for rule, opens in (
+            ("case_opened", True),
+            ("talk", False),
+            ("person", False),
+            ("family", False),
+            ("plan_new", False),
+        ):
             _action, ids = self._open(report, matrix.by_rule(rule))
             self.assertEqual(bool(ids), opens, rule)
 
@@ -116,8 +123,11 @@ class TestReportDrill(DrillCommon):
 
     def test_links_on_screen_only_and_by_role(self):
         for user, linked in (
-            (self.worker_a, True), (self.lead_a, True), (self.reporting_a, False),
-            (self.admin_a, False), (self.county_user, False),
+            (self.worker_a, True),
+            (self.lead_a, True),
+            (self.reporting_a, False),
+            (self.admin_a, False),
+            (self.county_user, False),
         ):
             report = self._figures_of(user)
             self.assertEqual("data-cell" in str(report.body), linked, user.login)
@@ -131,9 +141,18 @@ class TestReportDrill(DrillCommon):
 
     def test_no_such_number(self):
         report = self._figures_of(self.worker_a)
-        for cell in (None, [], ["talk"], ["talk", 0, "total", "7"], ["talk", 0, "nothing", ""],
-                     ["x", 0, "total", ""], ["talk_channel", 0, "total", ""], ["talk", [], "", ""],
-                     ["talk", 0, "worker", str(self.colleague_a.id)], [{}, 0, [], {}]):
+        for cell in (
+            None,
+            [],
+            ["talk"],
+            ["talk", 0, "total", "7"],
+            ["talk", 0, "nothing", ""],
+            ["x", 0, "total", ""],
+            ["talk_channel", 0, "total", ""],
+            ["talk", [], "", ""],
+            ["talk", 0, "worker", str(self.colleague_a.id)],
+            [{}, 0, [], {}],
+        ):
             with self.assertRaises(UserError, msg=cell):
                 report.action_open_cell(cell)
 
@@ -145,20 +164,42 @@ class TestReportDrillRpc(DrillCommon, HttpCase):
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     def test_wrong_user(self):
         mine = self._figures_of(self.worker_a)
-        theirs = {user: self._figures_of(user) for user in (
-            self.reporting_a, self.admin_a, self.county_user,
-        )}
+        theirs = {
+            user: self._figures_of(user)
+            for user in (
+                self.reporting_a,
+                self.admin_a,
+                self.county_user,
+            )
+        }
         self.env.flush_all()
-        for user in (self.reporting_a, self.admin_a, self.county_user, self.lead_b,
-                     self.worker_b, self.colleague_a, self.dpo_a, self.employee, self.portal):
+        for user in (
+            self.reporting_a,
+            self.admin_a,
+            self.county_user,
+            self.lead_b,
+            self.worker_b,
+            self.colleague_a,
+            self.dpo_a,
+            self.employee,
+            self.portal,
+        ):
             self.authenticate(user.login, user.login)
             for report in filter(None, (mine, theirs.get(user))):
                 response = self.url_open(
                     "/web/dataset/call_kw/integration.report/action_open_cell",
-                    data=json.dumps({"jsonrpc": "2.0", "method": "call", "params": {
-                        "model": "integration.report", "method": "action_open_cell",
-                        "args": [[report.id], ["talk", 0, "total", ""]], "kwargs": {},
-                    }}),
+                    data=json.dumps(
+                        {
+                            "jsonrpc": "2.0",
+                            "method": "call",
+                            "params": {
+                                "model": "integration.report",
+                                "method": "action_open_cell",
+                                "args": [[report.id], ["talk", 0, "total", ""]],
+                                "kwargs": {},
+                            },
+                        }
+                    ),
                     headers={"Content-Type": "application/json"},
                 ).json()
                 self.assertIn("error", response, user.login)

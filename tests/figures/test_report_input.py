@@ -21,10 +21,14 @@ class TestReportInput(IntegrationCommon):
         return matrix.value(matrix.by_rule(rule), breakdown, key)
 
     def _unnamed(self, env, **values):
-        return env["integration.contact"].create({
-            "municipality_id": self.town_a.id, "channel_id": self.home_visit.id,
-            "unnamed_count": 1, **values,
-        })
+        return env["integration.contact"].create(
+            {
+                "municipality_id": self.town_a.id,
+                "channel_id": self.home_visit.id,
+                "unnamed_count": 1,
+                **values,
+            }
+        )
 
     def test_one_day(self):
         day = self.today - timedelta(days=40)
@@ -55,12 +59,17 @@ class TestReportInput(IntegrationCommon):
                 self._report(self.lead_a, start, far)
 
     def test_employer_without_data(self):
-        lead = self._new_user("lead_empty", "integration_management.group_lead",
-                              self.env["res.company"].create({
-                                  "name": "Empty", "integration_employer_type": "agency"}))
+        lead = self._new_user(
+            "lead_empty",
+            "integration_management.group_lead",
+            self.env["res.company"].create(
+                {"name": "Empty", "integration_employer_type": "agency"}
+            ),
+        )
         report = self._report(lead, self.start, self.today, breakdown="worker")
-        self.assertEqual({n for row in report._matrix().main_rows()
-                          for n in report._matrix().values(row)}, {0})
+        self.assertEqual(
+            {n for row in report._matrix().main_rows() for n in report._matrix().values(row)}, {0}
+        )
         self.assertTrue(report.body)
         report.action_submit()
         self.assertEqual(report.state, "submitted")
@@ -69,9 +78,12 @@ class TestReportInput(IntegrationCommon):
     def test_worker_who_changed_employers(self):
         """What she did stays with the employer she did it for."""
         self._unnamed(self._as(self.worker_a), date=self.today - timedelta(days=3))
-        self.worker_a.write({
-            "company_ids": [Command.set(self.company_b.ids)], "company_id": self.company_b.id,
-        })
+        self.worker_a.write(
+            {
+                "company_ids": [Command.set(self.company_b.ids)],
+                "company_id": self.company_b.id,
+            }
+        )
         self._unnamed(self._as(self.worker_a), date=self.today, municipality_id=self.town_b.id)
         key = str(self.worker_a.id)
         for lead in (self.lead_a, self.lead_b):
@@ -79,8 +91,10 @@ class TestReportInput(IntegrationCommon):
             self.assertEqual(self._number(report, breakdown="worker", key=key), 1, lead.login)
         self.assertEqual(self._number(self._report(self.worker_a, self.start, self.today)), 1)
         self.assertEqual(
-            self._number(self._report(self.county_user, self.start, self.today),
-                         breakdown="worker", key=key), 2,
+            self._number(
+                self._report(self.county_user, self.start, self.today), breakdown="worker", key=key
+            ),
+            2,
         )
 
     def test_half_past_midnight(self):
@@ -106,8 +120,12 @@ class TestReportInput(IntegrationCommon):
                     self.assertEqual(talk.date, day, (utc, zone))
         self.env.flush_all()
         eve = date(last, 12, 31)
-        for start, talks in ((eve, 4), (eve + timedelta(days=1), 4), (date(last, 7, 1), 4),
-                             (date(last, 6, 30), 0)):
+        for start, talks in (
+            (eve, 4),
+            (eve + timedelta(days=1), 4),
+            (date(last, 7, 1), 4),
+            (date(last, 6, 30), 0),
+        ):
             report = self._report(self.lead_a, start, start)
             self.assertEqual(self._number(report), talks, start)
 
@@ -120,9 +138,12 @@ class TestReportInput(IntegrationCommon):
     # Presets
     # ------------------------------------------------------------
     def test_default_by_role(self):
-        for user, preset in ((self.worker_a, "this_month"), (self.lead_a, "last_quarter"),
-                             (self.reporting_a, "last_quarter"),
-                             (self.county_user, "last_quarter")):
+        for user, preset in (
+            (self.worker_a, "this_month"),
+            (self.lead_a, "last_quarter"),
+            (self.reporting_a, "last_quarter"),
+            (self.county_user, "last_quarter"),
+        ):
             form = Form(self._as(user)["integration.report.wizard"])
             self.assertEqual(form.preset, preset, user.login)
 
@@ -164,8 +185,11 @@ class TestReportInput(IntegrationCommon):
 
     def test_time_of_somebody_elses_worker(self):
         """A guessed worker tells nothing about when she began."""
-        self._unnamed(self._as(self.worker_b), date=self.today - timedelta(days=300),
-                      municipality_id=self.town_b.id)
+        self._unnamed(
+            self._as(self.worker_b),
+            date=self.today - timedelta(days=300),
+            municipality_id=self.town_b.id,
+        )
         wizard = self._as(self.lead_a)["integration.report.wizard"].create(
             {"preset": "worker", "user_id": self.worker_b.id}
         )
@@ -173,8 +197,9 @@ class TestReportInput(IntegrationCommon):
 
     def test_two_submissions_of_the_same_figures(self):
         """Two people may submit the same period; each report is submitted once."""
-        reports = [self._report(user, self.start, self.today)
-                   for user in (self.lead_a, self.reporting_a)]
+        reports = [
+            self._report(user, self.start, self.today) for user in (self.lead_a, self.reporting_a)
+        ]
         for report in reports:
             report.action_submit()
             with self.assertRaises(UserError):

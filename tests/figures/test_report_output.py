@@ -162,7 +162,8 @@ class TestReportOutput(ReportOutputCommon):
         seal = {key: re.sub(r"(?<=\d)[.,](?=\d)", "", value) for key, value in shown.items()}
         self.assertEqual(seal["Checksum"], self.report.checksum)
         numbers = sum(
-            len(columns) for line in self.report.line_ids
+            len(columns)
+            for line in self.report.line_ids
             for columns in (line.figures or {}).values()
         )
         self.assertEqual(
@@ -171,9 +172,13 @@ class TestReportOutput(ReportOutputCommon):
         )
         talks = self.matrix.value(self.matrix.by_rule("talk"))
         own = [("company_id", "=", self.company_a.id)]
-        presences = self.env["integration.contact.person"].search_count([
-            *own, ("is_talk", "=", True), ("date", ">=", self.report.date_from),
-        ])
+        presences = self.env["integration.contact.person"].search_count(
+            [
+                *own,
+                ("is_talk", "=", True),
+                ("date", ">=", self.report.date_from),
+            ]
+        )
         # Whatever a figure counts: new, continued or active on the last day of a month
         plans = self.env["integration.plan"].search([*own, ("date_agreed", "!=", False)])
         cases = self.env["integration.case"].search([*own, ("date_opened", "!=", False)])
@@ -196,7 +201,8 @@ class TestReportOutput(ReportOutputCommon):
         self.assertNotIn("checksum does not fit", str(self.report.body))
         self.env.cr.execute(
             "UPDATE integration_report_line SET figures = jsonb_set(figures, '{total,0}', '99999')"
-            " WHERE id = %s", [self.report.line_ids[0].id],
+            " WHERE id = %s",
+            [self.report.line_ids[0].id],
         )
         self.env.invalidate_all()
         self.assertIn("checksum does not fit", str(self.report.body))
@@ -208,10 +214,14 @@ class TestReportOutput(ReportOutputCommon):
 
     def test_who_signs(self):
         """A worker's own report: she and the employer; without workers the employer alone."""
-        own = self._as(self.colleague_a)["integration.report"].create({
-            "date_from": self._day(60), "date_to": self.today, "scope": "worker",
-            "user_id": self.colleague_a.id,
-        })
+        own = self._as(self.colleague_a)["integration.report"].create(
+            {
+                "date_from": self._day(60),
+                "date_to": self.today,
+                "scope": "worker",
+                "user_id": self.colleague_a.id,
+            }
+        )
         employer = "For the employer: Town A"
         self.assertEqual(own._view()["signatures"], ["Colleague", employer])
         self.assertEqual(self.report._view("month")["signatures"], [employer])

@@ -59,8 +59,12 @@ class TestSmallNumbers(BaseCase):
         for seed in range(SEED, SEED + TABLES // 3):
             chance = random.Random(seed)
             small = SmallWorld(
-                seed, chance.choice((8, 14)), chance.choice((2, 4)), chance.choice((2, 3)),
-                months=chance.choice((3, 6)), floor=chance.choice((0, 3)),
+                seed,
+                chance.choice((8, 14)),
+                chance.choice((2, 4)),
+                chance.choice((2, 3)),
+                months=chance.choice((3, 6)),
+                floor=chance.choice((0, 3)),
                 changing=chance.random() < 0.5,
             )
             with patch.object(year, "Protection", PlainProtection):

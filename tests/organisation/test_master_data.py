@@ -174,15 +174,20 @@ class TestMasterData(MasterCommon):
 
     def test_channel_in_use_counts_as_ever(self):
         """Else the figures of past years would change without a word."""
-        channel = self.env["integration.channel"].create(
-            {"name": "C", "code": "test_channel", "company_id": self.town.id}
-        ).with_user(self.admin)
+        channel = (
+            self.env["integration.channel"]
+            .create({"name": "C", "code": "test_channel", "company_id": self.town.id})
+            .with_user(self.admin)
+        )
         channel.counts_as_talk = False
         channel.counts_as_talk = True
-        self.env["integration.contact"].with_company(self.town).create({
-            "channel_id": channel.id, "unnamed_count": 1,
-            "municipality_id": self.env["integration.municipality"].search([], limit=1).id,
-        })
+        self.env["integration.contact"].with_company(self.town).create(
+            {
+                "channel_id": channel.id,
+                "unnamed_count": 1,
+                "municipality_id": self.env["integration.municipality"].search([], limit=1).id,
+            }
+        )
         with self.assertRaisesRegex(UserError, "in use"):
             channel.counts_as_talk = False
         channel.write({"name": "Another name", "counts_as_talk": True})

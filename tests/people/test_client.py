@@ -39,15 +39,26 @@ class TestClient(IntegrationCommon):
         self.env.flush_all()
         domain = [("model", "=", "res.partner"), ("res_id", "=", partner.id)]
         self.assertFalse(self.env["mail.message"].search_count(domain))
-        self.assertFalse(self.env["mail.followers"].search_count(
-            [("res_model", "=", "res.partner"), ("res_id", "=", partner.id)]))
+        self.assertFalse(
+            self.env["mail.followers"].search_count(
+                [("res_model", "=", "res.partner"), ("res_id", "=", partner.id)]
+            )
+        )
         with self.assertRaises(UserError):
             partner.message_post(body="Hello")
 
     def test_hidden_from_everybody_else(self):
         partner_id = self.client_a.sudo().partner_id.id
-        for user in (self.colleague_a, self.worker_b, self.lead_a, self.admin_a, self.reporting_a,
-                     self.county_user, self.employee, self.portal):
+        for user in (
+            self.colleague_a,
+            self.worker_b,
+            self.lead_a,
+            self.admin_a,
+            self.reporting_a,
+            self.county_user,
+            self.employee,
+            self.portal,
+        ):
             partners = self._as(user)["res.partner"]
             self.assertFalse(partners.search([("name", "ilike", "Beispielova")]), user.login)
             self.assertFalse(partners.name_search("Beispielova"), user.login)
@@ -72,7 +83,8 @@ class TestClient(IntegrationCommon):
             self._client(self.worker_a, birthdate=self.today + timedelta(days=1))
         with self.assertRaises(AccessError):
             self._as(self.worker_a)["integration.client"].create(
-                {"name": "Foreign", "company_id": self.company_b.id})
+                {"name": "Foreign", "company_id": self.company_b.id}
+            )
         with self.assertRaises(UserError):
             self.client_a.write({"parent_id": self.employee.partner_id.id})
         with self.assertRaises(UserError):
@@ -95,11 +107,16 @@ class TestClient(IntegrationCommon):
         env = self._as(self.worker_a)
         partner = self._client(self.worker_a, "Second Adult")
         household = env["integration.household"].create({})
-        members = env["integration.household.member"].create([
-            {"household_id": household.id, "client_id": client.id,
-             "date_from": self.today - timedelta(days=30)}
-            for client in (self.client_a, partner)
-        ])
+        members = env["integration.household.member"].create(
+            [
+                {
+                    "household_id": household.id,
+                    "client_id": client.id,
+                    "date_from": self.today - timedelta(days=30),
+                }
+                for client in (self.client_a, partner)
+            ]
+        )
         self.assertEqual(household.size, 2)
         members[1].action_separate()
         self.assertEqual(self.client_a.household_id, household)
@@ -108,12 +125,19 @@ class TestClient(IntegrationCommon):
     def test_histories_do_not_overlap_and_give_the_current_value(self):
         env = self._as(self.worker_a)
         statuses = env["integration.residence.status"].search([], limit=2)
-        first = env["integration.residence"].create({
-            "client_id": self.client_a.id, "status_id": statuses[0].id,
-            "date_from": self.today - timedelta(days=60)})
+        first = env["integration.residence"].create(
+            {
+                "client_id": self.client_a.id,
+                "status_id": statuses[0].id,
+                "date_from": self.today - timedelta(days=60),
+            }
+        )
         self.assertEqual(self.client_a.residence_status_id, statuses[0])
-        vals = {"client_id": self.client_a.id, "status_id": statuses[1].id,
-                "date_from": self.today - timedelta(days=10)}
+        vals = {
+            "client_id": self.client_a.id,
+            "status_id": statuses[1].id,
+            "date_from": self.today - timedelta(days=10),
+        }
         with self.assertRaises(ValidationError):
             env["integration.residence"].create(vals)
         first.date_to = self.today - timedelta(days=11)

@@ -62,8 +62,11 @@ class TestFamilyNew(IntegrationCommon):
         self.assertEqual(wizard.line_ids.name, "Nobody Asked", "what was typed is still there")
 
     def test_nothing_is_ticked_before(self):
-        wizard = self._wizard({"name": "First"}, {"name": "Second", "consent": False},
-                              {"name": "Third", "consent": False})
+        wizard = self._wizard(
+            {"name": "First"},
+            {"name": "Second", "consent": False},
+            {"name": "Third", "consent": False},
+        )
         self.assertEqual(wizard.line_ids.mapped("present"), [True, False, False])
         before = self.env["integration.client"].search_count([])
         with self.assertRaisesRegex(UserError, "person 2, 3 "), self.cr.savepoint():
@@ -98,7 +101,8 @@ class TestFamilyLanguages(NoticeCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.arabic, cls.tigrinya = (
-            cls.env.ref(f"{MODULE}.language_{code}") for code in ("ar", "ti"))
+            cls.env.ref(f"{MODULE}.language_{code}") for code in ("ar", "ti")
+        )
 
     def _form(self, *languages):
         form = Form(self._as(self.worker_a)["integration.family.new"])

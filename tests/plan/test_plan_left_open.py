@@ -57,9 +57,7 @@ class TestPlanLeftOpen(PlanCase):
 
     def test_done_before_the_end(self):
         steps = self._agreed(50).step_ids
-        self._dialog(
-            date_end=self._day(3), done_step_ids=[Command.set(steps.ids)]
-        ).action_close()
+        self._dialog(date_end=self._day(3), done_step_ids=[Command.set(steps.ids)]).action_close()
         self.assertEqual(set(steps.mapped("date_done")), {self._day(3)})
 
     def test_only_open_steps_of_the_case(self):
@@ -71,10 +69,13 @@ class TestPlanLeftOpen(PlanCase):
             self._dialog(done_step_ids=[Command.set(plan.step_ids.ids)]).action_close()
         self.assertEqual(set(plan.step_ids.mapped("state")), {"open"})
         with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_rule"):
-            self._as(self.colleague_a)["integration.case.close"].create({
-                "case_id": other.id, "closure_reason_id": self.goals_reached.id,
-                "done_step_ids": [Command.set(plan.step_ids.ids)],
-            })
+            self._as(self.colleague_a)["integration.case.close"].create(
+                {
+                    "case_id": other.id,
+                    "closure_reason_id": self.goals_reached.id,
+                    "done_step_ids": [Command.set(plan.step_ids.ids)],
+                }
+            )
 
     def test_withdrawn_consent_keeps_no_case_open(self):
         """Nothing new is said of the client, and nothing stands on the list afterwards."""
@@ -105,14 +106,26 @@ class TestPlanLeftOpen(PlanCase):
         self._close(2)
         step = plan.step_ids[0]
         for values in (
-            {"name": "Other"}, {"owner": "third"}, {"date_due": self.today},
-            {"state": "done", "name": "Other"}, {"state": "done", "date_done": self._day(9)},
+            {"name": "Other"},
+            {"owner": "third"},
+            {"date_due": self.today},
+            {"state": "done", "name": "Other"},
+            {"state": "done", "date_done": self._day(9)},
         ):
             self.assertRefused("was agreed", step.write, values)
         self.assertRefused("was agreed", step.unlink)
-        self.assertRefused("was agreed", plan.write, {"line_ids": [Command.update(
-            plan.line_ids[0].id, {"step_ids": [Command.update(step.id, {"state": "done"})]}
-        )]})
+        self.assertRefused(
+            "was agreed",
+            plan.write,
+            {
+                "line_ids": [
+                    Command.update(
+                        plan.line_ids[0].id,
+                        {"step_ids": [Command.update(step.id, {"state": "done"})]},
+                    )
+                ]
+            },
+        )
         self.assertRefused("was agreed", plan.line_ids[0].write, {"state": "reached"})
         step.state = "done"
         for values in ({"state": "open"}, {"state": "missed", "reason": "Slip"}, {"reason": "x"}):

@@ -15,8 +15,10 @@ class DemoTrust:
         employer = given.filtered(lambda client: client.company_id == due.company_id)
         self.assertTrue(0 < len(due) < len(employer) / 3, "most have come by since")
         provisional = self.clients.filtered(
-            lambda c: c.consent_ids._last_event("file").form == "oral"
-            and c.consent_state == "given")
+            lambda c: (
+                c.consent_ids._last_event("file").form == "oral" and c.consent_state == "given"
+            )
+        )
         self.assertTrue(provisional)
         self.assertTrue(all(client.consent_valid_until for client in provisional))
         notices = self._all("integration.consent.notice")
@@ -35,22 +37,25 @@ class DemoTrust:
         releases = self._all("integration.release")
         states = set(releases.mapped("state"))
         self.assertTrue({"valid", "expired", "withdrawn", "draft"} <= states, states)
-        self.assertEqual(set(releases.mapped("recipient_kind")),
-                         {"organisation", "person", "category"})
+        self.assertEqual(
+            set(releases.mapped("recipient_kind")), {"organisation", "person", "category"}
+        )
         self.assertEqual(set(releases.mapped("direction")), {"one_way", "mutual"})
         self.assertTrue(releases.filtered("special_agreed"))
         self.assertEqual(releases.company_id, self.employers)
         signed = releases.filtered("date_signed")
         self.assertTrue(all(release._paper_is_intact() for release in signed))
-        self.assertEqual(set(releases.service_id.mapped("kind")),
-                         {"organisation", "person", "category"})
+        self.assertEqual(
+            set(releases.service_id.mapped("kind")), {"organisation", "person", "category"}
+        )
         for release in releases.filtered("withdrawn_on"):
             self.assertLessEqual(release.date_signed, release.withdrawn_on)
 
     def test_disclosures_on_every_basis(self):
         entries = self._all("integration.disclosure")
         self.assertEqual(
-            set(entries.mapped("basis")), set(entries._fields["basis"].get_values(self.env)))
+            set(entries.mapped("basis")), set(entries._fields["basis"].get_values(self.env))
+        )
         # The rule, not the exception
         usual = entries.filtered(lambda entry: entry.basis in ("release", "present"))
         self.assertGreater(len(usual) / len(entries), 0.75)
@@ -77,9 +82,15 @@ class DemoTrust:
         counts = self._env_of("sabine")["integration.withdrawal.count"].search([])
         self.assertTrue(any(counts.mapped("open_count")))
         open_case = (rows - told).client_id.case_ids.filtered(lambda case: case.state == "open")
-        tasks = self.env["mail.activity"].search([
-            ("res_model", "=", "integration.case"), ("res_id", "in", open_case.ids),
-            ("activity_type_id", "=", self.env.ref(
-                "integration_management.mail_activity_type_recipients").id),
-        ])
+        tasks = self.env["mail.activity"].search(
+            [
+                ("res_model", "=", "integration.case"),
+                ("res_id", "in", open_case.ids),
+                (
+                    "activity_type_id",
+                    "=",
+                    self.env.ref("integration_management.mail_activity_type_recipients").id,
+                ),
+            ]
+        )
         self.assertTrue(tasks)

@@ -41,8 +41,10 @@ class House:
         """Note the model that a class defines, and its members, with the lowest room of each."""
         values = {
             target.id: item.value
-            for item in node.body if isinstance(item, ast.Assign)
-            for target in item.targets if isinstance(target, ast.Name)
+            for item in node.body
+            if isinstance(item, ast.Assign)
+            for target in item.targets
+            if isinstance(target, ast.Name)
         }
         name = _text(values.get("_name"))
         if name and name not in _texts(values.get("_inherit")):
@@ -120,7 +122,9 @@ def python_files():
 def _inherited(node):
     """Return the models that a class extends or defines."""
     values = [
-        item.value for item in node.body if isinstance(item, ast.Assign)
+        item.value
+        for item in node.body
+        if isinstance(item, ast.Assign)
         for target in item.targets
         if isinstance(target, ast.Name) and target.id in ("_name", "_inherit")
     ]
@@ -140,6 +144,7 @@ def _texts(node):
 def _docstrings(tree):
     """Return the ids of the nodes that are docstrings: words about the code, no code."""
     return {
-        id(node.value) for node in ast.walk(tree)
+        id(node.value)
+        for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }

@@ -32,9 +32,13 @@ class TestMoment(BaseCase):
         of_test = Moment(self.registry)
         self.rights.clear()
         of_test.roll_back()
-        self.assertEqual(of_class.untouched(), {
-            "rights": {1: "read"}, "menus": {2: "cases", 4: "plans"},
-        })
+        self.assertEqual(
+            of_class.untouched(),
+            {
+                "rights": {1: "read"},
+                "menus": {2: "cases", 4: "plans"},
+            },
+        )
         self.rights.clear()
         self.assertEqual(of_class.untouched(), {"menus": {2: "cases", 4: "plans"}})
         of_test = Moment(self.registry)
@@ -50,10 +54,12 @@ class TestCachesRollBack(IntegrationCommon):
         return self._as(user)["integration.case"].has_access("read")
 
     def test_right_given_and_taken_is_forgotten(self):
-        line = self.env["ir.model.access"].search([
-            ("model_id.model", "=", "integration.case"),
-            ("group_id", "=", self.env.ref(f"{MODULE}.group_caseworker").id),
-        ])
+        line = self.env["ir.model.access"].search(
+            [
+                ("model_id.model", "=", "integration.case"),
+                ("group_id", "=", self.env.ref(f"{MODULE}.group_caseworker").id),
+            ]
+        )
         self.assertTrue(self._may_read(self.worker_a))
         self.assertFalse(self._may_read(self.employee))
         moment = Moment(self.registry)

@@ -9,8 +9,15 @@ from .thirds import due
 LOADER = "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
 # What the robot knows when it has been to an app and has yet to go through its menus
 ENTERED = {
-    "light": False, "studioCount": 0, "testedApps": [APP], "testedMenus": [APP],
-    "testedFilters": 0, "testedModals": 0, "appIndex": 0, "menuIndex": 0, "subMenuIndex": 0,
+    "light": False,
+    "studioCount": 0,
+    "testedApps": [APP],
+    "testedMenus": [APP],
+    "testedFilters": 0,
+    "testedModals": 0,
+    "appIndex": 0,
+    "menuIndex": 0,
+    "subMenuIndex": 0,
 }
 
 
@@ -33,15 +40,19 @@ class TestClickAll(ScreensCommon):
         if root not in wanted:
             # A dialog would stay open over the page on which the robot begins
             action = next(
-                menu.action for menu in wanted + menus
+                menu.action
+                for menu in wanted + menus
                 if "target" in menu.action and menu.action.target == "current"
             )
             url, state = f"/odoo/{action.path or f'action-{action.id}'}", json.dumps(ENTERED)
         with self._console() as lines:
             self.browser_js(
-                url, f"{LOADER}.startClickEverywhere('{APP}', false, {state});",
+                url,
+                f"{LOADER}.startClickEverywhere('{APP}', false, {state});",
                 "odoo.isReady === true",
-                login=user.login, timeout=180, success_signal="clickbot test succeeded",
+                login=user.login,
+                timeout=180,
+                success_signal="clickbot test succeeded",
             )
         tested = re.findall(r"^Testing menu .* (\S+)$", "\n".join(lines), re.MULTILINE)
         self.assertEqual(sorted(tested), sorted(names[menu.id] for menu in wanted))

@@ -12,7 +12,16 @@ from .demo_trust import DemoTrust
 
 MODULE = "integration_management"
 LOGINS = (
-    "anna", "ahmet", "petra", "jonas", "sabine", "clara", "david", "elif", "felix", "karin",
+    "anna",
+    "ahmet",
+    "petra",
+    "jonas",
+    "sabine",
+    "clara",
+    "david",
+    "elif",
+    "felix",
+    "karin",
 )
 
 
@@ -27,10 +36,12 @@ class TestDemo(DemoTrust, TransactionCase):
             for filename in Manifest.for_addon(MODULE)["demo"]:
                 convert_file(cls.env, MODULE, filename, {}, mode="init", noupdate=True)
         cls.users = {login: cls.env.ref(f"{MODULE}.demo_user_{login}") for login in LOGINS}
-        cls.employers = cls.env["res.company"].concat(*(
-            cls.env.ref(f"{MODULE}.demo_company_{key}")
-            for key in ("friedrichshafen", "ueberlingen", "linzgau")
-        ))
+        cls.employers = cls.env["res.company"].concat(
+            *(
+                cls.env.ref(f"{MODULE}.demo_company_{key}")
+                for key in ("friedrichshafen", "ueberlingen", "linzgau")
+            )
+        )
         cls.cases = cls._all("integration.case")
         cls.clients = cls._all("integration.client")
         cls.contacts = cls._all("integration.contact")
@@ -71,8 +82,9 @@ class TestDemo(DemoTrust, TransactionCase):
         modes = set()
         for company in self.employers:
             workers = self._users().filtered(
-                lambda user, company=company: user.company_id == company
-                and user.has_group(f"{MODULE}.group_caseworker")
+                lambda user, company=company: (
+                    user.company_id == company and user.has_group(f"{MODULE}.group_caseworker")
+                )
             )
             leads = workers.filtered(lambda user: user.has_group(f"{MODULE}.group_lead"))
             self.assertGreaterEqual(len(workers), 2)
@@ -95,9 +107,14 @@ class TestDemo(DemoTrust, TransactionCase):
         for kind in ("is_talk", "cancelled", "unnamed_count", "note_ids", "interpreter_used"):
             self.assertTrue(self.contacts.filtered(kind), kind)
         channels = self.contacts.channel_id
-        self.assertEqual(channels, self.env["integration.channel"].search([
-            ("company_id", "=", False),
-        ]))
+        self.assertEqual(
+            channels,
+            self.env["integration.channel"].search(
+                [
+                    ("company_id", "=", False),
+                ]
+            ),
+        )
 
     # ------------------------------------------------------------
     # What is shown
@@ -185,8 +202,9 @@ class TestDemo(DemoTrust, TransactionCase):
     def test_talks_were_held_by_the_worker_then_responsible(self):
         for contact in self.contacts.filtered("case_id"):
             responsible = contact.case_id.assignment_ids.filtered(
-                lambda row, day=contact.date: row.date_from <= day
-                and (not row.date_to or row.date_to >= day)
+                lambda row, day=contact.date: (
+                    row.date_from <= day and (not row.date_to or row.date_to >= day)
+                )
             )
             self.assertEqual(responsible.user_id, contact.user_id, contact.display_name)
             self.assertEqual(contact.create_uid, contact.user_id)
@@ -210,7 +228,8 @@ class TestDemo(DemoTrust, TransactionCase):
             numbers = clients.sorted(lambda client: client.file_number[-5:])
             starts = [
                 min((client.case_ids | client.family_case_id).mapped("date_start"))
-                for client in numbers if client.case_ids | client.family_case_id
+                for client in numbers
+                if client.case_ids | client.family_case_id
             ]
             years = [int(client.file_number[:4]) for client in numbers]
             self.assertEqual(years, sorted(years))
@@ -244,9 +263,12 @@ class TestDemo(DemoTrust, TransactionCase):
             domain = [("model", "=", model), ("res_id", "in", records.ids)]
             messages = self.env["mail.message"].search(domain)
             self.assertFalse(messages, model)
-            followers = self.env["mail.followers"].search([
-                ("res_model", "=", model), ("res_id", "in", records.ids),
-            ])
+            followers = self.env["mail.followers"].search(
+                [
+                    ("res_model", "=", model),
+                    ("res_id", "in", records.ids),
+                ]
+            )
             self.assertFalse(followers, model)
         self.assertFalse(self.env["mail.mail"].search([("recipient_ids", "in", partners.ids)]))
 

@@ -57,8 +57,13 @@ class TestDemoTimeline(BaseCase):
 
     def test_holidays(self):
         for day in (
-            date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 14), date(2026, 6, 4),
-            date(2026, 10, 3), date(2026, 12, 25), date(2026, 11, 22),
+            date(2026, 4, 3),
+            date(2026, 4, 6),
+            date(2026, 5, 14),
+            date(2026, 6, 4),
+            date(2026, 10, 3),
+            date(2026, 12, 25),
+            date(2026, 11, 22),
         ):
             self.assertFalse(is_workday(day), day)
         self.assertTrue(is_workday(date(2026, 11, 23)))

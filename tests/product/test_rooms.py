@@ -12,7 +12,12 @@ OURS = "odoo.addons.integration_management."
 WHOSE = {"client_id", "case_id", "file_number"}
 # Models of Odoo's own that are extended where they are: there is no door of ours before them.
 OTHERS = {
-    "base", "res.partner", "ir.attachment", "mail.activity", "mail.followers", "mail.message",
+    "base",
+    "res.partner",
+    "ir.attachment",
+    "mail.activity",
+    "mail.followers",
+    "mail.message",
 }
 MOST_FILES, MOST_TEST_FILES, MOST_LINES = 20, 30, 400
 
@@ -26,13 +31,17 @@ class TestRooms(TransactionCase):
         super().setUpClass()
         cls.order = {room: number for number, room in enumerate(rooms())}
         # What Odoo's own models have as well says nothing about a room.
-        cls.general = set(dir(models.BaseModel)) | WHOSE | {
-            name
-            for model in cls.env.registry.values()
-            if not model._name.startswith("integration.")
-            for name, field in model._fields.items()
-            if field._module != "integration_management"
-        }
+        cls.general = (
+            set(dir(models.BaseModel))
+            | WHOSE
+            | {
+                name
+                for model in cls.env.registry.values()
+                if not model._name.startswith("integration.")
+                for name, field in model._fields.items()
+                if field._module != "integration_management"
+            }
+        )
 
     def _upward(self, **kwargs):
         return [entry for entry in House(**kwargs).upward() if entry[3] not in self.general]
@@ -96,7 +105,8 @@ class TestRooms(TransactionCase):
 
     def test_only_the_door_overrides_create_and_write(self):
         others = [
-            entry for entry in overrides({"create", "write"})
+            entry
+            for entry in overrides({"create", "write"})
             if entry[0] != "models/mixins/door.py" and not OTHERS & set(entry[1])
         ]
         self.assertEqual(others, [])
@@ -108,7 +118,8 @@ class TestRooms(TransactionCase):
 
     def test_writing_a_case_runs_through_three_of_ours_at_most(self):
         classes = [
-            cls.__module__ for cls in type(self.env["integration.case"]).mro()
+            cls.__module__
+            for cls in type(self.env["integration.case"]).mro()
             if "write" in vars(cls) and cls.__module__.startswith(OURS)
         ]
         self.assertLessEqual(len(classes), 3, classes)

@@ -16,13 +16,24 @@ class ScreensCommon(UiCommon):
         client = cls._client(cls.worker_a, "Beispielenko, Olha", birthdate="1990-05-01")
         case = cls._case(client)
         cls._talk(case, topic_ids=cls.env.ref(f"{MODULE}.topic_housing_search").ids)
-        plan = case.env["integration.plan"].create({
-            "case_id": case.id,
-            "line_ids": [(0, 0, {
-                "area_id": cls.env.ref(f"{MODULE}.area_housing").id, "name": "A flat of our own",
-                "step_ids": [(0, 0, {"name": "Look at adverts", "date_due": cls.today})],
-            })],
-        })
+        plan = case.env["integration.plan"].create(
+            {
+                "case_id": case.id,
+                "line_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "area_id": cls.env.ref(f"{MODULE}.area_housing").id,
+                            "name": "A flat of our own",
+                            "step_ids": [
+                                (0, 0, {"name": "Look at adverts", "date_due": cls.today})
+                            ],
+                        },
+                    )
+                ],
+            }
+        )
         plan.action_agree()
         cls._as(cls.lead_a)["integration.report"].create(
             {"date_from": cls.today.replace(day=1), "date_to": cls.today}
@@ -41,9 +52,12 @@ class TestScreens(ScreensCommon):
         skipped = sorted(name for name in self._menus() if not due("screen", user.login, name))
         with self._console() as lines:
             self.browser_js(
-                "/odoo", f"{loader}.openMenus('{APP}', {json.dumps(skipped)})",
+                "/odoo",
+                f"{loader}.openMenus('{APP}', {json.dumps(skipped)})",
                 "odoo.isReady === true",
-                login=user.login, timeout=120, success_signal="all menus opened",
+                login=user.login,
+                timeout=120,
+                success_signal="all menus opened",
             )
         shown, opened = (self._told(lines, word) for word in ("has: ", "opened: "))
         self.assertLessEqual(set(has), shown)
@@ -52,9 +66,16 @@ class TestScreens(ScreensCommon):
 
     def _menus(self):
         """Return the names of all menus of the module."""
-        return self.env["ir.model.data"].search([
-            ("module", "=", MODULE), ("model", "=", "ir.ui.menu"),
-        ]).mapped("name")
+        return (
+            self.env["ir.model.data"]
+            .search(
+                [
+                    ("module", "=", MODULE),
+                    ("model", "=", "ir.ui.menu"),
+                ]
+            )
+            .mapped("name")
+        )
 
     @staticmethod
     def _told(lines, word):
@@ -71,29 +92,31 @@ class TestScreens(ScreensCommon):
 
     def test_lead(self):
         self._open(
-            self.lead_a, {"integration_menu_cases_team", "integration_plan_menu_plans"},
+            self.lead_a,
+            {"integration_menu_cases_team", "integration_plan_menu_plans"},
             {"integration_menu_cases_my", "integration_menu_persons"},
         )
 
     def test_administrator(self):
         self._open(
-            self.admin_a, {"integration_mandate_menu", "integration_menu_first_steps"},
+            self.admin_a,
+            {"integration_mandate_menu", "integration_menu_first_steps"},
             {"integration_menu_cases_my", "integration_menu_cases_team"},
         )
 
     def test_reporting(self):
-        self._open(
-            self.reporting_a, {"integration_report_menu"}, {"integration_menu_cases_team"}
-        )
+        self._open(self.reporting_a, {"integration_report_menu"}, {"integration_menu_cases_team"})
 
     def test_county(self):
         self._open(
-            self.county_user, {"integration_report_menu", "integration_municipality_menu"},
+            self.county_user,
+            {"integration_report_menu", "integration_municipality_menu"},
             {"integration_menu_cases_my", "integration_menu_consents"},
         )
 
     def test_data_protection(self):
         self._open(
-            self.dpo_a, {"integration_menu_consents"},
+            self.dpo_a,
+            {"integration_menu_consents"},
             {"integration_menu_cases_my", "integration_report_menu"},
         )

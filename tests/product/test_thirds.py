@@ -43,7 +43,8 @@ class TestThirds(BaseCase):
 
     def test_run_says_which_third_it_was(self):
         for wanted, said in {
-            "2": "Walks: third 2 of 3, 5 of 14 elements", "all": "Walks: the whole, 5 of 14",
+            "2": "Walks: third 2 of 3, 5 of 14 elements",
+            "all": "Walks: the whole, 5 of 14",
         }.items():
             stream = io.StringIO()
             with (

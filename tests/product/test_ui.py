@@ -53,9 +53,7 @@ class TestWay(UiCommon):
             self._check_rpc(stranger, case)
 
     def _last_report(self, user):
-        return self._as(user)["integration.report"].search(
-            [("create_uid", "=", user.id)], limit=1
-        )
+        return self._as(user)["integration.report"].search([("create_uid", "=", user.id)], limit=1)
 
     def _check_report(self, report, shown, expected):
         """Check the figures shown on the screen, and that the workbook has the same."""
@@ -78,7 +76,8 @@ class TestWay(UiCommon):
                 self.env["ir.actions.report"]
                 .with_user(report.create_uid)
                 .with_context(
-                    force_report_rendering=True, lang=self.lang,
+                    force_report_rendering=True,
+                    lang=self.lang,
                     allowed_company_ids=report.company_id.ids,
                 )
                 ._render_qweb_pdf(f"{MODULE}.report_figures", report.ids)
@@ -125,8 +124,12 @@ class TestWay(UiCommon):
     def _rpc(self, model, method, args, kwargs, context):
         return self.make_jsonrpc_request(
             f"/web/dataset/call_kw/{model}/{method}",
-            {"model": model, "method": method, "args": args,
-             "kwargs": dict(kwargs, context=context)},
+            {
+                "model": model,
+                "method": method,
+                "args": args,
+                "kwargs": dict(kwargs, context=context),
+            },
         )
 
 

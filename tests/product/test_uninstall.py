@@ -17,7 +17,8 @@ class TestUninstall(IntegrationCommon):
 
     def test_contacts_are_erased_and_others_kept(self):
         client = self._client(
-            self.worker_a, "Nadja Erfunden", phone="+49 7541 222222", street="Invented Lane 1")
+            self.worker_a, "Nadja Erfunden", phone="+49 7541 222222", street="Invented Lane 1"
+        )
         partner = client.sudo().partner_id
         self.env["integration.client"]._erase_contacts()
         self.assertFalse(partner.active)

@@ -54,10 +54,14 @@ class UiCommon(IntegrationCommon, ConsoleCase):
         town = cls.env["integration.municipality"].create(
             {"name": "Cheim", "ags": "08999003", "county_id": cls.county.id}
         )
-        cls.env["integration.mandate"].create({
-            "company_id": cls.company_a.id, "municipality_id": town.id, "mode": "own",
-            "date_start": cls.start,
-        })
+        cls.env["integration.mandate"].create(
+            {
+                "company_id": cls.company_a.id,
+                "municipality_id": town.id,
+                "mode": "own",
+                "date_start": cls.start,
+            }
+        )
         users = cls.worker_a | cls.lead_a | cls.admin_a | cls.reporting_a | cls.dpo_a
         (users | cls.worker_b | cls.county_user).lang = cls.lang
 

@@ -38,7 +38,10 @@ class SigningCommon(IntegrationCommon):
         }
         cls.notices = {code: cls._publish(code) for code in ("de", "ar")}
         cls.client = cls._client(
-            cls.worker_a, "Beispielova, Amal", consent=False, birthdate="1988-04-02",
+            cls.worker_a,
+            "Beispielova, Amal",
+            consent=False,
+            birthdate="1988-04-02",
             language_ids=[Command.set(cls.languages["ar"].ids)],
         )
         cls.case = cls._case(cls.client, days_ago=0)
@@ -50,8 +53,13 @@ class SigningCommon(IntegrationCommon):
         drafts = cls._as(cls.dpo_a)["integration.consent.notice"]
         shared = drafts.browse(cls.env.ref(f"{MODULE}.consent_notice_{code}").id)
         own = drafts.browse(shared.action_new_version()["res_id"])
-        own.write({"reviewer": "Reviewer", "valid_from": cls.today, **(
-            {"version": version} if version else {})})
+        own.write(
+            {
+                "reviewer": "Reviewer",
+                "valid_from": cls.today,
+                **({"version": version} if version else {}),
+            }
+        )
         own.action_publish()
         return own
 
@@ -60,7 +68,8 @@ class SigningCommon(IntegrationCommon):
         """Return a signing as it is when the device lies before the client."""
         user = user or cls.worker_a
         signing = cls._as(user)["integration.signing"].create(
-            {"client_id": (client or cls.client).id, **values})
+            {"client_id": (client or cls.client).id, **values}
+        )
         signing.action_hand_over()
         signing._open_page()
         return signing
@@ -68,10 +77,16 @@ class SigningCommon(IntegrationCommon):
     @classmethod
     def _release(cls, client, **values):
         kind = cls.env.ref(f"{MODULE}.information_kind_housing")
-        return cls.mine["integration.release"].create({
-            "client_id": client.id, "recipient_name": "Jobcenter Aheim", "purpose": "Miete",
-            "kind_ids": [Command.set(kind.ids)], "valid_until": cls.today, **values,
-        })
+        return cls.mine["integration.release"].create(
+            {
+                "client_id": client.id,
+                "recipient_name": "Jobcenter Aheim",
+                "purpose": "Miete",
+                "kind_ids": [Command.set(kind.ids)],
+                "valid_until": cls.today,
+                **values,
+            }
+        )
 
     def _sign(self, signing, language="ar", answers=None, signature=None):
         """Sign as the tablet does, but with a paper that needs no engine to be drawn."""

@@ -27,14 +27,19 @@ class TestSigning(SigningCommon):
             self.assertTrue(event._paper_is_intact())
         self.assertEqual(self.client.consent_state, "given")
         self.assertEqual(self.case.date_opened, self.today)
-        self.assertEqual((signing.state, signing.signature, signing.answers),
-                         ("signed", False, False), "the picture stands on the paper alone")
+        self.assertEqual(
+            (signing.state, signing.signature, signing.answers),
+            ("signed", False, False),
+            "the picture stands on the paper alone",
+        )
 
     def test_refused_in_part(self):
         answers = dict.fromkeys(PURPOSES, True) | {"messenger": False, "health": False}
         self._sign(self._signing(), answers=answers)
-        self.assertEqual(self._events(), dict.fromkeys(PURPOSES, "given") | {
-            "messenger": "refused", "health": "refused"})
+        self.assertEqual(
+            self._events(),
+            dict.fromkeys(PURPOSES, "given") | {"messenger": "refused", "health": "refused"},
+        )
         self.assertTrue(self.client._has_consent("team"))
         self.assertFalse(self.client._has_consent("health"))
 
@@ -53,16 +58,30 @@ class TestSigning(SigningCommon):
         before = self.client.consent_ids
         self._sign(self._signing(), answers=answers)
         new = {event.purpose: event.decision for event in self.client.consent_ids - before}
-        self.assertEqual(new, {
-            "file": "renewed", "team": "withdrawn", "transfer": "given", "messenger": "given",
-            "health": "refused"})
+        self.assertEqual(
+            new,
+            {
+                "file": "renewed",
+                "team": "withdrawn",
+                "transfer": "given",
+                "messenger": "given",
+                "health": "refused",
+            },
+        )
 
     def test_silence_is_no_consent(self):
         signing = self._signing()
         yes = dict.fromkeys(PURPOSES, True)
         for answers in (
-            {}, {"file": True}, yes | {"health": None}, yes | {"health": "yes"},
-            yes | {"health": 1}, yes | {"photos": True}, None, [], "yes",
+            {},
+            {"file": True},
+            yes | {"health": None},
+            yes | {"health": "yes"},
+            yes | {"health": 1},
+            yes | {"photos": True},
+            None,
+            [],
+            "yes",
         ):
             with self.subTest(answers), self.assertRaises(ValidationError):
                 signing._sign(self.languages["ar"].id, answers, picture())
@@ -71,17 +90,23 @@ class TestSigning(SigningCommon):
     def test_bad_pictures(self):
         signing = self._signing()
         for name, signature in {
-            "nothing": None, "empty": "", "no base64": "§§§", "text": base64.b64encode(b"Words"),
-            "text as it comes": "V29yZHM=", "jpeg": picture(kind="JPEG"),
+            "nothing": None,
+            "empty": "",
+            "no base64": "§§§",
+            "text": base64.b64encode(b"Words"),
+            "text as it comes": "V29yZHM=",
+            "jpeg": picture(kind="JPEG"),
             "vector": base64.b64encode(b"<svg xmlns='http://www.w3.org/2000/svg'/>").decode(),
             "png by its first bytes": base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"x" * 99).decode(),
-            "cut off": picture()[:len(picture()) // 8 * 4], "blank": picture(stroke=None),
-            "a tap": picture(stroke=[(60, 60), (63, 63)]), "50 MB": "A" * (50 * 1024 * 1024),
-            "a wall": picture(size=(9000, 10)), "a list": [picture()],
+            "cut off": picture()[: len(picture()) // 8 * 4],
+            "blank": picture(stroke=None),
+            "a tap": picture(stroke=[(60, 60), (63, 63)]),
+            "50 MB": "A" * (50 * 1024 * 1024),
+            "a wall": picture(size=(9000, 10)),
+            "a list": [picture()],
         }.items():
             with self.subTest(name), self.assertRaises(ValidationError) as refused:
-                signing._sign(
-                    self.languages["ar"].id, dict.fromkeys(PURPOSES, True), signature)
+                signing._sign(self.languages["ar"].id, dict.fromkeys(PURPOSES, True), signature)
             self.assertLess(len(str(refused.exception)), 120)
         self.assertFalse(self.client.consent_ids)
         # Nothing is lost: the same signing goes on with a proper picture.
@@ -115,8 +140,12 @@ class TestSigning(SigningCommon):
         self.assertFalse(self.client.consent_ids)
 
     def test_minor_needs_guardian(self):
-        child = self._client(self.worker_a, "Beispielova, Sami", consent=False,
-                             birthdate=self.today - timedelta(days=3000))
+        child = self._client(
+            self.worker_a,
+            "Beispielova, Sami",
+            consent=False,
+            birthdate=self.today - timedelta(days=3000),
+        )
         self.case._accompany(child)
         for values in ({}, {"guardian_name": "  "}, {"guardian_id": child.id}):
             with self.assertRaises(ValidationError):
@@ -128,8 +157,12 @@ class TestSigning(SigningCommon):
         self.assertFalse(self.client.consent_ids, "a consent covers that member only")
 
     def test_guardian_is_proposed(self):
-        child = self._client(self.worker_a, "Beispielova, Sami", consent=False,
-                             birthdate=self.today - timedelta(days=3000))
+        child = self._client(
+            self.worker_a,
+            "Beispielova, Sami",
+            consent=False,
+            birthdate=self.today - timedelta(days=3000),
+        )
         self.case._accompany(child)
         self._household(self.client, child)
         action = child.action_sign_on_screen()
@@ -190,21 +223,37 @@ class TestSigning(SigningCommon):
     def test_only_who_may_write_the_file(self):
         signing = self._signing()
         self._sign(self._signing())
-        for user in (self.colleague_a, self.lead_a, self.dpo_a, self.admin_a, self.worker_b,
-                     self.lead_b, self.employee, self.portal):
+        for user in (
+            self.colleague_a,
+            self.lead_a,
+            self.dpo_a,
+            self.admin_a,
+            self.worker_b,
+            self.lead_b,
+            self.employee,
+            self.portal,
+        ):
             env = self._as(user)
             for attempt in (
                 lambda env=env: self._signing(user=env.user),
-                lambda env=env: env["integration.client"].browse(
-                    self.client.id).action_sign_on_screen(),
+                lambda env=env: (
+                    env["integration.client"].browse(self.client.id).action_sign_on_screen()
+                ),
                 lambda env=env: env["integration.signing"].browse(signing.id)._open_page(),
                 lambda env=env: env["integration.signing"].browse(signing.id).read(["state"]),
-                lambda env=env: env["integration.signing"].browse(signing.id)._sign(
-                    self.languages["ar"].id, dict.fromkeys(PURPOSES, True), picture()),
+                lambda env=env: (
+                    env["integration.signing"]
+                    .browse(signing.id)
+                    ._sign(self.languages["ar"].id, dict.fromkeys(PURPOSES, True), picture())
+                ),
             ):
                 self.env.invalidate_all()
-                with self.subTest(user.login), self.assertRaises(AccessError), \
-                        mute_logger(*QUIET), self.cr.savepoint():
+                with (
+                    self.subTest(user.login),
+                    self.assertRaises(AccessError),
+                    mute_logger(*QUIET),
+                    self.cr.savepoint(),
+                ):
                     attempt()
 
     def test_file_lost_while_the_client_reads(self):
@@ -242,8 +291,10 @@ class TestSigningRelease(SigningCommon):
 
     def test_special_kinds_are_asked_expressly(self):
         release = self._release(
-            self.client, special_agreed=True,
-            kind_ids=self.env.ref("integration_management.information_kind_health").ids)
+            self.client,
+            special_agreed=True,
+            kind_ids=self.env.ref("integration_management.information_kind_health").ids,
+        )
         with self.assertRaises(ValidationError):
             self._try(release, {"release": True})
         self._try(release, {"release": True, "special": True})
@@ -263,9 +314,12 @@ class TestSigningRelease(SigningCommon):
 
     def test_states(self):
         for values in (
-            {"date_signed": self.today}, {"withdrawn_on": self.today},
-            {"valid_from": self.today - timedelta(days=9),
-             "valid_until": self.today - timedelta(days=1)},
+            {"date_signed": self.today},
+            {"withdrawn_on": self.today},
+            {
+                "valid_from": self.today - timedelta(days=9),
+                "valid_until": self.today - timedelta(days=1),
+            },
             {"attachment": base64.b64encode(b"%PDF-1.4 scan")},
         ):
             release = self._release(self.client, **values)
@@ -295,8 +349,9 @@ class TestSigningRelease(SigningCommon):
             self._signing(other, release_id=self.release.id)
 
     def test_minor(self):
-        self._consent(self.client, "renewed", guardian_name="Mother",
-                      notice_id=self.notices["de"].id)
+        self._consent(
+            self.client, "renewed", guardian_name="Mother", notice_id=self.notices["de"].id
+        )
         self.client.birthdate = self.today - timedelta(days=3000)
         with self.assertRaises(ValidationError):
             self._try()

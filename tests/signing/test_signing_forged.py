@@ -26,8 +26,12 @@ class ForgedCommon(SigningCommon, GateCommon):
     def _own_values(self):
         """Return a value for every field that comes of the signing itself."""
         return {
-            "state": "signed", "consent_id": self.event.id, "shown_hash": "0" * 64,
-            "language_id": self.languages["ar"].id, "answers": {"file": True}, "signature": PDF,
+            "state": "signed",
+            "consent_id": self.event.id,
+            "shown_hash": "0" * 64,
+            "language_id": self.languages["ar"].id,
+            "answers": {"file": True},
+            "signature": PDF,
         }
 
 
@@ -40,50 +44,71 @@ class Forged:
         for name, value in self._own_values().items():
             vals = {name: value}
             with self.subTest(name):
-                self._assert_refused([
-                    (name, model, method, args, {}) for method, args in (
-                        ("create", [{"client_id": self.client.id, **vals}]),
-                        ("web_save", [[], {"client_id": self.client.id, **vals}, {}]),
-                        ("write", [ready.ids, vals]), ("web_save", [ready.ids, vals, {}]),
-                        ("web_save_multi", [ready.ids, [vals], {}]),
-                        ("copy", [ready.ids, vals]),
-                    )
-                ])
+                self._assert_refused(
+                    [
+                        (name, model, method, args, {})
+                        for method, args in (
+                            ("create", [{"client_id": self.client.id, **vals}]),
+                            ("web_save", [[], {"client_id": self.client.id, **vals}, {}]),
+                            ("write", [ready.ids, vals]),
+                            ("web_save", [ready.ids, vals, {}]),
+                            ("web_save_multi", [ready.ids, [vals], {}]),
+                            ("copy", [ready.ids, vals]),
+                        )
+                    ]
+                )
 
     def test_signed_is_signed(self):
         """Else the paper of one client would be printed as that of another."""
         signing = self._signing()
         self._sign(signing)
-        self._assert_refused([
-            (str(vals), signing._name, method, args, {})
-            for vals in ({"client_id": self.other.id}, {"release_id": self.draft.id},
-                         {"interpreter": "Somebody"})
-            for method, args in (("write", [signing.ids, vals]),
-                                 ("web_save", [signing.ids, vals, {}]))
-        ])
+        self._assert_refused(
+            [
+                (str(vals), signing._name, method, args, {})
+                for vals in (
+                    {"client_id": self.other.id},
+                    {"release_id": self.draft.id},
+                    {"interpreter": "Somebody"},
+                )
+                for method, args in (
+                    ("write", [signing.ids, vals]),
+                    ("web_save", [signing.ids, vals, {}]),
+                )
+            ]
+        )
 
     def test_release_on_the_screen(self):
         release = {
-            "client_id": self.client.id, "recipient_name": "Landlord", "purpose": "A flat",
-            "kind_ids": [[6, 0, self.housing.ids]], "valid_until": self.today.isoformat(),
+            "client_id": self.client.id,
+            "recipient_name": "Landlord",
+            "purpose": "A flat",
+            "kind_ids": [[6, 0, self.housing.ids]],
+            "valid_until": self.today.isoformat(),
             "form": "screen",
         }
         # A default in the context is left out: such a release is one on paper.
         self._assert_refused(
-            way for way in self._ways_to_create("integration.release", release)
-            if way[0] != "defaults")
+            way
+            for way in self._ways_to_create("integration.release", release)
+            if way[0] != "defaults"
+        )
         change = {"form": "screen", "date_signed": self.today.isoformat(), "attachment": PDF}
         self._assert_refused(
-            way for way in self._ways_to_change(self.draft, change)
-            if way[0] not in ("copy", "unlink"))
+            way
+            for way in self._ways_to_change(self.draft, change)
+            if way[0] not in ("copy", "unlink")
+        )
 
 
 @tagged("post_install", "-at_install")
 class TestForged(Forged, ForgedCommon):
     def test_defaults_are_left_out(self):
         defaults = {f"default_{name}": value for name, value in self._own_values().items()}
-        forged = self.mine["integration.signing"].with_context(**defaults).create(
-            {"client_id": self.client.id})
+        forged = (
+            self.mine["integration.signing"]
+            .with_context(**defaults)
+            .create({"client_id": self.client.id})
+        )
         self.assertEqual(forged.state, "prepared")
         self.assertFalse(forged._signed_record() or forged.shown_hash or forged.signature)
         release = self.mine["integration.release"].with_context(default_form="screen")
@@ -103,8 +128,9 @@ class TestWhoSigns(SigningCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.child, cls.sibling = (
-            cls._client(cls.worker_a, name, consent=False,
-                        birthdate=cls.today - timedelta(days=days))
+            cls._client(
+                cls.worker_a, name, consent=False, birthdate=cls.today - timedelta(days=days)
+            )
             for name, days in (("Beispielova, Sami", 3000), ("Beispielova, Rana", 4000))
         )
         cls._household(cls.client, cls.child, cls.sibling)
@@ -133,8 +159,12 @@ class TestWhoSigns(SigningCommon):
 
     def test_kept_on_the_release(self):
         release = self._release(self.child)
-        signing = self._signing(self.child, release_id=release.id, guardian_id=self.client.id,
-                                interpreter="Dolmetscherin Beispiel")
+        signing = self._signing(
+            self.child,
+            release_id=release.id,
+            guardian_id=self.client.id,
+            interpreter="Dolmetscherin Beispiel",
+        )
         self._sign(signing, answers={"release": True})
         self.assertEqual((release.form, release.date_signed), ("screen", self.today))
         self.assertEqual(release.guardian_id, self.client)

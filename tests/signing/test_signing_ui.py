@@ -25,9 +25,12 @@ class SigningBrowser(SigningCommon, ConsoleCase):
         options = json.dumps({"language": language, "refuse": list(refuse)})
         with self._console() as lines, mute_logger(*QUIET):
             self.browser_js(
-                f"/integration/sign/{signing.id}", f"window.signingWalk = {options};\n{walk}",
-                "document.querySelector('.o_signing') !== null", login=self.worker_a.login,
-                timeout=90, success_signal="signing walked",
+                f"/integration/sign/{signing.id}",
+                f"window.signingWalk = {options};\n{walk}",
+                "document.querySelector('.o_signing') !== null",
+                login=self.worker_a.login,
+                timeout=90,
+                success_signal="signing walked",
             )
         self.env.invalidate_all()
         return re.findall(r"^seen: (.*)$", "\n".join(lines), re.MULTILINE)
@@ -58,15 +61,18 @@ class TestSigningTablet(SigningBrowser):
         self.assertIn("dir rtl lang ar rtl", seen)
         self.assertIn("text rtl ar rtl", seen)
         alerts = [line.removeprefix("alert ") for line in seen if line.startswith("alert ")]
-        self.assertEqual(alerts, [self._words("sign.choose_first")] * len(PURPOSES) + [
-            self._words("sign.sign_first")])
+        self.assertEqual(
+            alerts,
+            [self._words("sign.choose_first")] * len(PURPOSES) + [self._words("sign.sign_first")],
+        )
         self.assertIn("asked 5", seen)
         self.assertIn("paper 200 application/pdf", seen)
         self.assertIn(f"wandered /integration/sign/{signing.id}", seen)
         self.assertTrue(any(line.startswith("wrong ") for line in seen))
 
         self.assertEqual(
-            self._events(), dict.fromkeys(PURPOSES, "given") | {"messenger": "refused"})
+            self._events(), dict.fromkeys(PURPOSES, "given") | {"messenger": "refused"}
+        )
         events = self.client.consent_ids
         self.assertEqual(events.notice_id, self.notices["ar"])
         self.assertEqual(set(events.mapped("form")), {"screen"})
@@ -88,10 +94,16 @@ class TestSigningTablet(SigningBrowser):
         for name in ("Beispielova", "Dolmetscherin", self.client.file_number.split("-")[1]):
             self.assertIn(name, found)
         self.assertEqual(len(re.findall(r"\bX\b", text)), len(PURPOSES))
-        images = subprocess.run(
-            ["pdfimages", "-list", "-"], input=base64.b64decode(event.attachment),
-            capture_output=True, check=True,
-        ).stdout.decode().splitlines()
+        images = (
+            subprocess.run(
+                ["pdfimages", "-list", "-"],
+                input=base64.b64decode(event.attachment),
+                capture_output=True,
+                check=True,
+            )
+            .stdout.decode()
+            .splitlines()
+        )
         self.assertGreater(len(images), 2, "the signature is no picture on the paper")
 
     def test_fallback_is_said(self):
@@ -148,8 +160,11 @@ class TestSigningLock(SigningCommon, HttpCase):
         self.assertEqual(self.url_open(f"/integration/sign/{other.id}/paper").status_code, 404)
         with self.assertRaises(JsonRpcException) as refused:
             self._call(
-                f"/integration/sign/{other.id}/save", language_id=self.languages["ar"].id,
-                answers=dict.fromkeys(PURPOSES, True), signature=picture())
+                f"/integration/sign/{other.id}/save",
+                language_id=self.languages["ar"].id,
+                answers=dict.fromkeys(PURPOSES, True),
+                signature=picture(),
+            )
         self.assertIn("UserError", str(refused.exception))
         self.env.invalidate_all()
         self.assertFalse(self.client.consent_ids)
@@ -160,8 +175,12 @@ class TestSigningLock(SigningCommon, HttpCase):
 
     def _read_client(self):
         return self._call(
-            "/web/dataset/call_kw/integration.client/read", model="integration.client",
-            method="read", args=[self.client.ids, ["name"]], kwargs={})
+            "/web/dataset/call_kw/integration.client/read",
+            model="integration.client",
+            method="read",
+            args=[self.client.ids, ["name"]],
+            kwargs={},
+        )
 
     def test_nothing_else_opens(self):
         self.assertEqual(self._read_client()[0]["name"], self.client.name)
@@ -169,10 +188,16 @@ class TestSigningLock(SigningCommon, HttpCase):
         with self.assertRaises(JsonRpcException) as refused:
             self._read_client()
         self.assertNotIn(self.client.name, str(refused.exception))
-        for path in ("/odoo", "/odoo/integration-persons", "/web", "/web/login",
-                     f"/report/html/{MODULE}.integration_consent_form_paper/{self.client.id}",
-                     "/web/content/1", "/integration/report/1/xlsx",
-                     "/integration/sign/999999"):
+        for path in (
+            "/odoo",
+            "/odoo/integration-persons",
+            "/web",
+            "/web/login",
+            f"/report/html/{MODULE}.integration_consent_form_paper/{self.client.id}",
+            "/web/content/1",
+            "/integration/report/1/xlsx",
+            "/integration/sign/999999",
+        ):
             answer = self.url_open(path, allow_redirects=False)
             with self.subTest(path):
                 self.assertEqual(answer.status_code, 303)
@@ -202,13 +227,19 @@ class TestSigningLock(SigningCommon, HttpCase):
                 self.assertEqual(self.url_open(f"{self.path}/paper").status_code, 404)
                 with self.assertRaises(JsonRpcException):
                     self._call(
-                        f"{self.path}/save", language_id=self.languages["ar"].id,
-                        answers=dict.fromkeys(PURPOSES, True), signature=picture())
+                        f"{self.path}/save",
+                        language_id=self.languages["ar"].id,
+                        answers=dict.fromkeys(PURPOSES, True),
+                        signature=picture(),
+                    )
                 with self.assertRaises(JsonRpcException):
                     self._call(
                         "/web/dataset/call_kw/integration.signing/create",
-                        model="integration.signing", method="create",
-                        args=[{"client_id": self.client.id}], kwargs={})
+                        model="integration.signing",
+                        method="create",
+                        args=[{"client_id": self.client.id}],
+                        kwargs={},
+                    )
         self.authenticate(None, None)
         self.assertNotIn(self.client.name, self.url_open(self.path).text)
         self.env.invalidate_all()
@@ -217,10 +248,17 @@ class TestSigningLock(SigningCommon, HttpCase):
     def test_bad_picture_over_rpc(self):
         """50 MB and a text: refused in words, and the signing goes on."""
         for signature in ("A" * (50 * 1024 * 1024), "V29yZHM="):
-            answer = self.url_open(f"{self.path}/save", json={"jsonrpc": "2.0", "params": {
-                "language_id": self.languages["ar"].id, "signature": signature,
-                "answers": dict.fromkeys(PURPOSES, True),
-            }})
+            answer = self.url_open(
+                f"{self.path}/save",
+                json={
+                    "jsonrpc": "2.0",
+                    "params": {
+                        "language_id": self.languages["ar"].id,
+                        "signature": signature,
+                        "answers": dict.fromkeys(PURPOSES, True),
+                    },
+                },
+            )
             error = answer.json()["error"]["data"]
             self.assertEqual(error["name"], "odoo.exceptions.ValidationError")
             self.assertRegex(error["message"], "[Ss]ignature|Unterschrift")

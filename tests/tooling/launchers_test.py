@@ -146,8 +146,10 @@ REPORT = """\
 
 def test_halves_are_balanced_by_what_the_last_run_took(checkout):
     (checkout / "tests" / "plan").mkdir()
-    files = [checkout / "tests" / name for name in (
-        "plan/test_long.py", "test_short.py", "test_new_and_big.py", "test_new.py")]
+    files = [
+        checkout / "tests" / name
+        for name in ("plan/test_long.py", "test_short.py", "test_new_and_big.py", "test_new.py")
+    ]
     for file, length in zip(files, (10, 90000, 45000, 15000), strict=True):
         file.write_text("a" * length)
     report = test_parts.report("test")

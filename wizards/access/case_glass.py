@@ -60,21 +60,40 @@ class IntegrationCaseGlass(models.TransientModel):
         if not told:
             told, note = self._colleagues(case, "admin"), False
         if not told:
-            raise UserError(self.env._(
-                "There is nobody who could check an emergency access to file %s: your employer "
-                "has no other team lead, no data protection officer and no other administrator. "
-                "Have one appointed first.", case.file_number,
-            ))
-        self.env["mail.activity"]._tell(told, self.env._(
-            "Check emergency access to file %(number)s by %(user)s",
-            number=case.file_number, user=self.env.user.name,
-        ), note)
+            raise UserError(
+                self.env._(
+                    "There is nobody who could check an emergency access to file %s: your employer "
+                    "has no other team lead, no data protection officer and no other "
+                    "administrator. "
+                    "Have one appointed first.",
+                    case.file_number,
+                )
+            )
+        self.env["mail.activity"]._tell(
+            told,
+            self.env._(
+                "Check emergency access to file %(number)s by %(user)s",
+                number=case.file_number,
+                user=self.env.user.name,
+            ),
+            note,
+        )
 
     def _colleagues(self, case, role):
         """Return who else has ``role`` at the employer of the case."""
         # sudo: res.users - who is to be told, of an employer of the user's own
-        return self.env["res.users"].sudo().search([
-            ("company_ids", "in", case.company_id.ids),
-            ("all_group_ids", "in", self.env.ref(f"integration_management.group_{role}").ids),
-            ("id", "!=", self.env.uid),
-        ])
+        return (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("company_ids", "in", case.company_id.ids),
+                    (
+                        "all_group_ids",
+                        "in",
+                        self.env.ref(f"integration_management.group_{role}").ids,
+                    ),
+                    ("id", "!=", self.env.uid),
+                ]
+            )
+        )

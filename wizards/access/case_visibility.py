@@ -50,10 +50,12 @@ class IntegrationCaseVisibility(models.TransientModel):
                 # sudo: integration.consent - which there are; whether she reads them is asked
                 consents = case.sudo().client_id.consent_ids.with_env(own.env)
                 if consents._filtered_access("read"):
-                    result.append({
-                        "user_id": user.id,
-                        "grant": self.env._("Role: data protection, consents and registers"),
-                    })
+                    result.append(
+                        {
+                            "user_id": user.id,
+                            "grant": self.env._("Role: data protection, consents and registers"),
+                        }
+                    )
                 continue
             entries = case.access_ids._current().filtered(lambda e, u=user: e.user_id == u)
             content = own.client_id.has_access("read")

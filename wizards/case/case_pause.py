@@ -17,9 +17,9 @@ class IntegrationCasePause(models.TransientModel):
 
     case_id = fields.Many2one("integration.case", required=True, readonly=True)
     reason = fields.Selection(
-        selection=lambda self: self.env["integration.case"]
-        ._fields["pause_reason"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["integration.case"]._fields["pause_reason"]._description_selection(self.env)
+        ),
         required=True,
         default="away",
     )

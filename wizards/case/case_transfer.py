@@ -62,12 +62,20 @@ class IntegrationCaseTransfer(models.TransientModel):
         """
         self.ensure_one()
         if not self.env.user.has_group("integration_management.group_lead"):
-            raise AccessError(self.env._(
-                "Only the team lead can hand a case to another worker. Please ask for it."))
+            raise AccessError(
+                self.env._(
+                    "Only the team lead can hand a case to another worker. Please ask for it."
+                )
+            )
         if self.missing_numbers and not says_why(self.reason):
-            raise UserError(self.env._(
-                "File %s: there is no consent to the transfer. Give the reason in a few words; it "
-                "will be checked.", self.missing_numbers))
+            raise UserError(
+                self.env._(
+                    "File %s: there is no consent to the transfer. Give the reason in a few "
+                    "words; it "
+                    "will be checked.",
+                    self.missing_numbers,
+                )
+            )
         for case in self.case_ids:
             case._transfer(self.user_id, self.reason)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

@@ -146,7 +146,8 @@ class IntegrationContactQuick(models.TransientModel):
             "File %s: there is no valid consent to the counselling file. Record it first. Or "
             "untick the person and enter 1 under “Persons without File”: then the talk is counted "
             "without a name, and without topics and note if it is the client of the case.",
-            ", ".join(lacking.sudo().mapped("file_number")))
+            ", ".join(lacking.sudo().mapped("file_number")),
+        )
 
     @api.depends("case_id")
     def _compute_possible_step_ids(self):

@@ -59,7 +59,8 @@ class IntegrationQuality(models.TransientModel):
                 )
             else:
                 quality.deadline = self.env._(
-                    "Next submission: %(date)s, in %(days)s days", date=shown,
+                    "Next submission: %(date)s, in %(days)s days",
+                    date=shown,
                     days=(day - today).days,
                 )
 
@@ -115,7 +116,7 @@ class IntegrationQuality(models.TransientModel):
         checks = self._checks()
         wanted = set()
         for (_company, user), ids in checks.found()[check].items():
-            if user in (worker or user, ) and self._is_shown(user):
+            if user in (worker or user,) and self._is_shown(user):
                 wanted |= ids
         records = listed.browse(sorted(wanted & checks.readable(check)))
         if check == "steps":
@@ -199,10 +200,12 @@ class IntegrationQuality(models.TransientModel):
             "titles": list(self._titles().values()),
             "rows": rows,
             "silent": self._silent(sum(row["silent"] for row in rows)),
-            "total": len(rows) > 1 and {
+            "total": len(rows) > 1
+            and {
                 "contacts": sum(row["contacts"] for row in rows),
-                "cells": [self._cell(check, 0, everything[check], readable[check])
-                          for check in CHECKS],
+                "cells": [
+                    self._cell(check, 0, everything[check], readable[check]) for check in CHECKS
+                ],
             },
             "complete": not any(everything.values()),
         }

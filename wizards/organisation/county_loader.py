@@ -195,9 +195,7 @@ class IntegrationCountyLoader(models.AbstractModel):
         """Return a plan in words, as an announcement or, once it is done, as a report."""
         lines = [self._opening(plan, done), *self._numbers(plan)]
         if plan.taken_over:
-            lines.append(
-                self.env._("Your county office now keeps: %s", ", ".join(plan.taken_over))
-            )
+            lines.append(self.env._("Your county office now keeps: %s", ", ".join(plan.taken_over)))
         if plan.unmapped:
             lines.append(self.env._("Left out, because no company is chosen for the employer:"))
             lines += self._by_employer(plan.unmapped)

@@ -24,18 +24,41 @@ class IntegrationFirstSteps(models.TransientModel):
         values = {
             "has_employer_type": bool(company.integration_employer_type),
             "has_county": bool(self.env["integration.municipality"].search_count([], limit=1)),
-            "has_mandate": bool(self.env["integration.mandate"].search_count([
-                ("company_id", "=", company.id), ("date_start", "<=", today),
-                "|", ("date_end", "=", False), ("date_end", ">=", today),
-            ], limit=1)),
+            "has_mandate": bool(
+                self.env["integration.mandate"].search_count(
+                    [
+                        ("company_id", "=", company.id),
+                        ("date_start", "<=", today),
+                        "|",
+                        ("date_end", "=", False),
+                        ("date_end", ">=", today),
+                    ],
+                    limit=1,
+                )
+            ),
             # sudo: res.users, integration.case - only whether there is one; the administrator
             # reads neither groups nor files
-            "has_worker": bool(self.env["res.users"].sudo().search_count([
-                ("all_group_ids", "in", caseworkers.ids), ("company_ids", "in", company.ids),
-            ], limit=1)),
-            "has_family": bool(self.env["integration.case"].sudo().search_count([
-                ("company_id", "=", company.id),
-            ], limit=1)),
+            "has_worker": bool(
+                self.env["res.users"]
+                .sudo()
+                .search_count(
+                    [
+                        ("all_group_ids", "in", caseworkers.ids),
+                        ("company_ids", "in", company.ids),
+                    ],
+                    limit=1,
+                )
+            ),
+            "has_family": bool(
+                self.env["integration.case"]
+                .sudo()
+                .search_count(
+                    [
+                        ("company_id", "=", company.id),
+                    ],
+                    limit=1,
+                )
+            ),
         }
         for page in self:
             page.update({**values, "done_count": sum(values.values())})

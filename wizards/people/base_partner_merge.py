@@ -10,9 +10,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         partners = self.env["res.partner"]
         if partners._integration_clients([*partner_ids, *(dst_partner or partners).ids]):
-            raise UserError(self.env._(
-                "Clients of Integration Management are not merged with other contacts."
-            ))
+            raise UserError(
+                self.env._("Clients of Integration Management are not merged with other contacts.")
+            )
         return super()._merge(partner_ids, dst_partner, extra_checks)
 
     @api.model

@@ -49,7 +49,10 @@ class IntegrationFamilyNew(models.TransientModel):
     )
     duration = fields.Integer(string="Minutes", default=30)
     interpreter_used = fields.Boolean(
-        string="With Interpreter", compute="_compute_interpreter_used", store=True, precompute=True,
+        string="With Interpreter",
+        compute="_compute_interpreter_used",
+        store=True,
+        precompute=True,
         readonly=False,
     )
     topic_ids = fields.Many2many("integration.topic", string="Topics", check_company=True)
@@ -99,7 +102,8 @@ class IntegrationFamilyNew(models.TransientModel):
             lacking = wizard.line_ids._lacking_languages()
             wizard.language_hint = bool(lacking) and self.env._(
                 "There is no text in %s: the German one is shown, with a hint. Have it interpreted "
-                "and name the interpreter.", ", ".join(lacking.mapped("name")),
+                "and name the interpreter.",
+                ", ".join(lacking.mapped("name")),
             )
 
     @api.depends("interpreter")

@@ -170,9 +170,14 @@ class IntegrationFamilyNewLine(models.TransientModel):
             str(place) for place, line in enumerate(self.sorted(), start=1) if not line.consent
         ]
         if open_places:
-            raise UserError(self.env._(
-                "Choose for each person whether she agrees to the counselling file, or “Not asked "
-                "yet”. Still open: person %s of the list.", ", ".join(open_places)))
+            raise UserError(
+                self.env._(
+                    "Choose for each person whether she agrees to the counselling file, or “Not "
+                    "asked "
+                    "yet”. Still open: person %s of the list.",
+                    ", ".join(open_places),
+                )
+            )
 
     def _lacking_languages(self):
         """Return the languages of those for whom there is a notice, but in none they speak."""

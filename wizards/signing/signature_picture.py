@@ -58,10 +58,14 @@ def _cut_out(env, picture):
     if not strokes or max(strokes[2] - strokes[0], strokes[3] - strokes[1]) < MIN_STROKE:
         raise ValidationError(env._("The signature is missing. Please sign first."))
     left, top, right, bottom = strokes
-    clean = paper.convert("RGB").crop((
-        max(left - MARGIN, 0), max(top - MARGIN, 0),
-        min(right + MARGIN, paper.width), min(bottom + MARGIN, paper.height),
-    ))
+    clean = paper.convert("RGB").crop(
+        (
+            max(left - MARGIN, 0),
+            max(top - MARGIN, 0),
+            min(right + MARGIN, paper.width),
+            min(bottom + MARGIN, paper.height),
+        )
+    )
     clean.thumbnail((PRINT_SIDE, PRINT_SIDE))
     output = io.BytesIO()
     clean.save(output, "PNG", optimize=True)

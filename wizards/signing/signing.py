@@ -23,7 +23,10 @@ class IntegrationSigning(models.TransientModel):
     _transient_max_hours = 12.0
 
     client_id = fields.Many2one(
-        "integration.client", required=True, ondelete="cascade", check_company=True,
+        "integration.client",
+        required=True,
+        ondelete="cascade",
+        check_company=True,
         domain="[('id', 'in', person_ids)]",
     )
     person_ids = fields.Many2many("integration.client", compute="_compute_person_ids")
@@ -38,7 +41,9 @@ class IntegrationSigning(models.TransientModel):
     # What came of it
     state = fields.Selection(
         [("prepared", "Prepared"), ("signed", "Signed")],
-        required=True, readonly=True, default="prepared",
+        required=True,
+        readonly=True,
+        default="prepared",
     )
     shown_hash = fields.Char(
         readonly=True, help="Of what the tablet shows: nothing else is signed by it."
@@ -74,7 +79,8 @@ class IntegrationSigning(models.TransientModel):
             missing = [offer["language"].name for offer in offers if offer["hint"]]
             signing.language_hint = bool(missing) and self.env._(
                 "There is no text in %s: the German one is shown, with a hint. Have it interpreted "
-                "and name the interpreter.", ", ".join(missing),
+                "and name the interpreter.",
+                ", ".join(missing),
             )
 
     @api.onchange("client_id")
@@ -105,10 +111,14 @@ class IntegrationSigning(models.TransientModel):
         """Return the dialog in which a worker prepares the signing for ``client``."""
         self._check_signable(client, release)
         return {
-            "type": "ir.actions.act_window", "res_model": self._name, "target": "new",
-            "views": [(False, "form")], "name": self.env._("Sign on the Screen"),
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "target": "new",
+            "views": [(False, "form")],
+            "name": self.env._("Sign on the Screen"),
             "context": {
-                "default_client_id": client.id, "default_release_id": release and release.id,
+                "default_client_id": client.id,
+                "default_release_id": release and release.id,
                 "integration_show_name": True,
             },
         }
@@ -119,7 +129,8 @@ class IntegrationSigning(models.TransientModel):
         self._check_signable(self.client_id, self.release_id)
         self._check_prepared()
         return {
-            "type": "ir.actions.client", "tag": "integration_sign_on_screen",
+            "type": "ir.actions.client",
+            "tag": "integration_sign_on_screen",
             "params": {"url": f"/integration/sign/{self.id}"},
         }
 
@@ -139,8 +150,11 @@ class IntegrationSigning(models.TransientModel):
         case = client._current_case()
         case.check_access("write")
         if not client.active or (client.case_ids and not case):
-            raise UserError(client._about_file(self.env._(
-                "the case is closed, so nothing is signed in it. Reopen it first.")))
+            raise UserError(
+                client._about_file(
+                    self.env._("the case is closed, so nothing is signed in it. Reopen it first.")
+                )
+            )
         if release:
             self._check_release(client, release)
         else:
@@ -153,11 +167,19 @@ class IntegrationSigning(models.TransientModel):
             raise UserError(self.env._("This release belongs to another file."))
         client._ensure_consent()
         if release.state != "draft" or release.attachment_hash:
-            raise UserError(release._about_file(self.env._(
-                "this release is signed or withdrawn already. Make a new one.")))
+            raise UserError(
+                release._about_file(
+                    self.env._("this release is signed or withdrawn already. Make a new one.")
+                )
+            )
         if release.valid_until < local_today(self.env):
-            raise UserError(release._about_file(self.env._(
-                "this release would have ended already. Enter a later last day first.")))
+            raise UserError(
+                release._about_file(
+                    self.env._(
+                        "this release would have ended already. Enter a later last day first."
+                    )
+                )
+            )
 
     def _check_prepared(self):
         """Refuse to go on without a guardian for a minor."""
@@ -171,16 +193,22 @@ class IntegrationSigning(models.TransientModel):
         """
         notices, company = self.env["integration.consent.notice"], client.company_id
         version, _since = notices._newest_versions(company).get(company, (0, None))
-        found = notices.search([
-            ("company_id", "=", company.id), ("state", "=", "published"),
-            ("version", "=", version), ("valid_from", "<=", local_today(self.env)),
-        ])
+        found = notices.search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "published"),
+                ("version", "=", version),
+                ("valid_from", "<=", local_today(self.env)),
+            ]
+        )
         by_language = {notice.language_id: notice for notice in found}
         if self.env["integration.paper"]._german() not in by_language:
-            raise UserError(self.env._(
-                "No privacy notice in German is in force. It is reviewed and published under "
-                "Configuration, Privacy Notices; until then consent is signed on paper."
-            ))
+            raise UserError(
+                self.env._(
+                    "No privacy notice in German is in force. It is reviewed and published under "
+                    "Configuration, Privacy Notices; until then consent is signed on paper."
+                )
+            )
         return by_language
 
     def _offers(self):

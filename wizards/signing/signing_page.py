@@ -61,11 +61,13 @@ class IntegrationSigning(models.TransientModel):
             "hint": offer["hint"],
             "draft": not texts._is_reviewed(words),
             "words": {
-                code.removeprefix("sign."): text for code, text in wordings.items()
+                code.removeprefix("sign."): text
+                for code, text in wordings.items()
                 if code.startswith("sign.") or code in SHARED_WORDS
             },
             "text": (
-                self._release_text(words, wordings) if self.release_id
+                self._release_text(words, wordings)
+                if self.release_id
                 else self._notice_text(offer["notice"], wordings)
             ),
         }
@@ -95,23 +97,30 @@ class IntegrationSigning(models.TransientModel):
             {"text": wordings["release.intro"]},
             self._typed(wordings, "recipient", release.recipient_name),
             {"label": wordings["release.kinds"], "items": kinds},
-            {"text": wordings[
-                "release.special" if release.special_agreed else "release.no_special"]},
+            {
+                "text": wordings[
+                    "release.special" if release.special_agreed else "release.no_special"
+                ]
+            },
             self._typed(wordings, "purpose", release.purpose),
             self._typed(wordings, "occasion", release.occasion),
-            {"label": wordings["release.direction"], "text": wordings[
-                f"release.{release.direction}"]},
+            {
+                "label": wordings["release.direction"],
+                "text": wordings[f"release.{release.direction}"],
+            },
             {"label": wordings["release.from"], "text": papers._day(release.valid_from)},
             {"label": wordings["release.until"], "text": papers._day(release.valid_until)},
             {"label": wordings["sign.rights"], "text": wordings["release.rights"]},
         ]
         questions = {
             "release": {
-                "key": "release", "title": wordings["sign.question"],
+                "key": "release",
+                "title": wordings["sign.question"],
                 "text": wordings["release.intro"],
             },
             "special": {
-                "key": "special", "title": wordings["sign.special"],
+                "key": "special",
+                "title": wordings["sign.special"],
                 "text": wordings["release.special"],
             },
         }

@@ -33,10 +33,13 @@ class IntegrationSigning(models.TransientModel):
         offer = self._offer(language_id)
         self._check_answers(answers, offer)
         picture = signature_picture(self.env, signature)
-        self._as_system().write({
-            "language_id": language_id, "answers": answers,
-            "signature": base64.b64encode(picture),
-        })
+        self._as_system().write(
+            {
+                "language_id": language_id,
+                "answers": answers,
+                "signature": base64.b64encode(picture),
+            }
+        )
         paper = base64.b64encode(self._draw_paper())
         if self.release_id:
             self._sign_release(paper)
@@ -55,15 +58,23 @@ class IntegrationSigning(models.TransientModel):
     def _check_unchanged(self):
         """Refuse what was overtaken: by another decision, or by another text than was read."""
         if self.shown_hash != self._shown_hash():
-            raise UserError(self.client_id._about_file(self.env._(
-                "in the meantime another decision was recorded, or the text has changed. Nothing "
-                "was written by this signature; look at the file and begin anew if need be.")))
+            raise UserError(
+                self.client_id._about_file(
+                    self.env._(
+                        "in the meantime another decision was recorded, or the text has changed. "
+                        "Nothing "
+                        "was written by this signature; look at the file and begin anew if need be."
+                    )
+                )
+            )
 
     def _check_answers(self, answers, offer):
         """Refuse anything but a yes or a no to every question: silence is no consent."""
         questions = self._questions(offer["notice"])
-        if not isinstance(answers, dict) or set(answers) != set(questions) or not all(
-            isinstance(answer, bool) for answer in answers.values()
+        if (
+            not isinstance(answers, dict)
+            or set(answers) != set(questions)
+            or not all(isinstance(answer, bool) for answer in answers.values())
         ):
             raise ValidationError(self.env._("Each question needs a yes or a no."))
         if self.release_id and not all(answers.values()):
@@ -77,17 +88,23 @@ class IntegrationSigning(models.TransientModel):
 
     def _record_decisions(self, notice, answers, paper):
         """Add one event per purpose to the ledger, each with the paper."""
-        events = self.env["integration.consent"]._record_by_itself([
-            {
-                "client_id": self.client_id.id, "purpose": line.purpose, "form": "screen",
-                "decision": self._decision(line.purpose, answers[line.purpose]),
-                "notice_id": notice.id, "date": local_today(self.env),
-                "guardian_id": self.is_minor and self.guardian_id.id,
-                "guardian_name": self.is_minor and self._guardian(),
-                "interpreter": self.interpreter, "attachment": paper,
-            }
-            for line in notice.line_ids
-        ])
+        events = self.env["integration.consent"]._record_by_itself(
+            [
+                {
+                    "client_id": self.client_id.id,
+                    "purpose": line.purpose,
+                    "form": "screen",
+                    "decision": self._decision(line.purpose, answers[line.purpose]),
+                    "notice_id": notice.id,
+                    "date": local_today(self.env),
+                    "guardian_id": self.is_minor and self.guardian_id.id,
+                    "guardian_name": self.is_minor and self._guardian(),
+                    "interpreter": self.interpreter,
+                    "attachment": paper,
+                }
+                for line in notice.line_ids
+            ]
+        )
         self._as_system().write({"consent_id": events[:1].id})
 
     def _decision(self, purpose, agreed):
@@ -98,8 +115,11 @@ class IntegrationSigning(models.TransientModel):
         return "withdrawn" if before in GIVEN else "refused"
 
     def _sign_release(self, paper):
-        self.release_id._sign_on_screen({
-            "attachment": paper, "interpreter": self.interpreter,
-            "guardian_id": self.is_minor and self.guardian_id.id,
-            "guardian_name": self.is_minor and self._guardian(),
-        })
+        self.release_id._sign_on_screen(
+            {
+                "attachment": paper,
+                "interpreter": self.interpreter,
+                "guardian_id": self.is_minor and self.guardian_id.id,
+                "guardian_name": self.is_minor and self._guardian(),
+            }
+        )

@@ -2,8 +2,11 @@
 
 # Half of the work, for pages that nobody opens here: Odoo's own unit tests in the browser
 UNIT_TESTS = {
-    "web.assets_unit_tests", "web.assets_unit_tests_setup", "web.tests_assets",
-    "web.qunit_suite_tests", "mail.assets_discuss_public_test_tours",
+    "web.assets_unit_tests",
+    "web.assets_unit_tests_setup",
+    "web.tests_assets",
+    "web.qunit_suite_tests",
+    "mail.assets_discuss_public_test_tours",
 }
 
 qweb = env["ir.qweb"]  # noqa: F821 - the shell provides env
