@@ -125,12 +125,10 @@
             "web/static/src/libs/fontawesome/css/font-awesome.css",
             "integration_management/static/src/signing/**/*",
         ],
-        "web.assets_tests": [
-            "integration_management/static/tests/tours/**/*",
-        ],
+        "web.assets_tests": ["integration_management/static/tests/tours/**/*"],
         # The same style sheet draws the official figures on screen and on paper
         "web.report_assets_common": [
-            "integration_management/static/src/scss/integration_figures.scss",
+            "integration_management/static/src/scss/integration_figures.scss"
         ],
     },
     "uninstall_hook": "uninstall_hook",

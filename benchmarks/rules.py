@@ -45,11 +45,7 @@ MINE = [("user_id", "=", worker.id), ("state", "!=", "closed")]
 
 def kanban(model):
     model.web_read_group(
-        MINE,
-        ["stage_id"],
-        ["__count"],
-        auto_unfold=True,
-        unfold_read_specification=CARD,
+        MINE, ["stage_id"], ["__count"], auto_unfold=True, unfold_read_specification=CARD
     )
     model.read_progress_bar(
         MINE, "stage_id", {"field": "silence_state", "colors": {"on_time": "success"}}

@@ -4,17 +4,7 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-FIXED_HOLIDAYS = {
-    (1, 1),
-    (1, 6),
-    (5, 1),
-    (10, 3),
-    (11, 1),
-    (12, 24),
-    (12, 25),
-    (12, 26),
-    (12, 31),
-}
+FIXED_HOLIDAYS = {(1, 1), (1, 6), (5, 1), (10, 3), (11, 1), (12, 24), (12, 25), (12, 26), (12, 31)}
 # Good Friday, Easter Monday, Ascension, Whit Monday, Corpus Christi
 EASTER_OFFSETS = {-2, 1, 39, 50, 60}
 OPENING, CLOSING, QUARTER = 8.5, 17.0, 0.25

@@ -108,9 +108,7 @@ def _county_scopes(env, company_ids) -> list[Scope]:
         if employers:
             scopes.append(
                 Scope(
-                    tuple(employers.ids),
-                    municipality_ids=tuple(own_towns.ids),
-                    county_id=county.id,
+                    tuple(employers.ids), municipality_ids=tuple(own_towns.ids), county_id=county.id
                 )
             )
     return scopes

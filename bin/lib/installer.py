@@ -119,11 +119,7 @@ def _county(environment, fresh):
     """Return the database with the demo county, made once a day: it tells of the last weeks."""
     databases = environment.databases
     real = environment.name(COUNTY)
-    stamp = {
-        **current_stamp(environment, demo=True),
-        "assets": "",
-        "day": date.today().isoformat(),
-    }
+    stamp = {**current_stamp(environment, demo=True), "assets": "", "day": date.today().isoformat()}
     if fresh or databases.stamp(real) != stamp:
         part = real + PART
         _install(environment, COUNTY, part, True)

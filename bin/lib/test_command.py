@@ -158,10 +158,7 @@ def _run_all(environment, runs, coverage):
     commands = {
         database: (
             _command(environment, database, words, coverage),
-            {
-                "cwd": paths.addons(),
-                "env": _variables(environment, database, coverage),
-            },
+            {"cwd": paths.addons(), "env": _variables(environment, database, coverage)},
         )
         for database, words in runs.items()
     }

@@ -39,11 +39,7 @@ class Notices:
 
     def _publish(self, draft, days_ago, number, code):
         notice = draft.browse(draft.action_new_version()["res_id"])
-        vals = {
-            "version": number,
-            "reviewer": REVIEWER,
-            "valid_from": self.county.day(days_ago),
-        }
+        vals = {"version": number, "reviewer": REVIEWER, "valid_from": self.county.day(days_ago)}
         if number > 1 and code in REVISED:
             vals["rights"] = f"{draft.rights}\n{REVISED[code]}"
         notice.write(vals)

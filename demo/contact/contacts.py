@@ -137,10 +137,7 @@ class ContactWriter:
     def _note(self, topic):
         rng = self.rng
         if rng.random() < CONFIDENTIAL_SHARE:
-            return {
-                "body": rng.choice(note_texts.CONFIDENTIAL),
-                "confidentiality": "confidential",
-            }
+            return {"body": rng.choice(note_texts.CONFIDENTIAL), "confidentiality": "confidential"}
         texts = [text for text in note_texts.BY_TOPIC.get(topic, ()) if self._fits(text)]
         if not texts or rng.random() > NOTE_SHARE:
             return None

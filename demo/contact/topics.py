@@ -8,12 +8,7 @@ CHANNELS = {
         "office_hours": 12,
         "telephone": 20,
     },
-    "assessment": {
-        "home_visit": 40,
-        "office_hours": 22,
-        "appointment": 22,
-        "telephone": 16,
-    },
+    "assessment": {"home_visit": 40, "office_hours": 22, "appointment": 22, "telephone": 16},
     "planning": {
         "home_visit": 15,
         "office_hours": 30,

@@ -111,14 +111,7 @@ def _language(family, member, path):
     day, entries = family.start, []
     if not level and member.person.age >= ADULT_AGE and rng.random() < 0.15:
         entries.append(
-            (
-                day,
-                {
-                    "language_id": german,
-                    "level": "second_script",
-                    "source": "estimate",
-                },
-            )
+            (day, {"language_id": german, "level": "second_script", "source": "estimate"})
         )
         day += timedelta(days=120)
     while day <= family.county.today and level < len(LEVELS):

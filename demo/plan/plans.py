@@ -103,11 +103,7 @@ class PlanWriter:
             "date_target": day + relativedelta(months=months),
             "step_ids": [
                 Command.create(
-                    {
-                        "name": words,
-                        "owner": owner,
-                        "date_due": day + timedelta(weeks=weeks),
-                    }
+                    {"name": words, "owner": owner, "date_due": day + timedelta(weeks=weeks)}
                 )
                 for words, owner, weeks in steps
             ],
@@ -139,11 +135,7 @@ class PlanWriter:
     def _review(self, day):
         self._day, self._due = day, self._next_review(day)
         self.family.env["integration.plan.review"].create(
-            {
-                "plan_id": self.plan.id,
-                "date": day,
-                "date_next_review": self._due,
-            }
+            {"plan_id": self.plan.id, "date": day, "date_next_review": self._due}
         )
 
     def _continue(self, day):
@@ -152,10 +144,7 @@ class PlanWriter:
         self._day, self._due = day, self._next_review(day)
         self.plan.action_new_version()
         draft = self.plan.search(
-            [
-                ("origin_id", "=", self.plan.origin_id.id),
-                ("state", "=", "draft"),
-            ]
+            [("origin_id", "=", self.plan.origin_id.id), ("state", "=", "draft")]
         )
         for goal in draft.line_ids:
             goal.date_target = max(goal.date_target, day + relativedelta(months=3))

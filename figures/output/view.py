@@ -121,11 +121,7 @@ class FiguresView(FiguresHead):
             {
                 "title": self.units[unit],
                 "rows": [
-                    {
-                        "label": self.label(row),
-                        "level": row.level,
-                        "value": self.cell(row),
-                    }
+                    {"label": self.label(row), "level": row.level, "value": self.cell(row)}
                     for row in rows
                 ],
             }

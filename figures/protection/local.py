@@ -16,16 +16,7 @@ from ..registry import RULES, TRAITS
 from ..scope import check_scope
 from ..traits import reading
 from ..traits.words import TraitLabels
-from .year import (
-    COUNTY,
-    EMPLOYER,
-    MUNICIPALITY,
-    PART,
-    PLACE,
-    WORKER,
-    Presence,
-    YearOfTraits,
-)
+from .year import COUNTY, EMPLOYER, MUNICIPALITY, PART, PLACE, WORKER, Presence, YearOfTraits
 
 DEFAULT_THRESHOLD = 5
 

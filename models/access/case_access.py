@@ -45,12 +45,7 @@ class IntegrationCaseAccess(models.Model):
     )
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     kind = fields.Selection(
-        [
-            ("owner", "Responsible"),
-            ("team", "Team"),
-            ("deputy", "Deputy"),
-            ("glass", "Emergency"),
-        ],
+        [("owner", "Responsible"), ("team", "Team"), ("deputy", "Deputy"), ("glass", "Emergency")],
         required=True,
     )
     date_from = fields.Datetime(required=True, default=fields.Datetime.now)

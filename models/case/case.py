@@ -121,11 +121,7 @@ class IntegrationCase(models.Model):
     )
     color = fields.Integer()
     pause_reason = fields.Selection(
-        [
-            ("away", "Away for a while"),
-            ("wish", "Wish of the client"),
-            ("other", "Other"),
-        ],
+        [("away", "Away for a while"), ("wish", "Wish of the client"), ("other", "Other")],
         readonly=True,
         copy=False,
         help="Without personal words: the team lead sees it too.",

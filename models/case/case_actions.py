@@ -161,12 +161,7 @@ class IntegrationCase(models.Model):
                     )
                 )
         self._as_system().write(
-            {
-                "state": "paused",
-                "pause_reason": reason,
-                "date_paused": today,
-                "pause_until": until,
-            }
+            {"state": "paused", "pause_reason": reason, "date_paused": today, "pause_until": until}
         )
 
     def _cron_end_pauses(self):
@@ -186,11 +181,7 @@ class IntegrationCase(models.Model):
         for case in self:
             case._check_can_close(date_end)
         self._as_system().write(
-            {
-                "state": "closed",
-                "date_end": date_end,
-                "closure_reason_id": reason.id,
-            }
+            {"state": "closed", "date_end": date_end, "closure_reason_id": reason.id}
         )
 
     def _check_can_close(self, date_end):

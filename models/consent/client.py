@@ -106,10 +106,7 @@ class IntegrationClient(models.Model):
     def _refresh_renewal_due(self, companies):
         """Find out anew whose consent is overtaken by the notices of ``companies``."""
         clients = self.search(
-            [
-                ("company_id", "in", companies.ids),
-                ("consent_state", "=", "given"),
-            ]
+            [("company_id", "in", companies.ids), ("consent_state", "=", "given")]
         )
         self.env.add_to_compute(self._fields["consent_renewal_due"], clients)
 

@@ -52,11 +52,7 @@ class IntegrationConsent(models.Model):
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
     )
     company_id = fields.Many2one(
-        related="client_id.company_id",
-        store=True,
-        precompute=True,
-        index=True,
-        ondelete="restrict",
+        related="client_id.company_id", store=True, precompute=True, index=True, ondelete="restrict"
     )
     purpose = fields.Selection(
         PURPOSES,

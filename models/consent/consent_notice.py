@@ -116,10 +116,7 @@ class IntegrationConsentNotice(models.Model):
         own = self.company_id == self.env.company
         version = self._newest_versions(self.env.company).get(self.env.company, (1, None))[0]
         draft = self.copy(
-            {
-                "company_id": self.env.company.id,
-                "version": self.version + 1 if own else version,
-            }
+            {"company_id": self.env.company.id, "version": self.version + 1 if own else version}
         )
         return {
             "type": "ir.actions.act_window",

@@ -43,8 +43,7 @@ class IrAttachment(models.Model):
         # sudo: ir.attachment - to which record it belongs, no matter who asks
         return self.filtered(
             lambda attachment: issubclass(
-                self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel),
-                secured,
+                self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel), secured
             )
         )
 

@@ -44,10 +44,7 @@ class IntegrationCase(models.Model):
         return dict(
             action,
             domain=self._contact_domain(),
-            context={
-                "default_case_id": self.id,
-                "integration_show_name": True,
-            },
+            context={"default_case_id": self.id, "integration_show_name": True},
         )
 
     def _contact_domain(self):

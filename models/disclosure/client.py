@@ -23,8 +23,5 @@ class IntegrationClient(models.Model):
         return dict(
             action,
             domain=[("client_id", "=", self.id)],
-            context={
-                "default_client_id": self.id,
-                "integration_show_name": True,
-            },
+            context={"default_client_id": self.id, "integration_show_name": True},
         )

@@ -21,10 +21,7 @@ class IntegrationConsent(models.Model):
     def _ends_between(self, first, last):
         """Add the releases; see the base."""
         releases = self.env["integration.release"].search(
-            [
-                ("state", "=", "valid"),
-                ("valid_until", "<=", last),
-            ]
+            [("state", "=", "valid"), ("valid_until", "<=", last)]
         )
         ends = [(release.client_id, release.valid_until) for release in releases]
         return super()._ends_between(first, last) + ends

@@ -173,10 +173,7 @@ class IntegrationDisclosure(models.Model):
             raise ValidationError(
                 self.env._("“%s” is a category. Name who of it was told.", service.name)
             )
-        return {
-            **super()._directory_vals(service),
-            "recipient_category": service.category_id.name,
-        }
+        return {**super()._directory_vals(service), "recipient_category": service.category_id.name}
 
     @api.model
     def _prepare_create(self, vals_list):

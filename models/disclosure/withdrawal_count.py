@@ -10,9 +10,7 @@ class IntegrationWithdrawalCount(models.Model):
     _description = "Recipients Not Told Yet"
     _order = "month desc"
     _auto = False
-    _depends = {
-        "integration.withdrawal.recipient": ["company_id", "date_withdrawn", "date_told"],
-    }
+    _depends = {"integration.withdrawal.recipient": ["company_id", "date_withdrawn", "date_told"]}
 
     month = fields.Date(string="Month of the Withdrawal")
     open_count = fields.Integer(string="To Be Told", readonly=True, aggregator="sum")

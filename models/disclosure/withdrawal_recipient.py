@@ -44,11 +44,7 @@ class IntegrationWithdrawalRecipient(models.Model):
         check_company=True,
     )
     client_id = fields.Many2one(
-        related="consent_id.client_id",
-        store=True,
-        precompute=True,
-        index=True,
-        ondelete="restrict",
+        related="consent_id.client_id", store=True, precompute=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(
         related="consent_id.company_id",

@@ -2,10 +2,7 @@ from odoo import fields, models
 
 # The purposes that hang on what is recorded: PURPOSES of the consent ledger, without those that
 # hang on who reads.
-RECORDED_PURPOSES = [
-    ("messenger", "Contact by messenger"),
-    ("health", "Health data"),
-]
+RECORDED_PURPOSES = [("messenger", "Contact by messenger"), ("health", "Health data")]
 
 
 class IntegrationNeedsConsent(models.AbstractModel):

@@ -13,9 +13,7 @@ class IntegrationMunicipality(models.Model):
 
     name = fields.Char(required=True)
     ags = fields.Char(
-        string="Official Key",
-        required=True,
-        help="Official municipality key (AGS), eight digits.",
+        string="Official Key", required=True, help="Official municipality key (AGS), eight digits."
     )
     active = fields.Boolean(default=True)
     county_id = fields.Many2one(

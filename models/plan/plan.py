@@ -29,11 +29,7 @@ class IntegrationPlan(models.Model):
 
     # Whose plan
     case_id = fields.Many2one(
-        "integration.case",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
+        "integration.case", required=True, index=True, ondelete="restrict", check_company=True
     )
     company_id = fields.Many2one(
         string="Employer", related="case_id.company_id", store=True, precompute=True, index=True

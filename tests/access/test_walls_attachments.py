@@ -53,7 +53,7 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
                                 "thread_id": self.case.id,
                                 "request_list": ["attachments"],
                             },
-                        ],
+                        ]
                     ]
                 },
             },

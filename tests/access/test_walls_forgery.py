@@ -51,8 +51,7 @@ class TestWallsForgery(IntegrationCommon):
     def test_default_case_gives_no_entry(self):
         """The entry of a new client is written as superuser: whose case it opens is not asked."""
         clients = self.mine["integration.client"].with_context(
-            default_case_id=self.closed_case.id,
-            default_user_id=self.worker_a.id,
+            default_case_id=self.closed_case.id, default_user_id=self.worker_a.id
         )
         clients.create({"name": "New Person"})
         self._assert_closed(self.closed_case)
@@ -130,9 +129,7 @@ class TestWallsForgery(IntegrationCommon):
                 "integration.note": {"case_id": case.id},
                 "integration.plan": {"case_id": case.id},
                 "integration.consent": {"client_id": client.id},
-                "integration.contact": {
-                    "person_ids": [[0, "virtual_1", {"client_id": client.id}]],
-                },
+                "integration.contact": {"person_ids": [[0, "virtual_1", {"client_id": client.id}]]},
                 "integration.contact.quick": {"case_id": case.id},
                 "integration.case.close": {"case_id": case.id},
                 "integration.family.new.line": {

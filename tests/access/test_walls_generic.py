@@ -50,10 +50,7 @@ class TestWallsGeneric(TransactionCase):
         named = set(lines.mapped("model_id.model"))
         self.assertEqual(self._own() - named, set(), "nobody may use them")
         ours = self.env["ir.model.data"].search(
-            [
-                ("model", "=", "ir.model.access"),
-                ("module", "=", MODULE),
-            ]
+            [("model", "=", "ir.model.access"), ("module", "=", MODULE)]
         )
         foreign = self.env["ir.model.access"].browse(ours.mapped("res_id")) - lines
         self.assertFalse(foreign.mapped("name"), "rights on models of Odoo")

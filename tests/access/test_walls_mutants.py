@@ -15,9 +15,7 @@ from .walls_table import OPERATIONS, OURS, allowed
 SAMPLE = 25
 OFFICE = "worker+admin at the county office"
 # A wall that stands behind another one is tried with the one in front of it switched off.
-BEHIND = {
-    "integration_client_rule_access": "res_partner_rule_integration_client",
-}
+BEHIND = {"integration_client_rule_access": "res_partner_rule_integration_client"}
 
 
 @tagged("post_install", "-at_install")
@@ -177,10 +175,7 @@ class TestWallsMutants(WallsRows):
         A line that grants nothing only says so: Odoo warns of models without any.
         """
         data = self.env["ir.model.data"].search(
-            [
-                ("module", "=", MODULE),
-                ("model", "in", ["ir.rule", "ir.model.access"]),
-            ],
+            [("module", "=", MODULE), ("model", "in", ["ir.rule", "ir.model.access"])],
             order="model, name",
         )
         mutants = [(row.name, self.env[row.model].browse(row.res_id)) for row in data]

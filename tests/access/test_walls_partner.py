@@ -62,10 +62,7 @@ class TestWallsPartner(WallsContacts):
             ),
         )
         ordinary = self.ordinary.id
-        for values in (
-            {"parent_id": contact},
-            {"child_ids": [Command.link(contact)]},
-        ):
+        for values in ({"parent_id": contact}, {"child_ids": [Command.link(contact)]}):
             self._refused(
                 self.clerk, lambda env, v=values: env["res.partner"].browse(ordinary).write(v)
             )
@@ -100,8 +97,7 @@ class TestWallsPartner(WallsContacts):
             lambda env: (
                 env["res.partner"]
                 .with_context(
-                    default_is_integration_client=True,
-                    default_company_id=self.company_a.id,
+                    default_is_integration_client=True, default_company_id=self.company_a.id
                 )
                 .create({"name": "Hidden"})
             ),

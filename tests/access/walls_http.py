@@ -72,13 +72,7 @@ class WallsHttp(ScanProbes, WallsRows, HttpCase):
         """Post to a route of type jsonrpc and return the whole answer."""
         count("requests")
         return self.url_open(
-            url,
-            json={
-                "jsonrpc": "2.0",
-                "method": "call",
-                "id": 1,
-                "params": params,
-            },
+            url, json={"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
         )
 
     def get(self, url, **params):
@@ -122,10 +116,7 @@ class WallsHttp(ScanProbes, WallsRows, HttpCase):
             "POST",
             "/web/dataset/call_kw/integration.case/read",
             json.dumps(body),
-            {
-                "Content-Type": "application/json",
-                "Cookie": cookies,
-            },
+            {"Content-Type": "application/json", "Cookie": cookies},
         )
         return connection.getresponse().read().decode()
 

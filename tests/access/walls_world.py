@@ -136,24 +136,14 @@ class WallsWorld(WallsWords, IntegrationCommon):
         )
         kit.update(cls._trust(kit, client))
         kit["ir.attachment:case"] = env["ir.attachment"].create(
-            {
-                "name": "Scan",
-                "raw": b"A scan",
-                "res_model": case._name,
-                "res_id": case.id,
-            }
+            {"name": "Scan", "raw": b"A scan", "res_model": case._name, "res_id": case.id}
         )
         kit["integration.consent"] |= (client | relative).consent_ids
         # Written by a withdrawal alone
         recipients = cls.env["integration.withdrawal.recipient"]
         kit[recipients._name] = (
             recipients._as_system()
-            .create(
-                {
-                    "consent_id": kit["integration.consent"][:1].id,
-                    "recipient_name": "Somebody",
-                }
-            )
+            .create({"consent_id": kit["integration.consent"][:1].id, "recipient_name": "Somebody"})
             .with_env(env)
         )
         kit["mail.activity"] = case.activity_schedule(

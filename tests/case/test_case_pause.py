@@ -48,14 +48,7 @@ class TestCasePause(IntegrationCommon):
         self.case.action_resume()
         due = self.today + timedelta(days=self.case.stage_id.rhythm_days)
         self.assertRecordValues(
-            self.case,
-            [
-                {
-                    "state": "open",
-                    "silence_state": "on_time",
-                    "next_contact_date": due,
-                }
-            ],
+            self.case, [{"state": "open", "silence_state": "on_time", "next_contact_date": due}]
         )
 
     def test_pause_ends_by_itself_on_its_day(self):

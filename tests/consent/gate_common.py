@@ -188,7 +188,7 @@ class GateHttp(GateCommon, HttpCase):
                         "method": method,
                         "args": args,
                         "kwargs": {"context": context},
-                    },
+                    }
                 },
             ).json()
         self.env.invalidate_all()

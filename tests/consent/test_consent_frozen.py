@@ -229,7 +229,7 @@ class TestFrozenForTheAdministrator(FrozenCommon, HttpCase):
                                 "method": method,
                                 "args": [record.ids, *args],
                                 "kwargs": {},
-                            },
+                            }
                         },
                     ).json()
                     # Nobody has the right to delete consents, not even to be refused it.

@@ -325,7 +325,7 @@ class TestDisclosureRpc(DisclosureCommon, HttpCase):
             return self.url_open(
                 f"/web/dataset/call_kw/{model}/{method}",
                 json={
-                    "params": {"model": model, "method": method, "args": list(args), "kwargs": {}},
+                    "params": {"model": model, "method": method, "args": list(args), "kwargs": {}}
                 },
             ).json()
 

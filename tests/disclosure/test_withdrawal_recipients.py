@@ -211,7 +211,7 @@ class TestWithdrawalRecipientsRpc(RecipientsCommon, HttpCase):
                                 "method": method,
                                 "args": args,
                                 "kwargs": {},
-                            },
+                            }
                         },
                     ).json()
                 self.assertEqual(

@@ -151,8 +151,7 @@ class FiguresCommon(IntegrationCommon):
         case.flush_recordset()
         # Not by write(), which would hand the case over today
         cls.env.cr.execute(
-            "UPDATE integration_case SET user_id = %s WHERE id = %s",
-            [cls.colleague_a.id, case.id],
+            "UPDATE integration_case SET user_id = %s WHERE id = %s", [cls.colleague_a.id, case.id]
         )
         case.invalidate_recordset()
 

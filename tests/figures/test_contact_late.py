@@ -16,10 +16,7 @@ class TestContactLate(IntegrationCommon):
         cls.former = cls._talk(cls.case, days_ago=30)
         cls.outside = cls._talk(cls.case, days_ago=5)
         cls.report = cls._as(cls.lead_a)["integration.report"].create(
-            {
-                "date_from": cls.former.date.replace(day=1),
-                "date_to": cls.former.date,
-            }
+            {"date_from": cls.former.date.replace(day=1), "date_to": cls.former.date}
         )
         cls.report.action_submit()
 

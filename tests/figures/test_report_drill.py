@@ -166,11 +166,7 @@ class TestReportDrillRpc(DrillCommon, HttpCase):
         mine = self._figures_of(self.worker_a)
         theirs = {
             user: self._figures_of(user)
-            for user in (
-                self.reporting_a,
-                self.admin_a,
-                self.county_user,
-            )
+            for user in (self.reporting_a, self.admin_a, self.county_user)
         }
         self.env.flush_all()
         for user in (

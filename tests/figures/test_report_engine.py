@@ -60,9 +60,7 @@ class TestReportEngine(FiguresCommon):
             for column in matrix.columns[breakdown]:
                 own = int(column.key or 0) or None
                 expected = self.recount.count(
-                    start,
-                    stop,
-                    lambda *member, p=position, o=own: fits(*member) and member[p] == o,
+                    start, stop, lambda *member, p=position, o=own: fits(*member) and member[p] == o
                 )
                 self._assert_cells(matrix, breakdown, column.key, expected, context)
         for month in Period(start, stop, self.today).months():

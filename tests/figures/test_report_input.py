@@ -79,10 +79,7 @@ class TestReportInput(IntegrationCommon):
         """What she did stays with the employer she did it for."""
         self._unnamed(self._as(self.worker_a), date=self.today - timedelta(days=3))
         self.worker_a.write(
-            {
-                "company_ids": [Command.set(self.company_b.ids)],
-                "company_id": self.company_b.id,
-            }
+            {"company_ids": [Command.set(self.company_b.ids)], "company_id": self.company_b.id}
         )
         self._unnamed(self._as(self.worker_a), date=self.today, municipality_id=self.town_b.id)
         key = str(self.worker_a.id)

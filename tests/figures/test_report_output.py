@@ -167,17 +167,12 @@ class TestReportOutput(ReportOutputCommon):
             for columns in (line.figures or {}).values()
         )
         self.assertEqual(
-            seal["Extent"],
-            f"{len(self.report.line_ids)} lines with {numbers} numbers",
+            seal["Extent"], f"{len(self.report.line_ids)} lines with {numbers} numbers"
         )
         talks = self.matrix.value(self.matrix.by_rule("talk"))
         own = [("company_id", "=", self.company_a.id)]
         presences = self.env["integration.contact.person"].search_count(
-            [
-                *own,
-                ("is_talk", "=", True),
-                ("date", ">=", self.report.date_from),
-            ]
+            [*own, ("is_talk", "=", True), ("date", ">=", self.report.date_from)]
         )
         # Whatever a figure counts: new, continued or active on the last day of a month
         plans = self.env["integration.plan"].search([*own, ("date_agreed", "!=", False)])

@@ -86,11 +86,7 @@ class TestMandate(MandateCase):
         self._mandate("2025-01-01", municipality=self.lake)
 
     def test_overlap_within_one_creation(self):
-        values = {
-            "company_id": self.town.id,
-            "municipality_id": self.hill.id,
-            "mode": "own",
-        }
+        values = {"company_id": self.town.id, "municipality_id": self.hill.id, "mode": "own"}
         with self.assertRaises(UserError):
             self.env["integration.mandate"].create(
                 [{**values, "date_start": "2025-01-01"}, {**values, "date_start": "2025-02-01"}]

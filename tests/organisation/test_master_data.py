@@ -51,9 +51,7 @@ class TestMasterData(MasterCommon):
     def test_every_area_has_topics(self):
         counts = dict(
             self.env["integration.topic"]._read_group(
-                [("company_id", "=", False), ("id", "!=", self.shared.id)],
-                ["area_id"],
-                ["__count"],
+                [("company_id", "=", False), ("id", "!=", self.shared.id)], ["area_id"], ["__count"]
             )
         )
         for area in self.env["integration.area"].search([("company_id", "=", False)]):

@@ -33,11 +33,7 @@ class TestMoment(BaseCase):
         self.rights.clear()
         of_test.roll_back()
         self.assertEqual(
-            of_class.untouched(),
-            {
-                "rights": {1: "read"},
-                "menus": {2: "cases", 4: "plans"},
-            },
+            of_class.untouched(), {"rights": {1: "read"}, "menus": {2: "cases", 4: "plans"}}
         )
         self.rights.clear()
         self.assertEqual(of_class.untouched(), {"menus": {2: "cases", 4: "plans"}})

@@ -11,18 +11,7 @@ from odoo.addons.integration_management.tools import local_today
 from .demo_trust import DemoTrust
 
 MODULE = "integration_management"
-LOGINS = (
-    "anna",
-    "ahmet",
-    "petra",
-    "jonas",
-    "sabine",
-    "clara",
-    "david",
-    "elif",
-    "felix",
-    "karin",
-)
+LOGINS = ("anna", "ahmet", "petra", "jonas", "sabine", "clara", "david", "elif", "felix", "karin")
 
 
 @tagged("post_install", "-at_install")
@@ -108,12 +97,7 @@ class TestDemo(DemoTrust, TransactionCase):
             self.assertTrue(self.contacts.filtered(kind), kind)
         channels = self.contacts.channel_id
         self.assertEqual(
-            channels,
-            self.env["integration.channel"].search(
-                [
-                    ("company_id", "=", False),
-                ]
-            ),
+            channels, self.env["integration.channel"].search([("company_id", "=", False)])
         )
 
     # ------------------------------------------------------------
@@ -264,10 +248,7 @@ class TestDemo(DemoTrust, TransactionCase):
             messages = self.env["mail.message"].search(domain)
             self.assertFalse(messages, model)
             followers = self.env["mail.followers"].search(
-                [
-                    ("res_model", "=", model),
-                    ("res_id", "in", records.ids),
-                ]
+                [("res_model", "=", model), ("res_id", "in", records.ids)]
             )
             self.assertFalse(followers, model)
         self.assertFalse(self.env["mail.mail"].search([("recipient_ids", "in", partners.ids)]))

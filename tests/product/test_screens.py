@@ -68,12 +68,7 @@ class TestScreens(ScreensCommon):
         """Return the names of all menus of the module."""
         return (
             self.env["ir.model.data"]
-            .search(
-                [
-                    ("module", "=", MODULE),
-                    ("model", "=", "ir.ui.menu"),
-                ]
-            )
+            .search([("module", "=", MODULE), ("model", "=", "ir.ui.menu")])
             .mapped("name")
         )
 

@@ -104,12 +104,7 @@ class IntegrationUserRoles(models.TransientModel):
         users = (
             self.env["res.users"]
             .sudo()
-            .search(
-                [
-                    ("company_ids", "in", self.env.company.ids),
-                    ("share", "=", False),
-                ]
-            )
+            .search([("company_ids", "in", self.env.company.ids), ("share", "=", False)])
         )
         return users.filtered(
             lambda u: (

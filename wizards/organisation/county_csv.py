@@ -99,9 +99,7 @@ def _cell_errors(cells, env):
     if len(cells) != len(HEADER):
         return [
             env._(
-                "%(count)s columns instead of %(expected)s.",
-                count=len(cells),
-                expected=len(HEADER),
+                "%(count)s columns instead of %(expected)s.", count=len(cells), expected=len(HEADER)
             )
         ]
     return []

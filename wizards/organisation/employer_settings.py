@@ -29,9 +29,7 @@ class IntegrationEmployerSettings(models.TransientModel):
         default=lambda self: self.env.company,
     )
     integration_employer_type = fields.Selection(
-        selection="_selection_employer_type",
-        string="Kind of Employer",
-        required=True,
+        selection="_selection_employer_type", string="Kind of Employer", required=True
     )
     integration_consent_oral_days = fields.Integer(
         string="Days an Oral Consent Holds",

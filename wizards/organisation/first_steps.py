@@ -42,22 +42,14 @@ class IntegrationFirstSteps(models.TransientModel):
                 self.env["res.users"]
                 .sudo()
                 .search_count(
-                    [
-                        ("all_group_ids", "in", caseworkers.ids),
-                        ("company_ids", "in", company.ids),
-                    ],
+                    [("all_group_ids", "in", caseworkers.ids), ("company_ids", "in", company.ids)],
                     limit=1,
                 )
             ),
             "has_family": bool(
                 self.env["integration.case"]
                 .sudo()
-                .search_count(
-                    [
-                        ("company_id", "=", company.id),
-                    ],
-                    limit=1,
-                )
+                .search_count([("company_id", "=", company.id)], limit=1)
             ),
         }
         for page in self:

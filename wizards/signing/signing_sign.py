@@ -34,11 +34,7 @@ class IntegrationSigning(models.TransientModel):
         self._check_answers(answers, offer)
         picture = signature_picture(self.env, signature)
         self._as_system().write(
-            {
-                "language_id": language_id,
-                "answers": answers,
-                "signature": base64.b64encode(picture),
-            }
+            {"language_id": language_id, "answers": answers, "signature": base64.b64encode(picture)}
         )
         paper = base64.b64encode(self._draw_paper())
         if self.release_id:
