@@ -15,6 +15,7 @@ from .case import test_case_pause_days
 from .case import test_case_reopening
 from .case import test_case_settings
 from .case import test_case_thread
+from .case import test_case_ways_round
 from .contact import test_case_contacts
 from .contact import test_contact
 from .contact import test_contact_checks

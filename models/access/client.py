@@ -18,6 +18,9 @@ class IntegrationClient(models.Model):
     def _created(self):
         # Anyone who enters a client must be able to read her, until a case says who may.
         self.env["integration.case.access"]._grant_client(self, self.env.user)
+        for client in self.filtered("family_case_id"):
+            client._ensure_joins(client.family_case_id)
+            client._grant_family_access()
         super()._created()
 
     def _before_write(self, change):

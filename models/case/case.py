@@ -23,6 +23,7 @@ class IntegrationCase(models.Model):
     _system_fields = frozenset(
         {
             "state",
+            "episode",
             "date_opened",
             "date_end",
             "closure_reason_id",
@@ -152,7 +153,8 @@ class IntegrationCase(models.Model):
 
     @api.model
     def _default_stage_id(self):
-        return self.env["integration.case.stage"].search([], limit=1)
+        stages = self.env["integration.case.stage"].search([])
+        return stages.filtered("is_intake")[:1] or stages[:1]
 
     @api.model
     def _in_my_files_domain(self):
@@ -235,9 +237,10 @@ class IntegrationCase(models.Model):
 
     @api.constrains("user_id")
     def _check_user(self):
-        for case in self.filtered(lambda c: c.state != "closed"):
+        for case in self:
             worker = case.user_id
-            if not worker.has_group("integration_management.group_caseworker"):
+            is_worker = worker.has_group("integration_management.group_caseworker")
+            if not (worker.active and is_worker):
                 raise ValidationError(
                     self.env._(
                         "File %(number)s: %(user)s is no case worker and cannot be responsible.",
@@ -253,6 +256,8 @@ class IntegrationCase(models.Model):
     @api.model
     def _prepare_create(self, vals_list):
         vals_list = super()._prepare_create(vals_list)
+        # Written out: whose case it is must not depend on where it was entered.
+        vals_list = [{**self.default_get(["client_id"]), **vals} for vals in vals_list]
         self._check_none_open([vals.get("client_id") for vals in vals_list])
         return vals_list
 

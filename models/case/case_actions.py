@@ -207,11 +207,44 @@ class IntegrationCase(models.Model):
     def _reopen(self, reason, date_start):
         """Start a new episode for the client and return it.
 
-        :raises UserError: the case is not closed
+        :raises UserError: see ``_check_can_reopen()``
+        """
+        self._check_can_reopen(reason, date_start)
+        case = self._as_system().create(
+            {
+                "client_id": self.client_id.id,
+                "municipality_id": self.municipality_id.id,
+                "user_id": self.env.uid,
+                "date_start": date_start,
+                "episode": self.episode + 1,
+            }
+        )
+        case = case.with_env(self.env)
+        # sudo: integration.case - the words of the reason are behind a field of its own
+        stored = case.sudo()._as_system()
+        stored.write({"previous_case_id": self.id, "reopening_reason": reason})
+        # The family begins again together; who stayed in the closed case would be in none.
+        case._accompany(self.member_ids)
+        return case
+
+    def _check_can_reopen(self, reason, date_start):
+        """Refuse a new episode that has no reason, or does not follow the last one.
+
+        :raises UserError: naming the file by its number
         """
         self.ensure_one()
         if self.state != "closed":
             raise UserError(self.env._("File %s: the case is not closed.", self.file_number))
+        # sudo: integration.case - whether there is one, also a colleague's
+        if self.sudo().search_count([("previous_case_id", "=", self.id)], limit=1):
+            raise UserError(
+                self.env._(
+                    "File %s: another episode followed this one. Reopen the last one instead.",
+                    self.file_number,
+                )
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("File %s: say why the work begins again.", self.file_number))
         if date_start < self.date_end:
             raise UserError(
                 self.env._(
@@ -221,20 +254,6 @@ class IntegrationCase(models.Model):
                     date=self.date_end,
                 )
             )
-        case = self.create(
-            {
-                "client_id": self.client_id.id,
-                "municipality_id": self.municipality_id.id,
-                "user_id": self.env.uid,
-                "date_start": date_start,
-                "episode": self.episode + 1,
-            }
-        )
-        # sudo: integration.case - the words of the reason are behind a field of its own
-        case.sudo()._as_system().write({"previous_case_id": self.id, "reopening_reason": reason})
-        # The family begins again together; who stayed in the closed case would be in none.
-        case._accompany(self.member_ids)
-        return case
 
     # ------------------------------------------------------------
     # Looking for a case
@@ -269,14 +288,16 @@ class IntegrationCase(models.Model):
     @api.model
     def _check_none_open(self, client_ids):
         """Refuse a second open case; before the database does, whose log shows the whole row."""
-        clients = self.env["integration.client"].browse(client_ids)
+        clients = self.env["integration.client"].browse(filter(None, client_ids))
         # sudo: integration.case - whether there is one, also a colleague's
-        for case in self.sudo().search(
-            [("client_id", "in", clients.ids), ("state", "!=", "closed")]
-        ):
+        taken = self.sudo().search([("client_id", "in", clients.ids), ("state", "!=", "closed")])
+        twice = clients.filtered(lambda client: clients.ids.count(client.id) > 1)
+        for client in taken.client_id | twice:
+            # sudo: integration.client - the neutral number
             raise ValidationError(
-                self.env._(
-                    "File %s: the client has an open case already. Continue that one or close it.",
-                    case.file_number,
+                client.sudo()._about_file(
+                    self.env._(
+                        "the client has an open case already. Continue that one or close it."
+                    )
                 )
             )
