@@ -4,7 +4,7 @@ Compiling takes longer than installing the module. A compiled file's address nam
 its sources, so one that no longer fits is simply not found and compiled again.
 """
 
-from .databases import link_file
+from .postgres.databases import link_file
 
 COLUMNS = "name, type, url, public, mimetype, store_fname, file_size, checksum, res_model, res_id"
 COMPILED = "url LIKE '/web/assets/%' AND store_fname IS NOT NULL"

@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 from . import locks, paths
-from .pg_cluster import ROOT_HOME, STATE_NOTE, server_process
+from .postgres.cluster import ROOT_HOME, STATE_NOTE, server_process
 from .ui import say
 
 

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import cleanup, odoo_source, paths, pg_server, python_env, system_packages
-from .databases import Databases
+from . import cleanup, odoo_source, paths, python_env, system_packages
 from .odoo_source import OdooSource
-from .pg_cluster import Cluster
+from .postgres import server as pg_server
+from .postgres.cluster import Cluster
+from .postgres.databases import Databases
 
 CONFIGURATION = """\
 [options]

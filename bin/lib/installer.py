@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from . import assets, locks, module_files, paths
-from .databases import PART
+from .postgres.databases import PART
 from .processes import run
 from .ui import LauncherError, step
 

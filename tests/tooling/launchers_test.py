@@ -15,20 +15,10 @@ import pytest
 BIN = Path(__file__).resolve().parents[2] / "bin"
 sys.path.insert(0, str(BIN))
 
-from lib import (  # noqa: E402
-    apt_mirror,
-    installer,
-    locks,
-    logins,
-    module_files,
-    paths,
-    processes,
-    serving,
-    test_command,
-    test_parts,
-    ui,
-)
-from lib.pg_server import Server  # noqa: E402
+from lib import apt_mirror, installer, locks, module_files, paths, processes, serving, ui  # noqa: E402
+from lib.commands import logins, test_parts  # noqa: E402
+from lib.commands import test as test_command  # noqa: E402
+from lib.postgres.server import Server  # noqa: E402
 
 DEB822 = """\
 # a note

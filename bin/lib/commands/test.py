@@ -8,11 +8,12 @@ import os
 from functools import partial
 from pathlib import Path
 
-from . import installer, locks, paths, processes, system_packages, test_parts
-from .environment import prepared
-from .processes import foreground
+from .. import installer, locks, paths, processes, system_packages
+from ..environment import prepared
+from ..processes import foreground
+from ..ui import say
+from . import test_parts
 from .test_parts import SECOND
-from .ui import say
 
 PLAIN = "test"
 WITH_DEMO = "test_demo"

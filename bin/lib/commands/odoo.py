@@ -1,9 +1,9 @@
 """bin/odoo: Odoo's own command line in the launchers' environment."""
 
-from . import demo_command
-from .environment import prepared
-from .processes import foreground
-from .ui import LauncherError
+from ..environment import prepared
+from ..processes import foreground
+from ..ui import LauncherError
+from . import demo
 
 
 def main(arguments):
@@ -15,7 +15,7 @@ def main(arguments):
 
 def _ensure_demo_exists(environment, arguments):
     """Refuse the demo database while there is none: Odoo would make an empty one of that name."""
-    named = {"-d", "--database"} & set(arguments) and demo_command.DATABASE in arguments
-    joined = {f"-d{demo_command.DATABASE}", f"--database={demo_command.DATABASE}"} & set(arguments)
-    if (named or joined) and not environment.databases.exists(demo_command.DATABASE):
+    named = {"-d", "--database"} & set(arguments) and demo.DATABASE in arguments
+    joined = {f"-d{demo.DATABASE}", f"--database={demo.DATABASE}"} & set(arguments)
+    if (named or joined) and not environment.databases.exists(demo.DATABASE):
         raise LauncherError("There is no demo database yet: make it with bin/demo --prepare.")

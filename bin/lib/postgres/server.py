@@ -4,8 +4,8 @@ import os
 import site
 from dataclasses import dataclass
 
-from . import paths, python_env
-from .ui import LauncherError
+from .. import paths, python_env
+from ..ui import LauncherError
 
 OLDEST = 130000
 ICU_DATABASES = 150000

@@ -12,9 +12,9 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import paths
-from .processes import foreground, start, stop
-from .ui import say
+from .. import paths
+from ..processes import foreground, start, stop
+from ..ui import say
 
 SECOND = "test_second"
 # pytest's exit code after Ctrl-C, which reaches the first half only

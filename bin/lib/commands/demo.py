@@ -2,9 +2,10 @@
 
 import argparse
 
-from . import installer, logins, paths, report_address, serving
-from .environment import prepared
-from .ui import LauncherError, say
+from .. import installer, paths, report_address, serving
+from ..environment import prepared
+from ..ui import LauncherError, say
+from . import logins
 
 DATABASE = "demo"
 

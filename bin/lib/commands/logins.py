@@ -1,6 +1,6 @@
 """Who may log in to the demo: read from the database, so that the list is never out of date."""
 
-from . import paths
+from .. import paths
 
 QUERY = """
     SELECT u.login, p.name, string_agg(DISTINCT coalesce(g.name->>'de_DE', g.name->>'en_US'), ', '),

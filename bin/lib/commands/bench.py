@@ -1,9 +1,9 @@
 """bin/bench: times and ratios of times, measured in one run on generated data."""
 
-from . import installer, paths, report_address, serving
-from .environment import prepared
-from .processes import run
-from .ui import say, step
+from .. import installer, paths, report_address, serving
+from ..environment import prepared
+from ..processes import run
+from ..ui import say, step
 
 DATABASE = "bench"
 CASES = "20000"

@@ -13,10 +13,11 @@ import time
 import uuid
 from pathlib import Path
 
-from . import locks, paths, pg_binaries
-from .pg_server import Server
-from .processes import run, succeeds
-from .ui import LauncherError, say, step
+from .. import locks, paths
+from ..processes import run, succeeds
+from ..ui import LauncherError, say, step
+from . import binaries
+from .server import Server
 
 SUPERUSER = "odoo"
 ROOT_HOME = Path("/var/lib") / paths.MODULE
@@ -76,7 +77,7 @@ class Cluster:
             version = int((self.data / "PG_VERSION").read_text())
         except (OSError, ValueError):
             return None
-        programs = pg_binaries.find(version, readable_by=self.owner and ROOT_HOME)
+        programs = binaries.find(version, readable_by=self.owner and ROOT_HOME)
         if not programs:
             say(f"  PostgreSQL {version}, which made the databases, is gone: making new ones.")
             self._discard()
@@ -99,7 +100,7 @@ class Cluster:
 
     def _create(self):
         """Make the cluster aside, rename it, and write the number that makes it valid last."""
-        programs = pg_binaries.find_or_fetch(readable_by=self.owner and ROOT_HOME)
+        programs = binaries.find_or_fetch(readable_by=self.owner and ROOT_HOME)
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.owner:
             shutil.chown(self.home, self.owner, _group_of(self.owner))

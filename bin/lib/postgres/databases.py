@@ -7,9 +7,9 @@ import json
 import os
 import shutil
 
-from . import paths
-from .pg_server import ICU_DATABASES
-from .ui import warn
+from .. import paths
+from ..ui import warn
+from .server import ICU_DATABASES
 
 PART = "_part"
 
