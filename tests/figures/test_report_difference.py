@@ -212,6 +212,7 @@ class TestReportDifference(DifferenceCommon):
                 self._talk(self._open_case(), days_ago=2 + number)
             self.env.flush_all()
             self.env.invalidate_all()
+            self.registry.clear_all_caches()
             before = self.env.cr.sql_log_count
             self.report._difference().data(["total", "worker"])
             numbers.append(self.env.cr.sql_log_count - before)
