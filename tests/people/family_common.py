@@ -8,10 +8,13 @@ class FamilyCommon(PeopleCommon):
 
     def _wizard(self, *persons, user=None, **values):
         """Fill in the dialog; persons have agreed on paper unless told otherwise."""
-        return self._as(user or self.worker_a)["integration.family.new"].create({
-            "municipality_id": self.town_a.id,
-            "line_ids": [Command.create({"consent": "paper", **person}) for person in persons],
-            **values})
+        return self._as(user or self.worker_a)["integration.family.new"].create(
+            {
+                "municipality_id": self.town_a.id,
+                "line_ids": [Command.create({"consent": "paper", **person}) for person in persons],
+                **values,
+            }
+        )
 
     def _saved(self, *persons, **values):
         """Save a family; return its clients in the order of the list, and the case."""
@@ -21,5 +24,15 @@ class FamilyCommon(PeopleCommon):
 
     def _counts(self):
         """Return how many of everything the dialog creates there are."""
-        return [self.env[f"integration.{name}"].search_count([]) for name in (
-            "client", "household", "household.member", "consent", "case", "contact", "note")]
+        return [
+            self.env[f"integration.{name}"].search_count([])
+            for name in (
+                "client",
+                "household",
+                "household.member",
+                "consent",
+                "case",
+                "contact",
+                "note",
+            )
+        ]

@@ -30,7 +30,12 @@ class HistoryCommon(PeopleCommon):
     def _entry(self, kind="residence", start=0, end=None, client=None, **values):
         """Enter what holds from ``start`` to ``end``, in days before today."""
         self.env.invalidate_all()  # as in a request of its own
-        return self.client_a.env[f"integration.{kind}"].create({
-            **self.values[kind], "client_id": (client or self.client_a).id,
-            "date_from": self._ago(start),
-            "date_to": False if end is None else self._ago(end), **values})
+        return self.client_a.env[f"integration.{kind}"].create(
+            {
+                **self.values[kind],
+                "client_id": (client or self.client_a).id,
+                "date_from": self._ago(start),
+                "date_to": False if end is None else self._ago(end),
+                **values,
+            }
+        )

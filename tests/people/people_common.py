@@ -28,7 +28,8 @@ class PeopleCommon(IntegrationCommon):
     def _clients(cls, user, *names, **values):
         """Enter several clients in one go, without consent."""
         return cls._as(user)["integration.client"].create(
-            [{"name": name, **values} for name in names])
+            [{"name": name, **values} for name in names]
+        )
 
     def assertRefused(self, message, function, *args, error=UserError, **kwargs):
         """Assert that a call is refused with ``message``, which names no person.
@@ -47,8 +48,9 @@ class PeopleCommon(IntegrationCommon):
     def assertDenied(self, function, *args):
         """Assert that the walls deny a call, whatever the transaction has read before."""
         self.env.invalidate_all()
-        with self.assertRaises(AccessError) as caught, mute_logger(
-            "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"
+        with (
+            self.assertRaises(AccessError) as caught,
+            mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"),
         ):
             function(*args)
             self.env.flush_all()

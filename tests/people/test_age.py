@@ -58,7 +58,7 @@ class TestAge(PeopleCommon):
                 self.assertEqual((person.age, person._is_minor()), (age, age < 18))
 
     def test_zone_of_the_reader_does_not_matter(self):
-        client, = self._clients(self.worker_a, "Luam Erfunden", birthdate="2007-06-15")
+        (client,) = self._clients(self.worker_a, "Luam Erfunden", birthdate="2007-06-15")
         for zone in ("Pacific/Kiritimati", "America/Los_Angeles", False):
             with self.subTest(zone), freeze_time("2025-06-14 22:30:00"):
                 self.worker_a.tz = zone
@@ -66,10 +66,12 @@ class TestAge(PeopleCommon):
                 self.assertEqual(client.with_context(tz=zone).age, 18)
 
     def test_age_follows_a_corrected_date_of_birth(self):
-        client, = self._clients(self.worker_a, "Yusuf Beispiel")
+        (client,) = self._clients(self.worker_a, "Yusuf Beispiel")
         for born, age, minor in (
-            (self._born(17, 300), 17, True), (self._born(18), 18, False),
-            (self._born(18, -1), 17, True), (False, 0, False),
+            (self._born(17, 300), 17, True),
+            (self._born(18), 18, False),
+            (self._born(18, -1), 17, True),
+            (False, 0, False),
         ):
             client.birthdate = born
             self.assertEqual((client.age, client._is_minor()), (age, minor))
@@ -79,11 +81,10 @@ class TestAge(PeopleCommon):
     # ------------------------------------------------------------
 
     def test_nobody_is_born_tomorrow(self):
-        baby, = self._clients(self.worker_a, "Saba Musterova", birthdate=self.today)
+        (baby,) = self._clients(self.worker_a, "Saba Musterova", birthdate=self.today)
         self.assertEqual((baby.age, baby._is_minor()), (0, True))
         refused = f"^File {baby.file_number}: the date of birth lies in the future"
-        self.assertRefused(
-            refused, baby.write, {"birthdate": self._ago(-1)}, error=ValidationError)
+        self.assertRefused(refused, baby.write, {"birthdate": self._ago(-1)}, error=ValidationError)
         self.assertEqual(baby.birthdate, self.today)
 
     def test_one_bad_date_leaves_none_of_several(self):
@@ -92,16 +93,20 @@ class TestAge(PeopleCommon):
         self.assertRefused(
             r"^File \d{4}-\d+: the date of birth lies in the future",
             self._as(self.worker_a)["integration.client"].create,
-            [{"name": "Oksana Musterova", "birthdate": self._born(30)},
-             {"name": "Taras Musterova", "birthdate": self._ago(-400)}],
-            error=ValidationError)
+            [
+                {"name": "Oksana Musterova", "birthdate": self._born(30)},
+                {"name": "Taras Musterova", "birthdate": self._ago(-400)},
+            ],
+            error=ValidationError,
+        )
         self.assertEqual(self.env["integration.client"].search_count([]), before)
         self.assertEqual(self.env["res.partner"].search_count([]), partners)
 
     def test_baby_born_after_midnight_of_berlin(self):
         """It is entered at the clinic, while the server still has yesterday."""
         with freeze_time(f"{self.today} 23:30:00"):
-            baby, = self._clients(self.worker_a, "Noor Beispiel", birthdate=self._ago(-1))
+            (baby,) = self._clients(self.worker_a, "Noor Beispiel", birthdate=self._ago(-1))
             self.assertEqual(baby.age, 0)
             self.assertRefused(
-                "in the future", baby.write, {"birthdate": self._ago(-2)}, error=ValidationError)
+                "in the future", baby.write, {"birthdate": self._ago(-2)}, error=ValidationError
+            )

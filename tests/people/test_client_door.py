@@ -25,8 +25,18 @@ class TestClientDoor(ClientDoor, ClientDoorCommon):
         return self.actor or self.worker_a
 
     def test_who_keeps_no_file_changes_none(self):
-        for user in (self.colleague_a, self.lead_a, self.worker_b, self.lead_b, self.admin_a,
-                     self.reporting_a, self.dpo_a, self.county_user, self.employee, self.portal):
+        for user in (
+            self.colleague_a,
+            self.lead_a,
+            self.worker_b,
+            self.lead_b,
+            self.admin_a,
+            self.reporting_a,
+            self.dpo_a,
+            self.county_user,
+            self.employee,
+            self.portal,
+        ):
             with self.subTest(user.login):
                 self.actor = user
                 self._assert_refused(self._attempts_of_strangers())
@@ -48,13 +58,25 @@ class TestClientDoor(ClientDoor, ClientDoorCommon):
         self.household.with_env(self._as(self.worker_a)).write({"company_id": self.company_a.id})
 
     def test_defaults_of_the_context_set_nothing(self):
-        context = {f"default_{name}": value for vals in (
-            {"file_number": "2020-00007"}, {"partner_id": self.ordinary.id},
-            {"company_id": self.company_b.id}, {"comment": "words"}, {"is_company": True},
-            {"parent_id": self.ordinary.id}, {"vat": "DE123456789"}, {"type": "invoice"},
-        ) for name, value in vals.items()}
-        client = self._as(self.worker_a)["integration.client"].with_context(
-            **context, integration_system=True).create({"name": "Petro Musterova"})
+        context = {
+            f"default_{name}": value
+            for vals in (
+                {"file_number": "2020-00007"},
+                {"partner_id": self.ordinary.id},
+                {"company_id": self.company_b.id},
+                {"comment": "words"},
+                {"is_company": True},
+                {"parent_id": self.ordinary.id},
+                {"vat": "DE123456789"},
+                {"type": "invoice"},
+            )
+            for name, value in vals.items()
+        }
+        client = (
+            self._as(self.worker_a)["integration.client"]
+            .with_context(**context, integration_system=True)
+            .create({"name": "Petro Musterova"})
+        )
         partner = client.sudo().partner_id
         self.assertNotEqual(client.file_number, "2020-00007")
         self.assertEqual((client.company_id, partner.company_id), (self.company_a,) * 2)
@@ -66,24 +88,28 @@ class TestClientDoor(ClientDoor, ClientDoorCommon):
         clients = self._as(self.worker_a)["integration.client"]
         with self.assertRaises(AccessError) as caught:
             clients.create({"name": "Halyna Musterova", "company_id": self.company_b.id})
-        self.assertEqual(
-            str(caught.exception), "Clients are entered for the own employer only.")
+        self.assertEqual(str(caught.exception), "Clients are entered for the own employer only.")
 
     def test_worker_of_two_employers_enters_for_either(self):
         both = self.company_a | self.company_b
         self.worker_a.company_ids = both
         clients = self._as(self.worker_a)["integration.client"].with_context(
-            allowed_company_ids=both.ids)
-        first, second = clients.create([
-            {"name": "Samira Beispiel"},
-            {"name": "Samira Beispiel", "company_id": self.company_b.id}])
+            allowed_company_ids=both.ids
+        )
+        first, second = clients.create(
+            [
+                {"name": "Samira Beispiel"},
+                {"name": "Samira Beispiel", "company_id": self.company_b.id},
+            ]
+        )
         self.assertEqual((first.company_id, second.company_id), (self.company_a, self.company_b))
         self.assertNotEqual(first.partner_id, second.partner_id)
         # One person at two employers is two clients, and never one household.
         home = clients.env["integration.household"].create({})
         with self.assertRaises(UserError) as caught:
             clients.env["integration.household.member"].create(
-                {"household_id": home.id, "client_id": second.id})
+                {"household_id": home.id, "client_id": second.id}
+            )
         self.assertIn("company inconsistencies", str(caught.exception))
 
 

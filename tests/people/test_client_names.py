@@ -24,9 +24,9 @@ class TestClientNames(PeopleCommon):
         return client.with_context(**context).sudo(su).display_name
 
     def _share(self, kind, **values):
-        self.case.env["integration.case.share"].create({
-            "case_id": self.case.id, "user_id": self.colleague_a.id, "kind": kind, **values,
-        }).action_share()
+        self.case.env["integration.case.share"].create(
+            {"case_id": self.case.id, "user_id": self.colleague_a.id, "kind": kind, **values}
+        ).action_share()
 
     def test_number_without_the_key_for_everybody(self):
         for user in (self.worker_a, self.lead_a, self.dpo_a, self.worker_b, self.employee):
@@ -37,10 +37,17 @@ class TestClientNames(PeopleCommon):
         """A forged key shows the number, as a many2one would that points at the client."""
         named = f"Amanuel Erfunden ({self.client_a.file_number})"
         for user, sees in (
-            (self.worker_a, True), (self.lead_a, True), (self.colleague_a, False),
-            (self.admin_a, False), (self.reporting_a, False), (self.dpo_a, False),
-            (self.worker_b, False), (self.lead_b, False), (self.county_user, False),
-            (self.employee, False), (self.portal, False),
+            (self.worker_a, True),
+            (self.lead_a, True),
+            (self.colleague_a, False),
+            (self.admin_a, False),
+            (self.reporting_a, False),
+            (self.dpo_a, False),
+            (self.worker_b, False),
+            (self.lead_b, False),
+            (self.county_user, False),
+            (self.employee, False),
+            (self.portal, False),
         ):
             with self.subTest(user.login):
                 shown = self._shown(user, su=True, **KEY)
@@ -71,17 +78,24 @@ class TestClientNames(PeopleCommon):
         for user in (self.worker_a, self.lead_a):
             with self.subTest(user.login):
                 self.assertIn("Amanuel", self._shown(user, su=True, **KEY))
-                user.write({"group_ids": [
-                    (3, self.env.ref(f"integration_management.group_{role}").id)
-                    for role in ("caseworker", "lead")]})
+                user.write(
+                    {
+                        "group_ids": [
+                            (3, self.env.ref(f"integration_management.group_{role}").id)
+                            for role in ("caseworker", "lead")
+                        ]
+                    }
+                )
                 self.assertEqual(self._shown(user, su=True, **KEY), self.client_a.file_number)
 
     def test_contact_is_masked_like_the_client(self):
         """Whatever of Odoo's own refers to the contact shows what the client would show."""
         partner = self.client_a.sudo().partner_id
         for user, context, sees in (
-            (self.worker_a, {}, False), (self.worker_a, KEY, True),
-            (self.colleague_a, KEY, False), (self.employee, KEY, False),
+            (self.worker_a, {}, False),
+            (self.worker_a, KEY, True),
+            (self.colleague_a, KEY, False),
+            (self.employee, KEY, False),
         ):
             with self.subTest(user=user.login, **context):
                 self.env.invalidate_all()
@@ -102,10 +116,16 @@ class TestClientNames(PeopleCommon):
     def test_several_of_several_employers_in_one_list(self):
         """Each line is masked by itself."""
         self.env.invalidate_all()
-        both = self._as(self.worker_a)["integration.client"].browse(
-            (self.client_b | self.client_a).ids).with_context(**KEY).sudo()
-        self.assertEqual(both.mapped("display_name"), [
-            self.client_b.file_number, f"Amanuel Erfunden ({self.client_a.file_number})"])
+        both = (
+            self._as(self.worker_a)["integration.client"]
+            .browse((self.client_b | self.client_a).ids)
+            .with_context(**KEY)
+            .sudo()
+        )
+        self.assertEqual(
+            both.mapped("display_name"),
+            [self.client_b.file_number, f"Amanuel Erfunden ({self.client_a.file_number})"],
+        )
 
     # ------------------------------------------------------------
     # Searching
@@ -113,14 +133,16 @@ class TestClientNames(PeopleCommon):
 
     def test_found_by_number_and_by_part_of_the_name(self):
         for words, found in (
-            (self.client_a.file_number, True), ("manuel", True), ("ERFUNDEN", True),
-            ("Bohdan", False), ("nobody at all", False),
+            (self.client_a.file_number, True),
+            ("manuel", True),
+            ("ERFUNDEN", True),
+            ("Bohdan", False),
+            ("nobody at all", False),
         ):
             with self.subTest(words):
                 clients = self._as(self.worker_a)["integration.client"]
                 pairs = clients.name_search(words)
-                self.assertEqual(
-                    (self.client_a.id, self.client_a.file_number) in pairs, found)
+                self.assertEqual((self.client_a.id, self.client_a.file_number) in pairs, found)
                 self.assertNotIn(self.client_b.id, [id_ for id_, _name in pairs])
 
     def test_nobody_else_finds_by_name(self):
@@ -138,29 +160,50 @@ class TestClientNames(PeopleCommon):
     def test_forty_names_cost_no_more_queries_than_two(self):
         env = self._as(self.worker_a)
         clients = env["integration.client"].create(
-            [{"name": f"Invented Person {number}"} for number in range(40)])
+            [{"name": f"Invented Person {number}"} for number in range(40)]
+        )
         homes = env["integration.household"].create([{} for _client in clients])
-        env["integration.household.member"].create([
-            {"household_id": home.id, "client_id": client.id}
-            for home, client in zip(homes, clients, strict=True)])
+        env["integration.household.member"].create(
+            [
+                {"household_id": home.id, "client_id": client.id}
+                for home, client in zip(homes, clients, strict=True)
+            ]
+        )
         for user in (self.worker_a, self.lead_a):
             listed = self._as(user)["integration.client"].with_context(**KEY).sudo()
             with self.subTest(user.login):
                 # The first run fills what the registry remembers.
                 _first, few, many = (
-                    self._queries(lambda n=n, listed=listed: (
-                        listed.browse(clients[:n].ids).mapped("display_name")))
-                    for n in (1, 2, 40))
+                    self._queries(
+                        lambda n=n, listed=listed: listed.browse(clients[:n].ids).mapped(
+                            "display_name"
+                        )
+                    )
+                    for n in (1, 2, 40)
+                )
                 self.assertEqual(few, many)
-        fields = ("display_name", "birthdate", "age", "household_id", "phone", "consent_state",
-                  "residence_status_id", "housing_type_id")
+        fields = (
+            "display_name",
+            "birthdate",
+            "age",
+            "household_id",
+            "phone",
+            "consent_state",
+            "residence_status_id",
+            "housing_type_id",
+        )
         specification = {name: {} for name in fields}
         specification["household_id"] = {"fields": {"display_name": {}, "size": {}}}
         rows = {}
 
         def read(limit):
-            rows[limit] = env["integration.client"].with_context(**KEY).web_search_read(
-                [], specification, limit=limit, order="file_number desc")["records"]
+            rows[limit] = (
+                env["integration.client"]
+                .with_context(**KEY)
+                .web_search_read([], specification, limit=limit, order="file_number desc")[
+                    "records"
+                ]
+            )
 
         read(1)
         self.assertEqual(self._queries(lambda: read(2)), self._queries(lambda: read(40)))

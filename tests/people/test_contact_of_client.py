@@ -14,16 +14,20 @@ class TestContactOfClient(PeopleCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.client_a, cls.client_2 = cls._clients(
-            cls.worker_a, "Haben Erfunden", "Winta Erfunden")
+        cls.client_a, cls.client_2 = cls._clients(cls.worker_a, "Haben Erfunden", "Winta Erfunden")
         cls.partner = cls.client_a.sudo().partner_id
         cls.ordinary = cls.env["res.partner"].create({"name": "Sportverein Aheim"})
         cls.clerk = cls._new_user("clerk", "base.group_partner_manager", cls.company_a)
 
     def test_card_is_kept_in_the_contact(self):
         values = {
-            "phone": "07541 1", "email": "haben@example.com", "street": "Seestr. 1",
-            "street2": "Hinterhaus", "zip": "88045", "city": "Aheim", "lang": "en_US",
+            "phone": "07541 1",
+            "email": "haben@example.com",
+            "street": "Seestr. 1",
+            "street2": "Hinterhaus",
+            "zip": "88045",
+            "city": "Aheim",
+            "lang": "en_US",
             "country_id": self.env.ref("base.de").id,
             "state_id": self.env.ref("base.state_de_bw").id,
         }
@@ -41,17 +45,26 @@ class TestContactOfClient(PeopleCommon):
     def test_everything_else_of_a_contact_stays_shut(self):
         """Tags, notes, salespeople and tax numbers would leave the walls with the contact."""
         for name, value in (
-            ("comment", "words"), ("vat", "DE123456789"), ("ref", "12"), ("function", "Cook"),
-            ("website", "example.com"), ("user_id", self.worker_a.id), ("is_company", True),
-            ("category_id", [(0, 0, {"name": "Tag"})]), ("parent_id", self.ordinary.id),
-            ("child_ids", [(0, 0, {"name": "Branch"})]), ("image_1920", "aaaa"),
-            ("bank_ids", [(0, 0, {"acc_number": "1"})]), ("type", "invoice"),
+            ("comment", "words"),
+            ("vat", "DE123456789"),
+            ("ref", "12"),
+            ("function", "Cook"),
+            ("website", "example.com"),
+            ("user_id", self.worker_a.id),
+            ("is_company", True),
+            ("category_id", [(0, 0, {"name": "Tag"})]),
+            ("parent_id", self.ordinary.id),
+            ("child_ids", [(0, 0, {"name": "Branch"})]),
+            ("image_1920", "aaaa"),
+            ("bank_ids", [(0, 0, {"acc_number": "1"})]),
+            ("type", "invoice"),
         ):
             with self.subTest(name):
                 refused = f"The field {name} cannot be set for clients"
                 self.assertRefused(refused, self.client_a.write, {name: value, "phone": "1"})
                 self.assertRefused(
-                    refused, self.client_a.create, {"name": "Saba Erfunden", name: value})
+                    refused, self.client_a.create, {"name": "Saba Erfunden", name: value}
+                )
         self.assertFalse(self.client_a.phone, "nothing of a refused change stays")
 
     def test_several_at_once(self):
@@ -70,8 +83,11 @@ class TestContactOfClient(PeopleCommon):
         for user in (self.lead_a, self.admin_a, self.county_user, self.dpo_a, self.employee):
             with self.subTest(user.login):
                 self.assertDenied(self._as(user)["integration.client"].create, {"name": "Nobody"})
-        self.assertRefused("The field comment cannot be set", self.client_a.create, [
-            {"name": "Luam Erfunden"}, {"name": "Robel Erfunden", "comment": "words"}])
+        self.assertRefused(
+            "The field comment cannot be set",
+            self.client_a.create,
+            [{"name": "Luam Erfunden"}, {"name": "Robel Erfunden", "comment": "words"}],
+        )
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.client_a.create({"birthdate": "1990-01-01"})
         self.assertEqual(self.env["res.partner"].search_count([]), before)
@@ -97,9 +113,14 @@ class TestContactOfClient(PeopleCommon):
             with self.subTest(message, **vals):
                 self.assertRefused(message, self.partner.write, vals)
                 self.assertRefused(message, (self.partner | self.ordinary).write, vals)
-        self.partner.write({
-            "company_id": self.company_a.id, "parent_id": False, "is_integration_client": True,
-            "phone": "07541 2"})
+        self.partner.write(
+            {
+                "company_id": self.company_a.id,
+                "parent_id": False,
+                "is_integration_client": True,
+                "phone": "07541 2",
+            }
+        )
         self.assertEqual(self.client_a.phone, "07541 2")
 
     def test_no_contact_is_bound_to_a_client(self):
@@ -113,24 +134,34 @@ class TestContactOfClient(PeopleCommon):
         # The room's own refusal, should the walls around contacts let it through
         self.env.cr.execute(
             "UPDATE res_partner SET parent_id = %s WHERE id = %s",
-            (self.partner.id, self.ordinary.id))
+            (self.partner.id, self.ordinary.id),
+        )
         self.env.invalidate_all()
         self.assertRefused(
-            "A client cannot have contact persons", self.ordinary._check_integration_client_alone)
+            "A client cannot have contact persons", self.ordinary._check_integration_client_alone
+        )
 
     def test_database_keeps_the_contact_apart(self):
         """Below the ORM: no employer, or a parent, for a client."""
         for column, value in (("company_id", None), ("parent_id", self.ordinary.id)):
-            with self.subTest(column), self.assertRaises(IntegrityError), mute_logger(
-                "odoo.sql_db"
+            with (
+                self.subTest(column),
+                self.assertRaises(IntegrityError),
+                mute_logger("odoo.sql_db"),
             ):
-                self.env.cr.execute(SQL(
-                    "UPDATE res_partner SET %s = %s WHERE id = %s",
-                    SQL.identifier(column), value, self.partner.id))
+                self.env.cr.execute(
+                    SQL(
+                        "UPDATE res_partner SET %s = %s WHERE id = %s",
+                        SQL.identifier(column),
+                        value,
+                        self.partner.id,
+                    )
+                )
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.env.cr.execute(
                 "UPDATE integration_client SET partner_id = %s WHERE id = %s",
-                (self.partner.id, self.client_2.id))
+                (self.partner.id, self.client_2.id),
+            )
 
     def test_contact_of_a_client_is_not_deleted(self):
         refused = "cannot be deleted; close the case instead"
@@ -171,12 +202,15 @@ class TestContactOfClient(PeopleCommon):
         archived = self.client_2.sudo().partner_id
         wizard = self.env["base.partner.merge.automatic.wizard"]
         for ids, destination in (
-            ([self.partner.id, double.id], double), ([self.partner.id, double.id], None),
-            ([double.id, self.ordinary.id], self.partner), ([archived.id, double.id], double),
+            ([self.partner.id, double.id], double),
+            ([self.partner.id, double.id], None),
+            ([double.id, self.ordinary.id], self.partner),
+            ([archived.id, double.id], double),
         ):
             with self.subTest(ids=ids, destination=destination):
                 self.assertRefused(
-                    "not merged with other contacts", wizard._merge, ids, destination)
+                    "not merged with other contacts", wizard._merge, ids, destination
+                )
         wizard._merge([double.id, self.ordinary.id], self.ordinary)
         self.assertFalse(double.exists(), "ordinary contacts are merged as ever")
 

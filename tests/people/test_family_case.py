@@ -14,10 +14,17 @@ class TestFamilyCase(FamilyCommon):
 
     def _mandate(self, name, **values):
         town = self.env["integration.municipality"].create(
-            {"name": name, "ags": f"08999{len(name) + 100}", "county_id": self.county.id})
-        self.env["integration.mandate"].create({
-            "company_id": self.company_a.id, "municipality_id": town.id, "mode": "own",
-            "date_start": self.start, **values})
+            {"name": name, "ags": f"08999{len(name) + 100}", "county_id": self.county.id}
+        )
+        self.env["integration.mandate"].create(
+            {
+                "company_id": self.company_a.id,
+                "municipality_id": town.id,
+                "mode": "own",
+                "date_start": self.start,
+                **values,
+            }
+        )
         return town
 
     # ------------------------------------------------------------
@@ -41,7 +48,8 @@ class TestFamilyCase(FamilyCommon):
                 town = self._mandate(name, **values)
                 wizard = self._as(self.worker_a)["integration.family.new"].new({})
                 self.assertEqual(
-                    town in wizard.allowed_municipality_ids._origin.with_env(self.env), offered)
+                    town in wizard.allowed_municipality_ids._origin.with_env(self.env), offered
+                )
 
     def test_several_municipalities_propose_the_last_one_used(self):
         other = self._mandate("Cheim")
@@ -53,10 +61,14 @@ class TestFamilyCase(FamilyCommon):
         colleagues = self._as(self.colleague_a)["integration.family.new"].new({})
         self.assertFalse(colleagues.municipality_id, "hers, not a colleague's")
         self.env["integration.mandate"].search(
-            [("municipality_id", "=", other.id)]).date_end = self._ago(1)
+            [("municipality_id", "=", other.id)]
+        ).date_end = self._ago(1)
         self.env.invalidate_all()
-        self.assertEqual(wizards.new({}).municipality_id._origin.id, self.town_a.id,
-                         "where the mandate has ended, nothing is opened")
+        self.assertEqual(
+            wizards.new({}).municipality_id._origin.id,
+            self.town_a.id,
+            "where the mandate has ended, nothing is opened",
+        )
 
     def test_day_is_berlins(self):
         with freeze_time(f"{self.today} 23:30:00"):
@@ -69,9 +81,11 @@ class TestFamilyCase(FamilyCommon):
 
     def test_case_per_adult_who_wants_one(self):
         clients, case = self._saved(
-            {"name": "Fatima Beispiel"}, {"name": "Hamid Beispiel"},
+            {"name": "Fatima Beispiel"},
+            {"name": "Hamid Beispiel"},
             {"name": "Bibi Beispiel", "has_case": False},
-            {"name": "Ali Beispiel", "birthdate": self._born(4)})
+            {"name": "Ali Beispiel", "birthdate": self._born(4)},
+        )
         self.assertEqual(case.client_id, clients[0])
         self.assertEqual(clients.case_ids.client_id, clients[0] | clients[1])
         self.assertEqual(case.member_ids, clients[2] | clients[3])
@@ -81,13 +95,33 @@ class TestFamilyCase(FamilyCommon):
     def test_somebody_carries_the_case(self):
         """Nobody ticked: the first adult; no adult: the first of the list."""
         for carrier, persons in (
-            (1, ({"name": "Ali", "birthdate": self._born(4)}, {"name": "Bibi", "has_case": False},
-                 {"name": "Zia", "has_case": False})),
-            (0, ({"name": "Ali", "birthdate": self._born(15), "consent": "later"},
-                 {"name": "Nur", "birthdate": self._born(14), "consent": "later"})),
-            (1, ({"name": "Ali", "birthdate": self._born(15), "consent": "later"},
-                 {"name": "Nur", "birthdate": self._born(14), "consent": "later",
-                  "has_case": True})),
+            (
+                1,
+                (
+                    {"name": "Ali", "birthdate": self._born(4)},
+                    {"name": "Bibi", "has_case": False},
+                    {"name": "Zia", "has_case": False},
+                ),
+            ),
+            (
+                0,
+                (
+                    {"name": "Ali", "birthdate": self._born(15), "consent": "later"},
+                    {"name": "Nur", "birthdate": self._born(14), "consent": "later"},
+                ),
+            ),
+            (
+                1,
+                (
+                    {"name": "Ali", "birthdate": self._born(15), "consent": "later"},
+                    {
+                        "name": "Nur",
+                        "birthdate": self._born(14),
+                        "consent": "later",
+                        "has_case": True,
+                    },
+                ),
+            ),
         ):
             with self.subTest(carrier=carrier, persons=len(persons)):
                 clients, case = self._saved(*persons, talk=False)
@@ -106,16 +140,25 @@ class TestFamilyCase(FamilyCommon):
             with self.subTest(**values):
                 (client,), case = self._saved({"name": "Fatima Beispiel"}, **values)
                 self.assertEqual(
-                    (case.date_start, case.date_opened, client.consent_ids.date,
-                     client.household_member_ids.date_from), (self._ago(first),) * 4)
+                    (
+                        case.date_start,
+                        case.date_opened,
+                        client.consent_ids.date,
+                        client.household_member_ids.date_from,
+                    ),
+                    (self._ago(first),) * 4,
+                )
 
     def test_day_without_mandate_or_in_the_future_is_refused(self):
         before = self._counts()
         for message, day in (("has no mandate", 801), ("in the future", -1)):
             with self.subTest(message):
-                self.assertRefused(message, self._wizard(
-                    {"name": "Fatima Beispiel"}, talk=False, date_start=self._ago(day),
-                ).action_save)
+                self.assertRefused(
+                    message,
+                    self._wizard(
+                        {"name": "Fatima Beispiel"}, talk=False, date_start=self._ago(day)
+                    ).action_save,
+                )
                 self.assertEqual(self._counts(), before)
 
     def test_opened_form_is_that_of_the_case(self):
@@ -123,7 +166,8 @@ class TestFamilyCase(FamilyCommon):
         action = wizard.action_save()
         self.assertEqual(
             (action["res_model"], action["views"], action["target"]),
-            ("integration.case", [(False, "form")], "main"))
+            ("integration.case", [(False, "form")], "main"),
+        )
         case = wizard.env["integration.case"].browse(action["res_id"])
         self.assertEqual(case.municipality_id, self.town_a)
         self.assertEqual(case.stage_id, self.stage_intake)
@@ -143,14 +187,30 @@ class TestFamilyCase(FamilyCommon):
     def test_talk_is_documented_with_who_was_present(self):
         topics = self.env["integration.topic"].search([("company_id", "=", False)], limit=2)
         clients, case = self._saved(
-            {"name": "Fatima Beispiel"}, {"name": "Hamid Beispiel", "present": False},
+            {"name": "Fatima Beispiel"},
+            {"name": "Hamid Beispiel", "present": False},
             {"name": "Ali Beispiel", "birthdate": self._born(9), "present": True},
-            duration=45, note="Plain words", date=self._ago(2), date_start=self._ago(2),
-            topic_ids=[Command.set(topics.ids)], interpreter_used=True)
+            duration=45,
+            note="Plain words",
+            date=self._ago(2),
+            date_start=self._ago(2),
+            topic_ids=[Command.set(topics.ids)],
+            interpreter_used=True,
+        )
         talk = case.contact_ids
-        self.assertRecordValues(talk, [{
-            "date": self._ago(2), "duration": 45, "channel_id": self.home_visit.id,
-            "user_id": self.worker_a.id, "interpreter_used": True, "reached": True}])
+        self.assertRecordValues(
+            talk,
+            [
+                {
+                    "date": self._ago(2),
+                    "duration": 45,
+                    "channel_id": self.home_visit.id,
+                    "user_id": self.worker_a.id,
+                    "interpreter_used": True,
+                    "reached": True,
+                }
+            ],
+        )
         self.assertEqual(talk.person_ids.client_id, clients[0] | clients[2])
         self.assertEqual(talk.topic_ids.ids, topics.ids)
         self.assertEqual(talk.note_ids.body, "Plain words")
@@ -170,14 +230,17 @@ class TestFamilyCase(FamilyCommon):
             [{"name": "Fatima Beispiel", "present": False}],
         ):
             self.assertRefused(
-                "Tick who was present in the first talk", self._wizard(*persons).action_save)
+                "Tick who was present in the first talk", self._wizard(*persons).action_save
+            )
         self.assertEqual(self._counts(), before)
 
     def test_talk_stands_in_the_case_of_who_agreed(self):
         """Nothing is written into the case of somebody who did not."""
         clients, case = self._saved(
-            {"name": "Fatima Beispiel", "consent": "refused"}, {"name": "Hamid Beispiel"},
-            note="Plain words")
+            {"name": "Fatima Beispiel", "consent": "refused"},
+            {"name": "Hamid Beispiel"},
+            note="Plain words",
+        )
         self.assertEqual(case.client_id, clients[0])
         self.assertFalse(case.contact_ids or case.note_ids)
         talk = clients[1].case_ids.contact_ids
@@ -188,9 +251,13 @@ class TestFamilyCase(FamilyCommon):
         before = self._counts()
         for answer in ("refused", "later"):
             with self.subTest(answer):
-                self.assertRefused(r"File \d{4}-\d+", self._wizard(
-                    {"name": "Fatima Beispiel"},
-                    {"name": "Hamid Beispiel", "consent": answer, "present": True}).action_save)
+                self.assertRefused(
+                    r"File \d{4}-\d+",
+                    self._wizard(
+                        {"name": "Fatima Beispiel"},
+                        {"name": "Hamid Beispiel", "consent": answer, "present": True},
+                    ).action_save,
+                )
         self.assertEqual(self._counts(), before)
 
     def test_interpreter_named_is_an_interpreter_used(self):
@@ -204,8 +271,9 @@ class TestFamilyCase(FamilyCommon):
     def test_undecided_are_named_by_their_place(self):
         wizard = self._wizard(
             {"name": "Fatima Beispiel", "sequence": 30, "consent": False},
-            {"name": "Hamid Beispiel", "sequence": 10}, {"name": "Ali Beispiel", "sequence": 20,
-                                                         "consent": False})
+            {"name": "Hamid Beispiel", "sequence": 10},
+            {"name": "Ali Beispiel", "sequence": 20, "consent": False},
+        )
         wizard = wizard.browse(wizard.id)
         self.assertRefused("Still open: person 2, 3 of the list", wizard.action_save)
         wizard.line_ids.consent = "later"

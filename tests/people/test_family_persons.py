@@ -24,9 +24,12 @@ class TestFamilyPersons(FamilyCommon):
 
     def test_presence_is_proposed_for_who_agreed(self):
         answers = ("paper", "all", "oral", "refused", "later", False)
-        lines = self._wizard(*(
-            {"name": f"Person {answer}", "consent": answer, "witness": "Kim"}
-            for answer in answers)).line_ids
+        lines = self._wizard(
+            *(
+                {"name": f"Person {answer}", "consent": answer, "witness": "Kim"}
+                for answer in answers
+            )
+        ).line_ids
         self.assertEqual(lines.mapped("present"), [True] * 3 + [False] * 3)
         self.assertTrue(lines.wizard_id.has_oral)
         lines[2].consent = "paper"
@@ -35,8 +38,13 @@ class TestFamilyPersons(FamilyCommon):
     def test_what_was_chosen_by_hand_is_kept(self):
         lines = self._wizard(
             {"name": "Grandmother", "role": "parent", "has_case": False, "present": False},
-            {"name": "Daughter", "birthdate": self._born(16), "role": "sibling",
-             "has_case": True, "present": True},
+            {
+                "name": "Daughter",
+                "birthdate": self._born(16),
+                "role": "sibling",
+                "has_case": True,
+                "present": True,
+            },
         ).line_ids
         self.assertEqual(lines.mapped("role"), ["parent", "sibling"])
         self.assertEqual(lines.mapped("has_case"), [False, True])
@@ -58,11 +66,21 @@ class TestFamilyPersons(FamilyCommon):
     def test_card_and_household(self):
         language = self.env.ref("integration_management.language_prs")
         (mother, child), _case = self._saved(
-            {"name": "Mina Beispiel", "gender": "female", "birthdate": self._born(33),
-             "role": "parent", "language_ids": [Command.set(language.ids)]},
+            {
+                "name": "Mina Beispiel",
+                "gender": "female",
+                "birthdate": self._born(33),
+                "role": "parent",
+                "language_ids": [Command.set(language.ids)],
+            },
             {"name": "Omid Beispiel", "birthdate": self._born(5)},
-            phone="07541 77", street="Seestr. 9", zip="88045", city="Aheim",
-            interpreter="Dolmetscher", date_start=self._ago(12))
+            phone="07541 77",
+            street="Seestr. 9",
+            zip="88045",
+            city="Aheim",
+            interpreter="Dolmetscher",
+            date_start=self._ago(12),
+        )
         self.assertEqual((mother | child).mapped("city"), ["Aheim"] * 2)
         self.assertEqual((mother.gender, child.gender), ("female", "unknown"))
         self.assertEqual(mother.language_ids, language.with_env(mother.env))
@@ -72,42 +90,56 @@ class TestFamilyPersons(FamilyCommon):
         self.assertEqual(members.household_id, mother.household_id)
         self.assertEqual(members.mapped("date_from"), [self._ago(12)] * 2)
         self.assertEqual(
-            [client.household_member_ids.role for client in (mother, child)], ["parent", "child"])
+            [client.household_member_ids.role for client in (mother, child)], ["parent", "child"]
+        )
         self.assertEqual(mother.household_id.size, 2)
 
     def test_nationality_is_kept_of_who_agreed(self):
         """It describes the person, so it waits for her consent (county standard 1.3.1)."""
         country = self.env.ref("base.ua")
-        clients, _case = self._saved(*(
-            {"name": f"Person {answer}", "consent": answer, "nationality_id": country.id,
-             "witness": "Kim"}
-            for answer in ("paper", "all", "oral", "refused", "later")))
+        clients, _case = self._saved(
+            *(
+                {
+                    "name": f"Person {answer}",
+                    "consent": answer,
+                    "nationality_id": country.id,
+                    "witness": "Kim",
+                }
+                for answer in ("paper", "all", "oral", "refused", "later")
+            )
+        )
         told = [bool(client.nationality_ids) for client in clients]
         self.assertEqual(told, [True, True, True, False, False])
         self.assertEqual(clients.nationality_ids.ids, country.ids)
 
     def test_decisions_become_events_of_the_ledger(self):
         clients, _case = self._saved(
-            {"name": "Ivan Musterova"}, {"name": "Olha Musterova", "consent": "all"},
+            {"name": "Ivan Musterova"},
+            {"name": "Olha Musterova", "consent": "all"},
             {"name": "Petro Musterova", "consent": "oral", "witness": "Frau Kim"},
             {"name": "Anna Musterova", "consent": "refused"},
-            {"name": "Maria Musterova", "consent": "later"}, date_start=self._ago(3))
+            {"name": "Maria Musterova", "consent": "later"},
+            date_start=self._ago(3),
+        )
         self.assertEqual(
-            clients.mapped("consent_state"), ["given", "given", "given", "refused", "none"])
+            clients.mapped("consent_state"), ["given", "given", "given", "refused", "none"]
+        )
         self.assertEqual(clients[0].consent_ids.purpose, "file")
-        self.assertEqual(set(clients[1].consent_ids.mapped("purpose")),
-                         {"file", "team", "transfer", "messenger", "health"})
+        self.assertEqual(
+            set(clients[1].consent_ids.mapped("purpose")),
+            {"file", "team", "transfer", "messenger", "health"},
+        )
         self.assertEqual(clients[2].consent_ids.witness, "Frau Kim")
         self.assertTrue(clients[2].consent_valid_until, "by word of mouth for a while only")
-        self.assertEqual(
-            set(clients.consent_ids.mapped("date")), {self._ago(3)})
+        self.assertEqual(set(clients.consent_ids.mapped("date")), {self._ago(3)})
         self.assertEqual(clients.consent_ids.user_id.ids, self.worker_a.ids)
 
     def test_oral_consent_needs_its_witness(self):
         before = self._counts()
         self.assertRefused(
             r"File \d{4}-\d+: .*name of a witness",
-            self._wizard({"name": "Ivan Musterova", "consent": "oral"}).action_save)
+            self._wizard({"name": "Ivan Musterova", "consent": "oral"}).action_save,
+        )
         self.assertEqual(self._counts(), before)
 
     # ------------------------------------------------------------
@@ -118,7 +150,8 @@ class TestFamilyPersons(FamilyCommon):
         child = {"name": "Liya Erfunden", "birthdate": self._born(7)}
         mother, father = {"name": "Hana Erfunden"}, {"name": "Girma Erfunden"}
         for persons, place in (
-            ([child, mother, father], 1), ([father, child, mother], 0),
+            ([child, mother, father], 1),
+            ([father, child, mother], 0),
             ([{**father, "consent": "refused"}, child, mother], 2),
             ([{**father, "consent": "later"}, mother, child], 1),
             ([{**father, "consent": "oral", "witness": "Kim"}, mother, child], 0),
@@ -130,20 +163,25 @@ class TestFamilyPersons(FamilyCommon):
                 wizard.action_save()
                 minor = wizard.line_ids.filtered("is_minor").client_id
                 expected = wizard.line_ids.filtered(
-                    lambda line, name=persons[place]["name"]: line.name == name)
+                    lambda line, name=persons[place]["name"]: line.name == name
+                )
                 self.assertEqual(minor.consent_ids.guardian_id, expected.client_id)
                 self.assertEqual(minor.consent_state, "given")
 
     def test_minor_alone_waits_for_a_guardian(self):
         child = {"name": "Liya Erfunden", "birthdate": self._born(15)}
         before = self._counts()
-        for others in ([], [{"name": "Hana Erfunden", "consent": "refused"}],
-                       [{"name": "Hana Erfunden", "consent": "later"}],
-                       [{"name": "Tomas Erfunden", "birthdate": self._born(18, -1)}]):
+        for others in (
+            [],
+            [{"name": "Hana Erfunden", "consent": "refused"}],
+            [{"name": "Hana Erfunden", "consent": "later"}],
+            [{"name": "Tomas Erfunden", "birthdate": self._born(18, -1)}],
+        ):
             with self.subTest(others=len(others)):
                 self.assertRefused(
                     "A minor needs a guardian who consents.*Not asked yet",
-                    self._wizard(child, *others).action_save)
+                    self._wizard(child, *others).action_save,
+                )
                 self.assertEqual(self._counts(), before)
         (client,), case = self._saved({**child, "consent": "later"}, talk=False)
         self.assertEqual((client.consent_state, case.client_id), ("none", client))
@@ -153,7 +191,8 @@ class TestFamilyPersons(FamilyCommon):
     def test_minor_agrees_to_everything_through_the_guardian(self):
         clients, _case = self._saved(
             {"name": "Hana Erfunden"},
-            {"name": "Liya Erfunden", "birthdate": self._born(7), "consent": "all"})
+            {"name": "Liya Erfunden", "birthdate": self._born(7), "consent": "all"},
+        )
         events = clients[1].consent_ids
         self.assertEqual(len(events), 5)
         self.assertEqual(events.guardian_id, clients[0])

@@ -11,7 +11,8 @@ class TestFileNumber(PeopleCommon):
 
     def _sequence(self, company):
         return self.env["ir.sequence"].search(
-            [("code", "=", "integration.client"), ("company_id", "=", company.id)])
+            [("code", "=", "integration.client"), ("company_id", "=", company.id)]
+        )
 
     def _count(self, client):
         return int(client.file_number.split("-")[1])
@@ -33,8 +34,7 @@ class TestFileNumber(PeopleCommon):
     def test_colleagues_and_batches_share_one_row_of_numbers(self):
         numbers = []
         for user in (self.worker_a, self.colleague_a, self.worker_a):
-            numbers += self._clients(
-                user, "Abel Erfunden", "Selam Erfunden").mapped("file_number")
+            numbers += self._clients(user, "Abel Erfunden", "Selam Erfunden").mapped("file_number")
         self.assertEqual(len(set(numbers)), 6)
         self.assertEqual(numbers, sorted(numbers))
         self.assertEqual(len(self._sequence(self.company_a)), 1)
@@ -58,15 +58,23 @@ class TestFileNumber(PeopleCommon):
     def test_settings_of_the_browser_do_not_reach_the_counter(self):
         """The counter is written as superuser: ``default_*`` would be too."""
         env = self._as(self.worker_a)
-        client = env["integration.client"].with_context(
-            default_prefix="Beispiel-", default_padding=1, default_number_increment=50,
-            default_company_id=self.company_b.id, default_code="else",
-        ).create({"name": "Mariam Beispiel"})
+        client = (
+            env["integration.client"]
+            .with_context(
+                default_prefix="Beispiel-",
+                default_padding=1,
+                default_number_increment=50,
+                default_company_id=self.company_b.id,
+                default_code="else",
+            )
+            .create({"name": "Mariam Beispiel"})
+        )
         self.assertRegex(client.file_number, r"^\d{4}-00001$")
         sequence = self._sequence(self.company_a)
         self.assertEqual(
             (sequence.code, sequence.padding, sequence.number_increment),
-            ("integration.client", 5, 1))
+            ("integration.client", 5, 1),
+        )
         self.assertFalse(self._sequence(self.company_b))
 
     def test_clients_and_households_do_not_share_numbers(self):
@@ -74,15 +82,13 @@ class TestFileNumber(PeopleCommon):
         households = client.env["integration.household"].create([{}, {}])
         self.assertEqual(self._count(client), 1)
         self.assertEqual(
-            households.mapped("name"),
-            [f"H-{self.today.year}-00001", f"H-{self.today.year}-00002"])
+            households.mapped("name"), [f"H-{self.today.year}-00001", f"H-{self.today.year}-00002"]
+        )
 
     def test_list_is_sorted_by_number(self):
-        clients = self._clients(
-            self.worker_a, "Zoya Beispiel", "Abdul Beispiel", "Mina Beispiel")
+        clients = self._clients(self.worker_a, "Zoya Beispiel", "Abdul Beispiel", "Mina Beispiel")
         found = self._as(self.worker_a)["integration.client"].search([])
         self.assertEqual(found, clients)
         # Households: the newest first, for that is the one the worker has just entered
         households = clients.env["integration.household"].create([{}, {}, {}])
-        self.assertEqual(
-            clients.env["integration.household"].search([]).ids, households.ids[::-1])
+        self.assertEqual(clients.env["integration.household"].search([]).ids, households.ids[::-1])

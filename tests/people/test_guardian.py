@@ -18,18 +18,29 @@ class TestGuardian(PeopleCommon):
         cls.mother, cls.uncle, cls.child, cls.brother, cls.stranger = (
             cls._client(cls.worker_a, name, consent=False, birthdate=born)
             for name, born in (
-                ("Rahel Erfunden", cls._born(38)), ("Isaias Erfunden", False),
-                ("Natnael Erfunden", cls._born(9)), ("Yonas Erfunden", cls._born(18, -1)),
-                ("Oksana Musterova", cls._born(41))))
+                ("Rahel Erfunden", cls._born(38)),
+                ("Isaias Erfunden", False),
+                ("Natnael Erfunden", cls._born(9)),
+                ("Yonas Erfunden", cls._born(18, -1)),
+                ("Oksana Musterova", cls._born(41)),
+            )
+        )
         cls.home = cls.mother.env["integration.household"].create({})
         cls._move_in(cls.mother | cls.uncle | cls.child | cls.brother)
 
     @classmethod
     def _move_in(cls, clients, home=None, start=300, end=None):
-        return clients.env["integration.household.member"].create([
-            {"household_id": (home or cls.home).id, "client_id": client.id,
-             "date_from": cls._ago(start), "date_to": end is not None and cls._ago(end)}
-            for client in clients])
+        return clients.env["integration.household.member"].create(
+            [
+                {
+                    "household_id": (home or cls.home).id,
+                    "client_id": client.id,
+                    "date_from": cls._ago(start),
+                    "date_to": end is not None and cls._ago(end),
+                }
+                for client in clients
+            ]
+        )
 
     def _sign(self, client=None, day=None, **values):
         return self._consent(client or self.child, date=day or self.today, **values)
@@ -37,7 +48,8 @@ class TestGuardian(PeopleCommon):
     def assertNoGuardian(self, message, client=None, **values):
         number = (client or self.child).file_number
         self.assertRefused(
-            f"^File {number}: .*{message}", self._sign, client, error=ValidationError, **values)
+            f"^File {number}: .*{message}", self._sign, client, error=ValidationError, **values
+        )
 
     # ------------------------------------------------------------
     # Who comes into question
@@ -59,8 +71,11 @@ class TestGuardian(PeopleCommon):
         aunt = self._clients(self.worker_a, "Senait Erfunden")
         self._move_in(aunt, start=10)
         for day, expected in (
-            (0, self.mother | aunt), (10, self.mother | aunt), (15, self.mother | aunt),
-            (20, self.mother | self.uncle | aunt), (299, self.mother | self.uncle | aunt),
+            (0, self.mother | aunt),
+            (10, self.mother | aunt),
+            (15, self.mother | aunt),
+            (20, self.mother | self.uncle | aunt),
+            (299, self.mother | self.uncle | aunt),
             (301, self.mother | aunt),
         ):
             with self.subTest(day):
@@ -73,18 +88,20 @@ class TestGuardian(PeopleCommon):
         self._move_in(self.mother | self.child | self.stranger, new, start=7)
         self.assertEqual(self.child._possible_guardians(), self.mother | self.stranger)
         self.assertEqual(
-            self.child._possible_guardians(self._ago(8)),
-            self.mother | self.uncle | self.stranger)
+            self.child._possible_guardians(self._ago(8)), self.mother | self.uncle | self.stranger
+        )
 
     def test_form_offers_whom_the_reader_may_read(self):
         """A relative in a colleague's file lives there too, but her name is not offered."""
         aunt = self._clients(self.colleague_a, "Senait Erfunden")
         self._move_in(aunt.with_env(self.env))
         self.env.invalidate_all()
-        form = Form(self.child.env["integration.consent"].with_context(
-            default_client_id=self.child.id))
+        form = Form(
+            self.child.env["integration.consent"].with_context(default_client_id=self.child.id)
+        )
         self.assertEqual(
-            sorted(form.possible_guardian_ids.ids), sorted((self.mother | self.uncle).ids))
+            sorted(form.possible_guardian_ids.ids), sorted((self.mother | self.uncle).ids)
+        )
         consent = self.child.env["integration.consent"].new({})
         self.assertFalse(consent.possible_guardian_ids, "no client, nobody to offer")
 
@@ -116,27 +133,28 @@ class TestGuardian(PeopleCommon):
     def test_only_adults_of_the_household_sign(self):
         for guardian in (self.stranger, self.brother):
             self.assertNoGuardian(
-                "of a minor of the own household only, and of age", guardian_id=guardian.id)
+                "of a minor of the own household only, and of age", guardian_id=guardian.id
+            )
         self.assertFalse(self.child.consent_ids)
 
     def test_brother_signs_from_his_birthday_on(self):
         with freeze_time(f"{self._ago(-1)} 12:00:00"):
-            self.assertNoGuardian(
-                "of age", guardian_id=self.brother.id, day=self.today)
+            self.assertNoGuardian("of age", guardian_id=self.brother.id, day=self.today)
             self._sign(guardian_id=self.brother.id, day=self._ago(-1))
             self.assertEqual(self.child.consent_state, "given")
 
     def test_who_left_signs_what_was_before(self):
         self.mother.household_member_ids.date_to = self._ago(20)
         self.assertNoGuardian("own household only", guardian_id=self.mother.id)
-        self.assertNoGuardian(
-            "own household only", guardian_id=self.mother.id, day=self._ago(19))
+        self.assertNoGuardian("own household only", guardian_id=self.mother.id, day=self._ago(19))
         self._sign(guardian_id=self.mother.id, day=self._ago(20))
 
     def test_nobody_is_her_own_guardian(self):
         for values in (
-            {"guardian_id": self.child.id}, {"guardian_name": "Natnael Erfunden"},
-            {"guardian_name": "ERFUNDEN,  natnael "}, {"guardian_name": "erfunden Natnael"},
+            {"guardian_id": self.child.id},
+            {"guardian_name": "Natnael Erfunden"},
+            {"guardian_name": "ERFUNDEN,  natnael "},
+            {"guardian_name": "erfunden Natnael"},
         ):
             with self.subTest(values):
                 self.assertNoGuardian("nobody is her or his own guardian", **values)
@@ -146,8 +164,9 @@ class TestGuardian(PeopleCommon):
 
     def test_name_of_another_child_is_no_guardian(self):
         for name in ("Yonas Erfunden", "erfunden, yonas"):
-            self.assertNoGuardian("this is the name of a minor of the household",
-                                  guardian_name=name)
+            self.assertNoGuardian(
+                "this is the name of a minor of the household", guardian_name=name
+            )
         # A namesake of age may be meant.
         namesake = self._clients(self.worker_a, "Yonas Erfunden", birthdate=self._born(50))
         self._move_in(namesake)
@@ -167,8 +186,12 @@ class TestGuardian(PeopleCommon):
 
     def test_refusal_asks_for_nobody_but_a_stranger_does_not_refuse(self):
         self.assertRefused(
-            "own household only", self._sign, decision="refused", guardian_id=self.stranger.id,
-            error=ValidationError)
+            "own household only",
+            self._sign,
+            decision="refused",
+            guardian_id=self.stranger.id,
+            error=ValidationError,
+        )
         self._sign(decision="refused")
         self.assertEqual(self.child.consent_state, "refused")
 
@@ -189,8 +212,11 @@ class TestGuardian(PeopleCommon):
         self._sign(guardian_id=self.mother.id)
         kind = self.env.ref("integration_management.information_kind_housing")
         values = {
-            "client_id": self.child.id, "recipient_name": "Jobcenter Aheim", "purpose": "Rent",
-            "kind_ids": [(6, 0, kind.ids)], "valid_until": self.today + timedelta(days=9),
+            "client_id": self.child.id,
+            "recipient_name": "Jobcenter Aheim",
+            "purpose": "Rent",
+            "kind_ids": [(6, 0, kind.ids)],
+            "valid_until": self.today + timedelta(days=9),
             "date_signed": self.today,
         }
         releases = self.child.env["integration.release"]
@@ -201,6 +227,9 @@ class TestGuardian(PeopleCommon):
         ):
             with self.subTest(message):
                 self.assertRefused(
-                    f"^File {self.child.file_number}: .*{message}", releases.create,
-                    {**values, **guardian}, error=ValidationError)
+                    f"^File {self.child.file_number}: .*{message}",
+                    releases.create,
+                    {**values, **guardian},
+                    error=ValidationError,
+                )
         self.assertTrue(releases.create({**values, "guardian_id": self.mother.id}))

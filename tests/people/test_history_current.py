@@ -6,8 +6,11 @@ from ..common import MODULE
 from .history_common import HistoryCommon
 
 CURRENT = {
-    "residence": "residence_status_id", "housing": "housing_type_id",
-    "benefit": "benefit_type_id", "education": "education_id", "employment": "employment_id",
+    "residence": "residence_status_id",
+    "housing": "housing_type_id",
+    "benefit": "benefit_type_id",
+    "education": "education_id",
+    "employment": "employment_id",
     "household.member": "household_id",
 }
 
@@ -20,8 +23,9 @@ class TestCurrentValues(HistoryCommon):
         """Return what the client shows while ``entry`` holds."""
         if entry._name in ("integration.education", "integration.employment"):
             return entry
-        return entry[next(name for name in ("status_id", "type_id", "household_id")
-                          if name in entry._fields)]
+        return entry[
+            next(name for name in ("status_id", "type_id", "household_id") if name in entry._fields)
+        ]
 
     def _job(self):
         """Run what the nightly job runs, in its name."""
@@ -32,22 +36,28 @@ class TestCurrentValues(HistoryCommon):
     def test_first_and_last_day_count(self):
         for kind, name in CURRENT.items():
             for start, end, holds in (
-                (0, None, True), (0, 0, True), (9, 0, True), (9, None, True), (9, -9, True),
-                (9, 1, False), (-1, None, False), (-1, -1, False),
+                (0, None, True),
+                (0, 0, True),
+                (9, 0, True),
+                (9, None, True),
+                (9, -9, True),
+                (9, 1, False),
+                (-1, None, False),
+                (-1, -1, False),
             ):
                 with self.subTest(kind=kind, start=start, end=end):
                     entry = self._entry(kind, start, end)
                     expected = self._expected(entry)
-                    self.assertEqual(
-                        self.client_a[name], expected if holds else expected.browse())
+                    self.assertEqual(self.client_a[name], expected if holds else expected.browse())
                     entry.unlink()
                     self.assertFalse(self.client_a[name], "it goes with the entry")
 
     def test_one_entry_follows_another(self):
         old = self._entry("housing", 100, 1, type_id=self.shared.id)
         new = self._entry("housing", 0, municipality_id=self.town_b.id)
-        self.assertRecordValues(self.client_a, [
-            {"housing_type_id": self.flat.id, "municipality_id": self.town_b.id}])
+        self.assertRecordValues(
+            self.client_a, [{"housing_type_id": self.flat.id, "municipality_id": self.town_b.id}]
+        )
         new.type_id = self.env.ref(f"{MODULE}.housing_type_emergency").id
         self.assertEqual(self.client_a.housing_type_id, new.type_id)
         new.date_from = self._ago(-5)
@@ -63,16 +73,17 @@ class TestCurrentValues(HistoryCommon):
                 expected = self._expected(entry)
                 entry.client_id = self.other
                 self.assertEqual(
-                    (self.client_a[name], self.other[name]), (expected.browse(), expected))
+                    (self.client_a[name], self.other[name]), (expected.browse(), expected)
+                )
 
     def test_selections_are_those_of_today(self):
-        self.assertRecordValues(
-            self.client_a, [{"employment_status": False, "schooling": False}])
+        self.assertRecordValues(self.client_a, [{"employment_status": False, "schooling": False}])
         self._entry("employment", 50, 1, status="course")
         job = self._entry("employment", 0, status="part_time")
         self._entry("education", 50, school="upper_secondary")
         self.assertRecordValues(
-            self.client_a, [{"employment_status": "part_time", "schooling": "upper_secondary"}])
+            self.client_a, [{"employment_status": "part_time", "schooling": "upper_secondary"}]
+        )
         job.status = "full_time"
         self.assertEqual(self.client_a.employment_status, "full_time")
 
@@ -81,19 +92,30 @@ class TestCurrentValues(HistoryCommon):
         entries = self.client_a.env
         person = {"client_id": self.client_a.id}
         self.assertEqual(entries["integration.employment"].create(person).status, "unknown")
-        self.assertRecordValues(entries["integration.education"].create(person), [
-            {"school": "unknown", "vocation": "unknown", "recognition": "not_sought"}])
-        self.assertRecordValues(entries["integration.language.level"].create(person), [
-            {"level": "unknown", "source": "estimate"}])
+        self.assertRecordValues(
+            entries["integration.education"].create(person),
+            [{"school": "unknown", "vocation": "unknown", "recognition": "not_sought"}],
+        )
+        self.assertRecordValues(
+            entries["integration.language.level"].create(person),
+            [{"level": "unknown", "source": "estimate"}],
+        )
 
     def test_clients_can_be_grouped_by_it(self):
         self._entry("residence", 9)
         self._entry("residence", 9, client=self.other, status_id=self.pending.id)
-        groups = dict(self._as(self.worker_a)["integration.client"]._read_group(
-            [("residence_status_id", "!=", False)], ["residence_status_id"], ["__count"]))
-        self.assertEqual(groups, {
-            self.refugee.with_env(self.client_a.env): 1,
-            self.pending.with_env(self.client_a.env): 1})
+        groups = dict(
+            self._as(self.worker_a)["integration.client"]._read_group(
+                [("residence_status_id", "!=", False)], ["residence_status_id"], ["__count"]
+            )
+        )
+        self.assertEqual(
+            groups,
+            {
+                self.refugee.with_env(self.client_a.env): 1,
+                self.pending.with_env(self.client_a.env): 1,
+            },
+        )
 
     def test_latest_of_several_that_hold(self):
         """Languages are known side by side."""
@@ -122,8 +144,7 @@ class TestCurrentValues(HistoryCommon):
             for _night in ("the job", "the job once more"):
                 self._job()
                 for kind, name in CURRENT.items():
-                    self.assertEqual(
-                        self.client_a[name], self._expected(entries[kind][1]), kind)
+                    self.assertEqual(self.client_a[name], self._expected(entries[kind][1]), kind)
                 self.assertFalse(self.other.residence_status_id)
         self.assertEqual(ended.date_to, self.today, "the job changes no history")
 
@@ -138,8 +159,9 @@ class TestCurrentValues(HistoryCommon):
 
     def test_job_reaches_every_employer(self):
         foreign = self._client(self.worker_b, "Mykola Musterova")
-        foreign.env["integration.residence"].create({
-            "client_id": foreign.id, "status_id": self.pending.id, "date_from": self._ago(-1)})
+        foreign.env["integration.residence"].create(
+            {"client_id": foreign.id, "status_id": self.pending.id, "date_from": self._ago(-1)}
+        )
         self._entry("residence", -1)
         self.env.flush_all()
         with freeze_time(f"{self._ago(-1)} 01:00:00"):
@@ -149,18 +171,23 @@ class TestCurrentValues(HistoryCommon):
 
     def test_job_costs_the_same_for_forty_clients(self):
         clients = self._clients(
-            self.worker_a, *(f"Invented Person {number}" for number in range(43)))
+            self.worker_a, *(f"Invented Person {number}" for number in range(43))
+        )
         home = clients.env["integration.household"].create({})
         member = clients.env["integration.household.member"]
         counts = []
         # The first night fills what the registry remembers.
         for part, day in ((clients[:1], 1), (clients[1:3], 9), (clients[3:], 17)):
             self.env.invalidate_all()
-            member.create([
-                {"household_id": home.id, "client_id": client.id, "date_from": self._ago(-day)}
-                for client in part])
+            member.create(
+                [
+                    {"household_id": home.id, "client_id": client.id, "date_from": self._ago(-day)}
+                    for client in part
+                ]
+            )
             with freeze_time(f"{self._ago(-day)} 01:00:00"):
-                counts.append(self._queries(
-                    self.env["integration.client"]._cron_refresh_current_values))
+                counts.append(
+                    self._queries(self.env["integration.client"]._cron_refresh_current_values)
+                )
                 self.assertEqual(part.household_id, home)
         self.assertEqual(counts[1], counts[2])

@@ -14,15 +14,24 @@ class TestHousehold(PeopleCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.mother, cls.father, cls.son, cls.aunt = cls._clients(
-            cls.worker_a, "Nadia Beispiel", "Karim Beispiel", "Omid Beispiel", "Parwin Beispiel")
+            cls.worker_a, "Nadia Beispiel", "Karim Beispiel", "Omid Beispiel", "Parwin Beispiel"
+        )
         cls.env_a = cls.mother.env
         cls.home, cls.second = cls.env_a["integration.household"].create([{}, {}])
 
     def _join(self, *clients, home=None, start=30, **values):
         self.env.invalidate_all()  # as in a request of its own
-        return self.env_a["integration.household.member"].create([
-            {"household_id": (home or self.home).id, "client_id": client.id,
-             "date_from": self._ago(start), **values} for client in clients])
+        return self.env_a["integration.household.member"].create(
+            [
+                {
+                    "household_id": (home or self.home).id,
+                    "client_id": client.id,
+                    "date_from": self._ago(start),
+                    **values,
+                }
+                for client in clients
+            ]
+        )
 
     def _family(self):
         return self._join(self.mother, self.father, self.son)
@@ -46,13 +55,15 @@ class TestHousehold(PeopleCommon):
     def test_sizes_of_a_list_cost_one_question(self):
         homes = self.env_a["integration.household"].create([{} for _number in range(40)])
         clients = self._clients(
-            self.worker_a, *(f"Invented Person {number}" for number in range(40)))
+            self.worker_a, *(f"Invented Person {number}" for number in range(40))
+        )
         for home, client in zip(homes, clients, strict=True):
             self._join(client, home=home)
         self._join(self.mother, self.father, home=homes[0])
         _first, few, many = (
             self._queries(lambda n=n: homes.browse(homes[:n].ids).mapped("size"))
-            for n in (1, 2, 40))
+            for n in (1, 2, 40)
+        )
         self.assertEqual(few, many)
         self.assertEqual(homes.mapped("size"), [3] + [1] * 39)
         unsaved = self.env_a["integration.household"].new({})
@@ -70,8 +81,13 @@ class TestHousehold(PeopleCommon):
     def test_one_household_at_a_time(self):
         first = self._join(self.aunt, start=30)
         self.assertRefused(
-            f"^File {self.aunt.file_number}, Household Membership: the period", self._join,
-            self.aunt, home=self.second, start=0, error=ValidationError)
+            f"^File {self.aunt.file_number}, Household Membership: the period",
+            self._join,
+            self.aunt,
+            home=self.second,
+            start=0,
+            error=ValidationError,
+        )
         first.date_to = self._ago(1)
         second = self._join(self.aunt, home=self.second, start=0)
         self.assertEqual(self.aunt.household_id, self.second)
@@ -139,8 +155,12 @@ class TestHousehold(PeopleCommon):
         member = self._join(self.mother)
         self._consent(self.mother, "withdrawn")
         refused = f"File {self.mother.file_number}: there is no valid consent"
-        for vals in ({"role": "parent"}, {"date_from": self._ago(40)}, {"date_to": False},
-                     {"date_to": self.today, "role": "other"}):
+        for vals in (
+            {"role": "parent"},
+            {"date_from": self._ago(40)},
+            {"date_to": False},
+            {"date_to": self.today, "role": "other"},
+        ):
             with self.subTest(vals):
                 self.assertRefused(refused, member.write, vals)
         self.assertRefused(refused, member.unlink)
@@ -156,9 +176,14 @@ class TestHousehold(PeopleCommon):
         for user in (self.colleague_a, self.lead_a, self.worker_b):
             with self.subTest(user.login):
                 self.assertDenied(member.with_env(self._as(user)).action_separate)
-        case.env["integration.case.share"].create({
-            "case_id": case.id, "user_id": self.colleague_a.id, "kind": "deputy",
-            "date_to": self._ago(-2)}).action_share()
+        case.env["integration.case.share"].create(
+            {
+                "case_id": case.id,
+                "user_id": self.colleague_a.id,
+                "kind": "deputy",
+                "date_to": self._ago(-2),
+            }
+        ).action_share()
         self.env.invalidate_all()
         member.with_env(self._as(self.colleague_a)).action_separate()
         self.assertEqual(member.date_to, self._ago(1))
@@ -168,8 +193,12 @@ class TestHousehold(PeopleCommon):
     # ------------------------------------------------------------
 
     def test_empty_household_is_its_authors(self):
-        for user, seen in ((self.worker_a, True), (self.colleague_a, False),
-                           (self.lead_a, False), (self.worker_b, False)):
+        for user, seen in (
+            (self.worker_a, True),
+            (self.colleague_a, False),
+            (self.lead_a, False),
+            (self.worker_b, False),
+        ):
             with self.subTest(user.login):
                 self.env.invalidate_all()
                 found = self._as(user)["integration.household"].search([])
@@ -181,10 +210,13 @@ class TestHousehold(PeopleCommon):
         uncle = self._client(self.colleague_a, "Jawad Beispiel", consent=False)
         self._join(self.mother)
         self.assertDenied(self._join, uncle)
-        self.assertDenied(uncle.env["integration.household.member"].create, {
-            "household_id": self.home.id, "client_id": uncle.id})
+        self.assertDenied(
+            uncle.env["integration.household.member"].create,
+            {"household_id": self.home.id, "client_id": uncle.id},
+        )
         self.env["integration.household.member"].create(
-            {"household_id": self.home.id, "client_id": uncle.id})
+            {"household_id": self.home.id, "client_id": uncle.id}
+        )
         for user, mine in ((self.worker_a, self.mother), (self.colleague_a, uncle)):
             with self.subTest(user.login):
                 self.env.invalidate_all()

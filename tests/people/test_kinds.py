@@ -22,7 +22,8 @@ class TestKinds(PeopleCommon):
 
     def _row(self, kind, code):
         return self.env[f"integration.{kind}"].search(
-            [("code", "=", code), ("company_id", "=", False)])
+            [("code", "=", code), ("company_id", "=", False)]
+        )
 
     def _tell(self, kind, row):
         history, field, _code, _count = KINDS[kind]
@@ -36,7 +37,8 @@ class TestKinds(PeopleCommon):
             with self.subTest(kind):
                 rows = self.env[f"integration.{kind}"].search([("company_id", "=", False)])
                 shipped = self.env["ir.model.data"].search_count(
-                    [("module", "=", MODULE), ("model", "=", f"integration.{kind}")])
+                    [("module", "=", MODULE), ("model", "=", f"integration.{kind}")]
+                )
                 self.assertEqual(shipped, count)
                 self.assertEqual(rows.mapped("sequence"), sorted(rows.mapped("sequence")))
                 self.assertEqual(len(set(rows.mapped("code"))), len(rows))
@@ -44,21 +46,34 @@ class TestKinds(PeopleCommon):
     def test_groups_are_those_of_the_law(self):
         """Local statistics count by them: a row in the wrong group is a wrong figure."""
         for code, group in (
-            ("permission_to_stay", "pending"), ("fiction_certificate", "pending"),
-            ("asylum_25_1", "protection"), ("subsidiary_25_2_2", "protection"),
-            ("deportation_ban_25_3", "protection"), ("temporary_protection_24", "temporary"),
-            ("hardship_23a", "admission"), ("humanitarian_25_5", "humanitarian"),
-            ("opportunity_104c", "humanitarian"), ("family_28_36a", "family"),
-            ("work_19d", "work"), ("settlement_26_3", "settlement"),
-            ("toleration_60d", "toleration"), ("obliged_to_leave", "toleration"),
-            ("eu_free_movement", "citizen"), ("german", "citizen"), ("unknown", "unknown"),
+            ("permission_to_stay", "pending"),
+            ("fiction_certificate", "pending"),
+            ("asylum_25_1", "protection"),
+            ("subsidiary_25_2_2", "protection"),
+            ("deportation_ban_25_3", "protection"),
+            ("temporary_protection_24", "temporary"),
+            ("hardship_23a", "admission"),
+            ("humanitarian_25_5", "humanitarian"),
+            ("opportunity_104c", "humanitarian"),
+            ("family_28_36a", "family"),
+            ("work_19d", "work"),
+            ("settlement_26_3", "settlement"),
+            ("toleration_60d", "toleration"),
+            ("obliged_to_leave", "toleration"),
+            ("eu_free_movement", "citizen"),
+            ("german", "citizen"),
+            ("unknown", "unknown"),
         ):
             with self.subTest(code):
                 self.assertEqual(self._row("residence.status", code).group, group)
         for code, group in (
-            ("first_reception", "reception"), ("provisional_flat", "provisional"),
-            ("followup_shared", "followup"), ("followup_rented", "followup"),
-            ("family_friends", "private"), ("emergency", "emergency"), ("other", "other"),
+            ("first_reception", "reception"),
+            ("provisional_flat", "provisional"),
+            ("followup_shared", "followup"),
+            ("followup_rented", "followup"),
+            ("family_friends", "private"),
+            ("emergency", "emergency"),
+            ("other", "other"),
         ):
             with self.subTest(code):
                 self.assertEqual(self._row("housing.type", code).group, group)
@@ -96,24 +111,30 @@ class TestKinds(PeopleCommon):
         for kind, (history, field, _code, _count) in KINDS.items():
             with self.subTest(kind):
                 foreign = self.env[f"integration.{kind}"].create(
-                    {"name": "Foreign", "code": "foreign", "company_id": self.company_b.id})
+                    {"name": "Foreign", "code": "foreign", "company_id": self.company_b.id}
+                )
                 found = self.client_a.env[foreign._name].search([("code", "=", "foreign")])
                 self.assertFalse(found, "not even offered")
                 self.assertRefused("company inconsistencies", self._tell, kind, foreign)
-                self.assertFalse(self.client_a.env[f"integration.{history}"].search(
-                    [(field, "=", foreign.id)]))
+                self.assertFalse(
+                    self.client_a.env[f"integration.{history}"].search([(field, "=", foreign.id)])
+                )
 
     def test_who_keeps_the_rows(self):
         for kind in KINDS:
             shared = self._row(kind, "unknown") or self._row(kind, "other")
             for user, shared_ok, own_ok in (
-                (self.worker_a, False, False), (self.lead_a, False, False),
-                (self.admin_a, False, True), (self.county_user, True, True),
+                (self.worker_a, False, False),
+                (self.lead_a, False, False),
+                (self.admin_a, False, True),
+                (self.county_user, True, True),
             ):
                 with self.subTest(kind=kind, user=user.login):
                     rows = self._as(user)[shared._name]
-                    edit, create = (shared.with_env(rows.env).write, {"sequence": 500}), (
-                        rows.create, {"name": "New", "code": f"new_{user.login}"})
+                    edit, create = (
+                        (shared.with_env(rows.env).write, {"sequence": 500}),
+                        (rows.create, {"name": "New", "code": f"new_{user.login}"}),
+                    )
                     for (function, vals), allowed in ((edit, shared_ok), (create, own_ok)):
                         if allowed:
                             self.assertTrue(function(vals))
