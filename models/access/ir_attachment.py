@@ -110,6 +110,7 @@ class IrAttachment(models.Model):
 
         :raises UserError: also for the superuser, as whom Odoo moves attachments to messages
         """
+        # sudo: ir.attachment - to which record a file belongs, no matter who asks
         for attachment in self._in_files().sudo():
             moved = self.new({name: vals.get(name, attachment[name]) for name in PLACE})
             if not (moved.res_id and moved._in_files()):

@@ -294,9 +294,8 @@ class IntegrationCase(models.Model):
         taken = self.sudo().search([("client_id", "in", clients.ids), ("state", "!=", "closed")])
         twice = clients.filtered(lambda client: clients.ids.count(client.id) > 1)
         for client in taken.client_id | twice:
-            # sudo: integration.client - the neutral number
             raise ValidationError(
-                client.sudo()._about_file(
+                client._about_file(
                     self.env._(
                         "the client has an open case already. Continue that one or close it."
                     )

@@ -82,6 +82,7 @@ class IntegrationContactPerson(models.Model):
                     day and case.date_start <= day and (not case.date_end or case.date_end >= day)
                 )
             )
+            # sudo: integration.case - which case it is, to be compared alone
             here = own & person.contact_id.case_id.sudo()
             person.case_id = here or own[:1] or person.contact_id.case_id
 

@@ -94,6 +94,7 @@ class IntegrationCaseShare(models.TransientModel):
             date_from=local_midnight(self.date_from),
             date_until=self.date_to and end_of_day(self.date_to),
         )
+        # sudo: integration.case - compared alone
         if left_out == cases.sudo():
             raise UserError(
                 self.env._(
