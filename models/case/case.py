@@ -153,8 +153,8 @@ class IntegrationCase(models.Model):
 
     @api.model
     def _default_stage_id(self):
-        stages = self.env["integration.case.stage"].search([])
-        return stages.filtered("is_intake")[:1] or stages[:1]
+        stages = self.env["integration.case.stage"]
+        return stages.search([("is_intake", "=", True)], limit=1) or stages.search([], limit=1)
 
     @api.model
     def _in_my_files_domain(self):

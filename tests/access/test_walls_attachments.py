@@ -132,8 +132,8 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
         channel = self._as(self.worker_a)["discuss.channel"]._create_channel("Talk", None)
         ids = self.scan.ids
         with self.assertRaisesRegex(UserError, REFUSED):
-            channel.message_post(body="x", attachment_ids=ids)
-        message = channel.message_post(body="x", message_type="comment")
+            channel.message_post(body=WORDS, attachment_ids=ids)
+        message = channel.message_post(body=WORDS, message_type="comment")
         with self.assertRaisesRegex(UserError, REFUSED):
             channel._message_update_content(message, body="y", attachment_ids=ids)
         with self.assertRaisesRegex(UserError, REFUSED):

@@ -5,6 +5,8 @@ from odoo.addons.mail.tools.discuss import Store
 from .walls_contacts import EMAIL, NAME, WallsContacts
 from .walls_count import count
 
+WORDS = "Words"
+
 
 @tagged("post_install", "-at_install")
 class TestWallsMessages(WallsContacts):
@@ -48,7 +50,7 @@ class TestWallsMessages(WallsContacts):
             self._refused(
                 self.clerk,
                 lambda env, v=values: (
-                    env["res.partner"].browse(ordinary).message_post(body="Words", **v)
+                    env["res.partner"].browse(ordinary).message_post(body=WORDS, **v)
                 ),
             )
         self._refused(
@@ -75,11 +77,10 @@ class TestWallsMessages(WallsContacts):
                 ),
             )
         self._refused(
-            self.worker_a,
-            lambda env: env["integration.case"].browse(case).message_post(body="Words"),
+            self.worker_a, lambda env: env["integration.case"].browse(case).message_post(body=WORDS)
         )
         self._refused(
-            self.worker_a, lambda env: env["res.partner"].browse(contact).message_post(body="Words")
+            self.worker_a, lambda env: env["res.partner"].browse(contact).message_post(body=WORDS)
         )
         composed = {
             "model": "integration.case",

@@ -6,6 +6,8 @@ from .case_common import CaseCommon
 
 TODO = "mail.mail_activity_data_todo"
 
+WORDS = "Words"
+
 
 @tagged("post_install", "-at_install")
 class TestCaseThread(CaseCommon):
@@ -63,7 +65,7 @@ class TestCaseThread(CaseCommon):
                 self.subTest(user.login),
                 self.assertRaisesRegex(UserError, "Document contacts and notes"),
             ):
-                self._seen_by(user).message_post(body="Words")
+                self._seen_by(user).message_post(body=WORDS)
         self.assertEqual(self._messages(), before)
 
     def test_what_odoo_posts_by_itself_is_dropped(self):

@@ -1,0 +1,4 @@
+from . import test_county_preset
+from . import test_employer
+from . import test_mandate
+from . import test_master_data

@@ -7,6 +7,8 @@ from ..common import IntegrationCommon
 
 NAME = "Zarifa Beispielova"
 
+GREETING = "Hello"
+
 
 @tagged("post_install", "-at_install")
 class TestClient(IntegrationCommon):
@@ -45,7 +47,7 @@ class TestClient(IntegrationCommon):
             )
         )
         with self.assertRaises(UserError):
-            partner.message_post(body="Hello")
+            partner.message_post(body=GREETING)
 
     def test_hidden_from_everybody_else(self):
         partner_id = self.client_a.sudo().partner_id.id
