@@ -180,5 +180,7 @@ class TestContactChoices(ContactCommon):
         self.assertEqual(self.topic.consent_purpose, "health")
         self.topic.consent_purpose = False
         self.assertFalse(self.topic.consent_purpose, "says nothing of a person")
+        self.area.consent_purpose = "messenger"
+        self.assertEqual(self.topic.consent_purpose, "messenger")
         self.topic.area_id = health
         self.assertEqual(self.topic.consent_purpose, "health", "asked anew in another area")

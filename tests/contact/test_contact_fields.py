@@ -102,6 +102,11 @@ class TestContactFields(ContactCommon):
         self.assertEqual((before | after).mapped("municipality_id.name"), ["Aheim", "Bheim"])
         self.assertEqual(before.person_ids.municipality_id, self.town_a)
         self.assertEqual(after.person_ids.municipality_id, self.town_b)
+        attempt = self._attempt(self.own)
+        attempt.case_id = self.case
+        self.assertEqual(attempt.municipality_id, self.town_b, "entered in the wrong file")
+        attempt.case_id = False
+        self.assertEqual(attempt.municipality_id, self.town_b, "it was there all the same")
 
     def test_an_unnamed_talk_is_the_employers_of_who_enters_it(self):
         for user, company in ((self.worker_a, self.company_a), (self.worker_b, self.company_b)):

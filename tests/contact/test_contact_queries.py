@@ -136,6 +136,16 @@ class TestContactQueries(ContactCommon):
             self.assertEqual(set(cases.mapped("next_contact_date")), {self._day(3 - rhythm)})
         self.assertEqual(*numbers[1:])
 
+    def test_the_last_talk_of_many_cases_is_found_at_once(self):
+        def find(cases):
+            self.env.add_to_compute(cases._fields["last_talk_date"], cases)
+            cases.flush_recordset(["last_talk_date"])
+
+        self.cr.execute("UPDATE integration_case SET last_talk_date = NULL")
+        few, many = self._queries(find, self.cases)
+        self.assertEqual(few, many)
+        self.assertEqual(set(self.cases.mapped("last_talk_date")), {self._day(3)})
+
     def test_the_night_is_as_short_for_many_cases_as_for_few(self):
         numbers = []
         job = self.env["integration.case"]

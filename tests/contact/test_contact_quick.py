@@ -78,6 +78,10 @@ class TestContactQuick(ContactCommon):
         self.assertEqual((form.unnamed_count, form.client_ids[:]), (0, self.olena))
         form.case_id = self.case.browse()
         self.assertEqual((form.unnamed_count, form.client_ids[:].ids), (1, []))
+        form.case_id = self.case
+        form.unnamed_count = 2
+        form.case_id = self.case.browse()
+        self.assertEqual(form.unnamed_count, 2, "as many as were there beside the family")
         self.assertEqual(form.municipality_id, self.town_a, "that of the case stays proposed")
 
     def test_the_family_can_be_ticked_and_nobody_else(self):
@@ -94,7 +98,13 @@ class TestContactQuick(ContactCommon):
         """By the worker herself, for days of office hours come in series."""
         channels = self._as(self.worker_a)["integration.channel"].search([])
         self.assertEqual(self._form().channel_id, channels[:1], "at first the first one")
-        self._talk(self.theirs, channel_id=self.case_work.id)
+        self._share(self.case, self.colleague_a)
+        self._talk(
+            self.case.with_user(self.colleague_a),
+            self.olena,
+            channel_id=self.case_work.id,
+            days_ago=0,
+        )
         self.assertEqual(self._form().channel_id, channels[:1], "a colleague's says nothing")
         self._talk(self.case, days_ago=0)
         self._talk(self.own, days_ago=20, channel_id=self.office_hours.id)
@@ -256,6 +266,7 @@ class TestContactQuick(ContactCommon):
             default_summary="Olena Hrynkivska",
             default_note="Afraid",
             default_user_id=self.colleague_a.id,
+            default_active=False,
         ).action_save()
         self.assertRecordValues(
             self.case.activity_ids,

@@ -99,6 +99,7 @@ class TestPresence(ContactCommon):
         self._hand_over(self.case, self.colleague_a)
         self.assertEqual(self._cases(talk), before)
         self.assertEqual(talk.sudo().person_ids.user_id, self.worker_a)
+        self.env.invalidate_all()
         theirs = talk.with_user(self.colleague_a)
         self.assertEqual(theirs.person_count, 2, "she reads the whole talk of her file")
         theirs.duration = 40
