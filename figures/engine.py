@@ -27,7 +27,7 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
     env = env(su=True)
     sources.flush(env)
     cells = _count(env, set(indicators.mapped("rule")), scope, period, breakdowns)
-    return _assemble(FigureLabels(env, scope, period), indicators.sudo(), breakdowns, cells)
+    return _assemble(FigureLabels(env, scope, period), indicators.with_env(env), breakdowns, cells)
 
 
 # ------------------------------------------------------------

@@ -99,6 +99,7 @@ def _county_scopes(env, company_ids) -> list[Scope]:
     """Return one scope per county that one of the companies coordinates."""
     # sudo: mandates of other employers; only ids leave this function
     counties = env["integration.county"].sudo().search([("company_id", "in", company_ids)])
+    # sudo: as above
     mandates = env["integration.mandate"].sudo().search([("county_id", "in", counties.ids)])
     towns = _towns(env, counties)
     scopes = []

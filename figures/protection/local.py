@@ -31,7 +31,7 @@ def local_matrix(env, indicators, request) -> Matrix:
     # sudo: counts over files that the reader may not open; numbers only, small ones hidden
     env = env(su=True)
     reading.flush(env, TRAITS)
-    return LocalFigures(env, request).matrix(indicators.sudo())
+    return LocalFigures(env, request).matrix(indicators.with_env(env))
 
 
 class LocalFigures:

@@ -29,11 +29,8 @@ class IntegrationCase(models.Model):
         if self.env.su or not change.names - {"user_id"}:
             return
         # sudo: integration.case.access - the current user's own entries
-        entries = (
-            self.env["integration.case.access"]
-            .sudo()
-            .search([("case_id", "in", self.ids), ("user_id", "=", self.env.uid)])
-        )
+        register = self.env["integration.case.access"].sudo()
+        entries = register.search([("case_id", "in", self.ids), ("user_id", "=", self.env.uid)])
         if self - entries._current().case_id.sudo(False):
             raise AccessError(
                 self.env._(

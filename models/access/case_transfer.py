@@ -76,15 +76,10 @@ class IntegrationCase(models.Model):
         reason = self._transfer_reason()
         for case in self if reason and missing else ():
             # sudo: integration.case.access - entries are written by the case alone
-            entries = (
-                case.sudo()
-                .access_ids._current()
-                .filtered(
-                    lambda entry: (
-                        entry.kind == "owner"
-                        and entry.user_id == user
-                        and entry.client_id in missing
-                    )
+            current = case.sudo().access_ids._current()
+            entries = current.filtered(
+                lambda entry: (
+                    entry.kind == "owner" and entry.user_id == user and entry.client_id in missing
                 )
             )
             if not entries:

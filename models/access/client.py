@@ -142,10 +142,11 @@ class IntegrationClient(models.Model):
 
         :raises UserError: the consent of the family's head covers her or his own file alone
         """
-        # sudo: integration.client, integration.case.access - whether there is a consent, and who
-        # reads the case
+        # sudo: integration.case.access, integration.client - who reads the case, and whether
+        # there is a consent
         entries = case.sudo().access_ids._current()
         for user in entries.filtered(lambda entry: entry.kind not in SHARED_KINDS).user_id:
+            # sudo: as above
             missing = self.sudo()._filtered_not_passing_to(user)
             if missing:
                 raise UserError(missing._not_passing_message())

@@ -14,10 +14,12 @@ class IrModuleModule(models.Model):
         every employee. They are erased on uninstallation, which must not happen unawares.
         """
         if "integration_management" in self.mapped("name"):
-            # sudo: res.partner, ir.config_parameter - only whether there are clients at all
+            # sudo: res.partner - only whether there are clients at all
             partners = self.env["res.partner"].sudo().with_context(active_test=False)
             exists = partners.search_count([("is_integration_client", "=", True)], limit=1)
-            if exists and not self.env["ir.config_parameter"].sudo().get_param(ERASE_PARAMETER):
+            # sudo: ir.config_parameter - whether this one was set
+            confirmed = self.env["ir.config_parameter"].sudo().get_param(ERASE_PARAMETER)
+            if exists and not confirmed:
                 raise UserError(
                     self.env._(
                         "There are clients in this database. Uninstalling Integration Management "

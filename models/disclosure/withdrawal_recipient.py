@@ -180,8 +180,9 @@ class IntegrationWithdrawalRecipient(models.Model):
     def _finish_tasks(self):
         """End the reminder of clients none of whose recipients is left."""
         # sudo: mail.activity, integration.case - a task that is done, no matter who had it
-        for client in self.sudo().client_id:
-            if not self.sudo().search_count(
+        recipients = self.sudo()
+        for client in recipients.client_id:
+            if not recipients.search_count(
                 [("client_id", "=", client.id), ("date_told", "=", False)], limit=1
             ):
                 (client.case_ids | client.family_case_id).activity_feedback([ACTIVITY_TYPE])

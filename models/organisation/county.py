@@ -63,13 +63,13 @@ class IntegrationCounty(models.Model):
     @api.constrains("company_id")
     def _check_company_type(self):
         for county in self:
-            # sudo: res.company - the kind of an employer is no secret within the county
-            kind = county.company_id.sudo().integration_employer_type
-            if county.company_id and kind != "county":
+            # sudo: res.company - name and kind of an employer are no secret within the county
+            company = county.company_id.sudo()
+            if company and company.integration_employer_type != "county":
                 raise UserError(
                     self.env._(
                         "“%s” is not set up as a county office: choose that kind in its"
                         " employer settings first.",
-                        county.company_id.sudo().name,
+                        company.name,
                     )
                 )

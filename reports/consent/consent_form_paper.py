@@ -11,10 +11,7 @@ class IntegrationConsentFormPaper(models.AbstractModel):
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        clients = self.env["integration.client"].browse(docids)
-        # Odoo checks no groups before it prints.
-        clients.check_access("read")
-        self.env["integration.access.log"]._log("print", clients)
+        clients = self._opened("integration.client", docids)
         return {
             "doc_ids": clients.ids,
             "doc_model": clients._name,

@@ -14,14 +14,10 @@ class IntegrationDisclosureRegister(models.AbstractModel):
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        register = self.env["integration.disclosure"]
-        chosen = register.browse(docids)
-        # Odoo checks no groups before it prints.
-        chosen.check_access("read")
+        chosen = self._opened("integration.disclosure", docids)
         # sudo: integration.client - number and employer only, of entries that may be read
         clients = chosen.sudo().client_id
-        self.env["integration.access.log"]._log("print", clients)
-        entries = register.search([("client_id", "in", clients.ids)]).grouped("client_id")
+        entries = chosen.search([("client_id", "in", clients.ids)]).grouped("client_id")
         return {
             "doc_ids": chosen.ids,
             "doc_model": chosen._name,

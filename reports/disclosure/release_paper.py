@@ -10,10 +10,7 @@ class IntegrationReleasePaper(models.AbstractModel):
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        releases = self.env["integration.release"].browse(docids)
-        # Odoo checks no groups before it prints.
-        releases.check_access("read")
-        self.env["integration.access.log"]._log("print", releases.client_id)
+        releases = self._opened("integration.release", docids)
         return {
             "doc_ids": releases.ids,
             "doc_model": releases._name,

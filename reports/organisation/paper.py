@@ -17,6 +17,19 @@ class IntegrationPaper(models.AbstractModel):
     _description = "Paper in Two Languages"
 
     @api.model
+    def _opened(self, model, docids):
+        """Return the records to print, checked and logged: Odoo checks no groups before it prints.
+
+        :raises AccessError: the user may not read one of them
+        """
+        records = self.env[model].browse(docids)
+        records.check_access("read")
+        # sudo: integration.client - ids for the log, of records that may be read
+        clients = records if model == "integration.client" else records.sudo().client_id
+        self.env["integration.access.log"]._log("print", clients)
+        return records
+
+    @api.model
     def _german(self):
         return self.env["integration.language"].search([("code", "=", FALLBACK_LANGUAGE)], limit=1)
 

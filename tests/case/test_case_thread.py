@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from .case_common import CaseCommon
 
-TODO = "mail.mail_activity_data_todo"
+LETTER = "mail.mail_activity_data_todo"
 
 WORDS = "Words"
 
@@ -25,7 +25,7 @@ class TestCaseThread(CaseCommon):
 
     def _task(self, user=None, **values):
         return self.case.activity_schedule(
-            TODO, user_id=(user or self.worker_a).id, summary="Bring the letter", **values
+            LETTER, user_id=(user or self.worker_a).id, summary="Bring the letter", **values
         )
 
     def _tracked(self, case):
@@ -104,14 +104,14 @@ class TestCaseThread(CaseCommon):
         self._share(self.colleague_a)
         before, mails = self._messages(), self._mails()
         task = self._tracked(self.case).activity_schedule(
-            TODO, user_id=self.colleague_a.id, summary="Bring the letter"
+            LETTER, user_id=self.colleague_a.id, summary="Bring the letter"
         )
         self.assertEqual(task.user_id, self.colleague_a)
         self.assertEqual((self._messages(), self._mails()), (before, mails))
 
     def test_task_shows_the_number_even_where_names_are_shown(self):
         task = self.case.with_context(integration_show_name=True).activity_schedule(
-            TODO, user_id=self.worker_a.id, summary="Bring the letter"
+            LETTER, user_id=self.worker_a.id, summary="Bring the letter"
         )
         self.assertEqual(task.res_name, self.number)
         self.assertNotIn("Olena", str(task.sudo().read()))
@@ -120,7 +120,7 @@ class TestCaseThread(CaseCommon):
         before = self._messages()
         first, second = self._task(), self._task()
         first.action_done()
-        self.case.activity_feedback([TODO])
+        self.case.activity_feedback([LETTER])
         self.env.flush_all()
         self.assertFalse(self.case.activity_ids)
         done = (first | second).with_context(active_test=False).exists()

@@ -4,6 +4,7 @@ from . import test_demo
 from . import test_demo_timeline
 from . import test_rooms
 from . import test_screens
+from . import test_sudo
 from . import test_thirds
 from . import test_translation
 from . import test_ui

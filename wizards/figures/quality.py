@@ -192,7 +192,7 @@ class IntegrationQuality(models.TransientModel):
         workers = checks.workers()[self.company_id.id]
         users = self._shown_users(found, workers)
         rows = [
-            self._row(user, found, readable, contacts, user in workers.sudo())
+            self._row(user, found, readable, contacts, user in workers)
             for user in users.sorted(lambda user: (sort_key(user.name), user.id))
         ]
         everything = self._everything(found, set(users.ids))

@@ -259,6 +259,7 @@ class IntegrationReportWizard(models.TransientModel):
         workers = users.search(
             [("all_group_ids", "in", group.ids), ("company_ids", "in", company_ids)]
         )
+        # sudo: who was responsible, of files that the reader may not open
         assignments = self.env["integration.case.assignment"].sudo()
         for (user,) in assignments._read_group([("company_id", "in", company_ids)], ["user_id"]):
             workers |= user

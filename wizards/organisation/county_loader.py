@@ -42,6 +42,7 @@ class IntegrationCountyLoader(models.AbstractModel):
             return county.company_id in self.env.companies
         if company.integration_employer_type != "county":
             return False
+        # sudo: integration.mandate - as above
         mandates = self.env["integration.mandate"].sudo()
         return not mandates.search_count(
             [("county_id", "in", county.ids), ("company_id", "not in", self.env.companies.ids)],
