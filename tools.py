@@ -60,11 +60,12 @@ def same_words(one, other) -> bool:
 
     Spaces, capitals and what is not seen aside: a character without width makes no other name.
     """
-    names = [_plain(name) for name in (one, other)]
+    names = [plain_name(name) for name in (one, other)]
     return bool(names[0]) and names[0] == names[1]
 
 
-def _plain(name) -> str:
+def plain_name(name) -> str:
+    """Return a name as it is compared: without what is not seen, in small letters."""
     seen = "".join(sign for sign in name or "" if unicodedata.category(sign) != "Cf")
     return " ".join(unicodedata.normalize("NFKC", seen).split()).casefold()
 

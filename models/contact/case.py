@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 CONTACTS_SHOWN = 40
 
@@ -18,6 +19,7 @@ class IntegrationCase(models.Model):
     contact_count = fields.Integer(compute="_compute_contact_count", string="Number of Contacts")
 
     @api.depends("contact_ids", "presence_ids")
+    @api.depends_context("uid")
     def _compute_recent_contact_ids(self):
         for case in self:
             case.recent_contact_ids = self.env["integration.contact"].search(
@@ -25,6 +27,7 @@ class IntegrationCase(models.Model):
             )
 
     @api.depends("contact_ids", "presence_ids")
+    @api.depends_context("uid")
     def _compute_contact_count(self):
         for case in self:
             case.contact_count = self.env["integration.contact"].search_count(
@@ -50,10 +53,35 @@ class IntegrationCase(models.Model):
     def _contact_domain(self):
         return ["|", ("case_id", "in", self.ids), ("person_ids.case_id", "in", self.ids)]
 
+    def _after_write(self, change):
+        super()._after_write(change)
+        if "date_start" in change.names:
+            self._check_starts_before_contacts()
+
+    def _check_starts_before_contacts(self):
+        """Refuse a start behind a contact that was documented already.
+
+        :raises UserError: naming the day of the first one
+        """
+        for case in self:
+            earlier = case.contact_ids.filtered(
+                lambda c, start=case.date_start: c.date < start and not c.cancelled
+            )
+            if earlier:
+                raise UserError(
+                    self.env._(
+                        "File %(number)s: there is a contact on %(date)s, before the start. "
+                        "Choose an earlier start or correct that contact.",
+                        number=case.file_number,
+                        date=format_date(self.env, min(earlier.mapped("date"))),
+                    )
+                )
+
     def _check_can_close(self, date_end):
         """Refuse an end before a contact; see the base for the rest."""
         super()._check_can_close(date_end)
-        later = self.contact_ids.filtered(lambda c: c.date > date_end and not c.cancelled)
+        contacts = self.contact_ids | self.presence_ids.contact_id
+        later = contacts.filtered(lambda c: c.date > date_end and not c.cancelled)
         if later:
             raise UserError(
                 self.env._(

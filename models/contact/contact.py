@@ -91,6 +91,7 @@ class IntegrationContact(models.Model):
         "topic_id",
         string="Topics",
         check_company=True,
+        context={"active_test": False},
     )
     area_ids = fields.Many2many(
         "integration.area",
@@ -102,6 +103,7 @@ class IntegrationContact(models.Model):
         store=True,
         readonly=False,
         check_company=True,
+        context={"active_test": False},
     )
     note_ids = fields.One2many("integration.note", "contact_id", string="Notes")
     note_text = fields.Text(
@@ -133,20 +135,32 @@ class IntegrationContact(models.Model):
             )
 
     @api.depends("person_ids.client_id")
+    @api.depends_context("uid")
     def _compute_client_ids(self):
+        """Show whom the reader may read: a relative's file may have gone to a colleague."""
+        readable = self.person_ids.client_id._filtered_access("read")
         for contact in self:
-            contact.client_ids = contact.person_ids.client_id
+            contact.client_ids = contact.person_ids.client_id & readable
 
     def _inverse_client_ids(self):
+        """Write the presences of those the writer may read; the others stay."""
+        readable = self.person_ids.client_id._filtered_access("read")
         for contact in self:
-            gone = contact.person_ids.filtered(lambda p, c=contact: p.client_id not in c.client_ids)
+            gone = contact.person_ids.filtered(
+                lambda p, c=contact: p.client_id in readable - c.client_ids
+            )
             new = contact.client_ids - contact.person_ids.client_id
             contact.person_ids = [Command.delete(person.id) for person in gone] + [
                 Command.create({"client_id": client.id}) for client in new
             ]
 
     def _search_client_ids(self, operator, value):
-        return [("person_ids.client_id", operator, value)]
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented  # the ORM negates the answer to the opposite
+        found = Domain("person_ids.client_id", operator, value)
+        if operator == "in" and False in value:
+            found |= Domain("person_ids", "=", False)
+        return found
 
     @api.depends("person_ids", "unnamed_count")
     def _compute_person_count(self):
@@ -157,6 +171,10 @@ class IntegrationContact(models.Model):
     def _compute_area_ids(self):
         for contact in self:
             contact.area_ids |= contact.topic_ids.area_id
+
+    @api.depends("person_ids.case_id")
+    def _compute_in_my_files(self):
+        return super()._compute_in_my_files()
 
     @api.model
     def _in_my_files_domain(self):
@@ -245,7 +263,8 @@ class IntegrationContact(models.Model):
                     )
                 )
 
-    @api.constrains("is_talk", "person_ids", "unnamed_count", "case_id")
+    # Not on is_talk: computed while the presences of the same save are still being written.
+    @api.constrains("reached", "cancelled", "channel_id", "person_ids", "unnamed_count", "case_id")
     def _check_persons(self):
         for contact in self:
             if contact.person_ids and not contact.case_id:
@@ -258,7 +277,7 @@ class IntegrationContact(models.Model):
                 raise ValidationError(
                     contact._about_file(self.env._("choose who was present, or untick “Reached”."))
                 )
-            if not contact.reached and contact.person_ids:
+            if not contact.reached and (contact.person_ids or contact.unnamed_count):
                 raise ValidationError(
                     contact._about_file(
                         self.env._("nobody can be present in a contact that reached nobody.")
@@ -269,15 +288,38 @@ class IntegrationContact(models.Model):
     # The door
     # ------------------------------------------------------------
 
+    @api.model
+    def _prepare_create(self, vals_list):
+        vals_list = super()._prepare_create(vals_list)
+        for vals in vals_list:
+            self._name_persons(vals)
+        return vals_list
+
     def _before_write(self, change):
         super()._before_write(change)
+        if len(self) == 1:
+            self._name_persons(change.vals)
         if "case_id" in change.names:
             self._check_stays_in_case(change.vals["case_id"])
 
+    def _name_persons(self, vals):
+        """Write “Persons Present” as presences: the checks ask for them before any inverse."""
+        if "client_ids" not in vals or "person_ids" in vals:
+            return
+        draft = self.new({"client_ids": vals.pop("client_ids")}, origin=self or None)
+        chosen = draft.client_ids._origin
+        rows = self.person_ids
+        gone = rows.client_id._filtered_access("read") - chosen
+        vals["person_ids"] = [Command.delete(row.id) for row in rows if row.client_id in gone] + [
+            Command.create({"client_id": client.id}) for client in chosen - rows.client_id
+        ]
+
     def _check_stays_in_case(self, case_id):
-        """Refuse to move a contact with persons to another case: presences are of this one."""
-        for contact in self.filtered("person_ids"):
-            if contact.case_id.id != case_id:
+        """Refuse to move a contact with persons or notes to another case: they are of this one."""
+        for contact in self:
+            # sudo: integration.note - whether there is one, also where it cannot be read
+            bound = contact.person_ids or contact.sudo().note_ids
+            if bound and contact.case_id.id != case_id:
                 raise UserError(
                     contact._about_file(
                         self.env._(

@@ -59,6 +59,10 @@ class IntegrationContactPerson(models.Model):
     _user_date_idx = models.Index("(user_id, date, client_id, household_id) WHERE is_talk")
     _company_date_idx = models.Index("(company_id, date, client_id, household_id) WHERE is_talk")
 
+    @api.depends("contact_id.case_id")
+    def _compute_in_my_files(self):
+        return super()._compute_in_my_files()
+
     @api.model
     def _in_my_files_domain(self):
         case_ids = self._open_to_me("case_id")
@@ -102,6 +106,11 @@ class IntegrationContactPerson(models.Model):
             # sudo: integration.client - a household may have members of a colleague's files
             members = person.client_id.sudo().household_member_ids
             person.household_id = members._valid_on(day).household_id if day else False
+
+    @api.constrains("contact_id", "client_id")
+    def _check_contact(self):
+        """Ask the contact, for a presence may be written by itself."""
+        self.contact_id._check_persons()
 
     @api.depends("contact_id", "client_id.file_number")
     def _compute_display_name(self):

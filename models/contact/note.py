@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ...tools import local_today
@@ -63,6 +63,7 @@ class IntegrationNote(models.Model):
         string="Named Persons",
         check_company=True,
         help="Who may read a confidential or supervision note beside the author.",
+        context={"active_test": False},
     )
     body = fields.Text(string="Note", required=True)
 
@@ -85,12 +86,65 @@ class IntegrationNote(models.Model):
     @api.model
     def _prepare_create(self, vals_list):
         vals_list = super()._prepare_create(vals_list)
+        for vals in vals_list:
+            self._check_file(vals)
         return [dict(vals, user_id=self.env.uid) for vals in vals_list]
 
     def _before_write(self, change):
         super()._before_write(change)
-        if {"body", "confidentiality", "user_ids"} & change.names and not self.env.su:
+        if {"body", "confidentiality", "user_ids", "date"} & change.names and not self.env.su:
             self._check_author()
+
+    @api.model
+    def _check_file(self, vals):
+        """Refuse words without a file, or in another one than their talk's.
+
+        Before the database would: it writes the refused row, words and all, into its log.
+        """
+        contact = self.env["integration.contact"].browse(
+            vals.get("contact_id") or self.env.context.get("default_contact_id")
+        )
+        case_id = vals.get("case_id") or self.env.context.get("default_case_id")
+        if not (case_id or contact.case_id):
+            raise UserError(
+                self.env._(
+                    "A note belongs to a file. Choose the case: an unnamed talk is only counted."
+                )
+            )
+        if contact and case_id and contact.case_id.id != case_id:
+            raise UserError(
+                contact._about_file(
+                    self.env._("a note of this contact stands in its own file; choose that case.")
+                )
+            )
+
+    @api.constrains("date", "case_id")
+    def _check_date(self):
+        today = local_today(self.env)
+        for note in self:
+            if note.date > today:
+                raise ValidationError(
+                    self.env._(
+                        "File %s: the date of the note lies in the future.",
+                        note.case_id.file_number,
+                    )
+                )
+            if note.date < note.case_id.date_start:
+                raise ValidationError(
+                    self.env._(
+                        "File %(number)s: the note lies before the start of the case (%(start)s).",
+                        number=note.case_id.file_number,
+                        start=format_date(self.env, note.case_id.date_start),
+                    )
+                )
+
+    @api.constrains("body")
+    def _check_body(self):
+        for note in self:
+            if not (note.body or "").strip():
+                raise ValidationError(
+                    self.env._("File %s: the note is empty.", note.case_id.file_number)
+                )
 
     def _check_author(self):
         """Refuse to change what somebody else has written.

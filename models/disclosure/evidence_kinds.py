@@ -21,6 +21,7 @@ class IntegrationEvidenceKinds(models.AbstractModel):
         string="Kinds of Information",
         required=True,
         check_company=True,
+        context={"active_test": False},
     )
     kind_codes = fields.Char(readonly=True, copy=False)
 

@@ -69,7 +69,7 @@ class IntegrationReport(models.Model):
     scope_data = fields.Json(readonly=True, copy=False)
     scope_company_ids = fields.Many2many(
         "res.company", "integration_report_company_rel", "report_id", "company_id",
-        string="Employers Counted", readonly=True, copy=False,
+        string="Employers Counted", readonly=True, copy=False, context={"active_test": False},
     )  # fmt: skip
     scope_label = fields.Char(string="Scope", compute="_compute_scope_label", compute_sudo=True)
     columns_data = fields.Json(readonly=True, copy=False)

@@ -150,17 +150,21 @@ class IntegrationDoor(models.AbstractModel):
     def _check_change(self, change):
         """Refuse values that no request may set, or not any more.
 
+        What is fixed and repeated, as an import does, is left out: nothing follows from it.
+
         :raises UserError: naming the fields by their labels
         """
         self._check_locked(change.names)
         self._refuse_fields(self._system_field_names() & change.names)
-        self._refuse_fields(
-            {
-                name
-                for name in self._fixed_fields & change.names
-                if any(record._differs(name, change.vals[name]) for record in self)
-            }
-        )
+        fixed = self._fixed_fields & change.names
+        changed = {
+            name
+            for name in fixed
+            if any(record._differs(name, change.vals[name]) for record in self)
+        }
+        self._refuse_fields(changed)
+        for name in fixed - changed:
+            del change.vals[name]
 
     def _check_locked(self, names):
         """Refuse to change ``names`` where they are locked.

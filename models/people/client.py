@@ -58,7 +58,12 @@ class IntegrationClient(models.Model):
     nationality_note = fields.Selection(
         [("stateless", "Stateless"), ("unclear", "Unclear")], string="Nationality Remark"
     )
-    language_ids = fields.Many2many("integration.language", string="Languages", check_company=True)
+    language_ids = fields.Many2many(
+        "integration.language",
+        string="Languages",
+        check_company=True,
+        context={"active_test": False},
+    )
     interpreter_needed = fields.Boolean()
     occupations = fields.Char(help="Given voluntarily (county standard 1.3.1).")
     interests = fields.Char(help="Given voluntarily (county standard 1.3.1).")

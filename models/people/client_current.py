@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ...tools import local_today
+
+DAYS_LOOKED_BACK = 7
 
 # one2many of the histories -> {stored field of the client: field of the entry that holds today}
 CURRENT_VALUES = {
@@ -87,18 +91,14 @@ class IntegrationClient(models.Model):
         Only clients with an entry that begins today or ended yesterday (or in the days since
         the job ran last: a week is looked back) are touched.
         """
+        today = local_today(self.env)
+        past = today - timedelta(days=DAYS_LOOKED_BACK)
+        began = [("date_from", ">", past), ("date_from", "<=", today)]
+        ended = [("date_to", ">=", past), ("date_to", "<", today)]
+        # Archived clients too: a card that comes back shall not show what was.
+        everybody = self.with_context(active_test=False)
         for history in [*CURRENT_VALUES, "household_member_ids"]:
-            clients = self.search(
-                [
-                    "|",
-                    (
-                        history,
-                        "any",
-                        [("date_from", ">", "today -7d"), ("date_from", "<=", "today")],
-                    ),
-                    (history, "any", [("date_to", ">=", "today -7d"), ("date_to", "<", "today")]),
-                ]
-            )
+            clients = everybody.search(["|", (history, "any", began), (history, "any", ended)])
             names = list(CURRENT_VALUES.get(history, {"household_id": None}))
             for name in names:
                 self.env.add_to_compute(self._fields[name], clients)

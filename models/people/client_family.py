@@ -1,11 +1,11 @@
 from odoo import models
 
-from ...tools import local_today
+from ...tools import local_today, plain_name
 
 
 def _words(name):
-    """Return the words of a name, in whatever order and spelling of capitals."""
-    return sorted((name or "").replace(",", " ").casefold().split())
+    """Return the words of a name, in whatever order, as :func:`plain_name` compares them."""
+    return sorted(plain_name((name or "").replace(",", " ")).split())
 
 
 class IntegrationClient(models.Model):
@@ -16,13 +16,14 @@ class IntegrationClient(models.Model):
     def _household_on(self, day):
         """Return the other persons of the household as it was on ``day`` or is today."""
         self.ensure_one()
-        days = {day, local_today(self.env)}
         # sudo: integration.household.member - who lives together; the caller reads the persons
         own = (self._origin or self).sudo().household_member_ids
-        households = own.browse().union(*(own._valid_on(each) for each in days)).household_id
-        members = households.member_ids
-        together = members.filtered(lambda member: any(member._valid_on(each) for each in days))
-        return together.client_id - own.client_id
+        together = own.client_id.browse()
+        # Each day by itself: who moved into the former flat never lived with this client.
+        for each in (day, local_today(self.env)):
+            members = own._valid_on(each).household_id.member_ids
+            together |= members.filtered(lambda m, on=each: m._valid_on(on)).client_id
+        return together - own.client_id
 
     def _possible_guardians(self, day=None):
         """Return the adults of the household, as far as the user may read them."""

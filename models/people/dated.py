@@ -42,7 +42,7 @@ class IntegrationDated(models.AbstractModel):
                     )
                 )
 
-    @api.constrains("client_id", "date_from", "date_to")
+    @api.constrains(lambda self: ("client_id", "date_from", "date_to", *self._dated_keys))
     def _check_overlap(self):
         for entry in self:
             others = self.search(entry._overlap_domain(), limit=1)

@@ -34,6 +34,10 @@ class IntegrationHousehold(models.Model):
         "UNIQUE(company_id, name)", "This household number is taken already."
     )
 
+    @api.depends("member_ids.client_id")
+    def _compute_in_my_files(self):
+        return super()._compute_in_my_files()
+
     @api.model
     def _in_my_files_domain(self):
         members = self.env["integration.household.member"]

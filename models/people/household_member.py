@@ -38,8 +38,12 @@ class IntegrationHouseholdMember(models.Model):
             member.display_name = f"{member.household_id.name}: {member.client_id.file_number}"
 
     def action_separate(self):
-        """End the membership at once: from today on the client is a household of her own."""
+        """End the membership at once: from today on the client is a household of her own.
+
+        What has ended before stays as it was.
+        """
         today = local_today(self.env)
         began_today = self.filtered(lambda member: member.date_from >= today)
+        lasting = (self - began_today).filtered(lambda m: not m.date_to or m.date_to >= today)
         began_today.unlink()
-        (self - began_today).write({"date_to": today - timedelta(days=1)})
+        lasting.write({"date_to": today - timedelta(days=1)})

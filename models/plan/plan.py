@@ -55,6 +55,7 @@ class IntegrationPlan(models.Model):
         domain="[('id', '!=', client_id), '|', ('family_case_id', '=', case_id),"
         " '&', ('household_id', '!=', False), ('household_id', '=', household_id)]",
         help="Members of the household who plan together with the client.",
+        context={"active_test": False},
     )
     user_id = fields.Many2one(
         "res.users",

@@ -1,3 +1,4 @@
+from . import test_archived_choices
 from . import test_county_preset
 from . import test_employer
 from . import test_mandate

@@ -12,3 +12,4 @@ from . import test_history
 from . import test_history_current
 from . import test_household
 from . import test_kinds
+from . import test_people_ways_round

@@ -113,6 +113,14 @@ class TestContactOfClient(PeopleCommon):
             with self.subTest(message, **vals):
                 self.assertRefused(message, self.partner.write, vals)
                 self.assertRefused(message, (self.partner | self.ordinary).write, vals)
+        # Nor by her card, before anything else ties it to the employer
+        self.worker_a.company_ids |= self.company_b
+        card = self.client_a.with_context(
+            allowed_company_ids=self.worker_a.company_ids.ids, integration_system=True
+        )
+        self.assertRefused(
+            "Not to be set by hand: Employer", card.write, {"company_id": self.company_b.id}
+        )
         self.partner.write(
             {
                 "company_id": self.company_a.id,

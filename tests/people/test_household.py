@@ -107,6 +107,18 @@ class TestHousehold(PeopleCommon):
         grown, child = self._join(self.mother), self._join(self.son, role="child")
         self.assertEqual((grown.role, child.role), ("adult", "child"))
 
+    def test_number_and_employer_stay(self):
+        self.worker_a.company_ids |= self.company_b
+        home = self.home.with_context(
+            allowed_company_ids=self.worker_a.company_ids.ids, integration_system=True
+        )
+        for label, vals in (
+            ("Employer", {"company_id": self.company_b.id}),
+            ("Household Number", {"name": "H-2020-00001"}),
+        ):
+            self.assertRefused(f"Not to be set by hand: {label}", home.write, vals)
+        self.assertRefused("by hand: Household Number", home.create, {"name": "H-2020-00001"})
+
     def test_lines_of_the_form(self):
         self._join(self.mother)
         self.env.invalidate_all()

@@ -14,6 +14,7 @@ class IntegrationContactQuick(models.TransientModel):
     _inherit = ["integration.secured"]
     _description = "New Contact"
     _check_company_auto = True
+    _system_fields = frozenset({"contact_id"})
 
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, default=lambda self: self.env.company
@@ -70,7 +71,13 @@ class IntegrationContactQuick(models.TransientModel):
         "integration.plan.step",
         string="Steps Done",
         domain="[('id', 'in', possible_step_ids)]",
+        compute="_compute_step_ids",
+        store=True,
+        readonly=False,
         check_company=True,
+    )
+    contact_id = fields.Many2one(
+        "integration.contact", readonly=True, check_company=True, help="What was saved already."
     )
     date_next = fields.Date(string="Next Appointment")
 
@@ -80,7 +87,8 @@ class IntegrationContactQuick(models.TransientModel):
         last = self.env["integration.contact"].search(
             [("user_id", "=", self.env.uid)], order="id desc", limit=1
         )
-        return last.channel_id or self.env["integration.channel"].search([], limit=1)
+        used = last.channel_id.filtered("active")
+        return used or self.env["integration.channel"].search([], limit=1)
 
     @api.depends("case_id")
     def _compute_possible_client_ids(self):
@@ -95,10 +103,8 @@ class IntegrationContactQuick(models.TransientModel):
     @api.depends("case_id", "reached")
     def _compute_client_ids(self):
         for wizard in self:
-            if not wizard.case_id or not wizard.reached:
-                wizard.client_ids = False
-            elif not wizard.client_ids:
-                wizard.client_ids = wizard.case_id.client_id
+            # Whoever was ticked for another case was not present in this one.
+            wizard.client_ids = wizard.reached and wizard.case_id.client_id
 
     @api.depends("case_id", "reached")
     def _compute_unnamed_count(self):
@@ -160,6 +166,14 @@ class IntegrationContactQuick(models.TransientModel):
             ]
             wizard.possible_step_ids = Step.search(domain) if wizard.case_id else Step
 
+    @api.depends("case_id")
+    def _compute_step_ids(self):
+        """Untick the steps of another case."""
+        for wizard in self:
+            wizard.step_ids = wizard.step_ids.filtered(
+                lambda step, case=wizard.case_id: step.case_id == case._origin
+            )
+
     def action_save(self):
         """Save the contact with note, steps and next appointment, all or nothing."""
         self.ensure_one()
@@ -192,7 +206,21 @@ class IntegrationContactQuick(models.TransientModel):
             ],
         }
 
+    def _check_steps(self):
+        """Refuse to tick off what was agreed in another case."""
+        if self.step_ids.case_id - self.case_id:
+            raise UserError(
+                self.env._(
+                    "File %s: a step of another case cannot be ticked off here. Untick it.",
+                    self.case_id.file_number or self.env._("Unnamed talk"),
+                )
+            )
+
     def _create_contact(self):
+        """Save what was entered, once: a second press finds it saved."""
+        if self.contact_id:
+            return
+        self._check_steps()
         if self.note and not self.case_id:
             raise UserError(
                 self.env._(
@@ -201,6 +229,7 @@ class IntegrationContactQuick(models.TransientModel):
                 )
             )
         contact = self.env["integration.contact"].create(self._contact_vals())
+        self._as_system().contact_id = contact
         if self.note:
             self.env["integration.note"].create(
                 {
@@ -219,4 +248,3 @@ class IntegrationContactQuick(models.TransientModel):
                 summary=self.env._("Next appointment"),
                 user_id=self.env.uid,
             )
-        return contact

@@ -114,12 +114,20 @@ class IntegrationFamilyNew(models.TransientModel):
     def action_save(self):
         """Create everything in one transaction and open the family's case.
 
-        :raises UserError: no person, nobody who could carry the case, or a talk with nobody
+        :raises UserError: no person, nobody who could carry the case, a talk with nobody, or the
+            second press of the button
         """
         self.ensure_one()
         lines = self.line_ids
         if not lines:
             raise UserError(self.env._("Enter at least one person."))
+        if lines.client_id:
+            raise UserError(
+                self.env._(
+                    "This family was entered already. Close this window; its case is in the list "
+                    "of cases."
+                )
+            )
         lines._check_decided()
         household = self.env["integration.household"].create({"company_id": self.company_id.id})
         for line in lines:

@@ -62,23 +62,25 @@ class IntegrationFamilyNewLine(models.TransientModel):
     witness = fields.Char(help="Required for a consent given orally.")
     has_case = fields.Boolean(
         string="Own Case",
-        compute="_compute_from_age",
+        compute="_compute_has_case",
         store=True,
         precompute=True,
         readonly=False,
         help="Otherwise the person is accompanied in the case of the family.",
     )
     present = fields.Boolean(
-        compute="_compute_from_age", store=True, precompute=True, readonly=False
+        compute="_compute_present", store=True, precompute=True, readonly=False
     )
     client_id = fields.Many2one("integration.client", readonly=True)
 
-    @api.depends("birthdate")
+    @api.depends("birthdate", "wizard_id.talk", "wizard_id.date", "wizard_id.date_start")
     def _compute_is_minor(self):
+        """Ask for the first day, of which the consents are: somebody may be of age since."""
         today = local_today(self.env)
         for line in self:
+            day = line.wizard_id._first_day() if line.wizard_id else today
             adult_on = line.birthdate and fields.Date.add(line.birthdate, years=ADULT_AGE)
-            line.is_minor = bool(adult_on) and adult_on > today
+            line.is_minor = bool(adult_on) and adult_on > (day or today)
 
     @api.depends("birthdate")
     def _compute_role(self):
@@ -88,11 +90,16 @@ class IntegrationFamilyNewLine(models.TransientModel):
             elif not line.role or line.role == "child":
                 line.role = "adult"
 
-    @api.depends("birthdate", "consent")
-    def _compute_from_age(self):
-        """Propose an own case and presence for adults with consent; both may be changed."""
+    @api.depends("birthdate")
+    def _compute_has_case(self):
+        """Propose an own case for adults."""
         for line in self:
             line.has_case = not line.is_minor
+
+    @api.depends("birthdate", "consent")
+    def _compute_present(self):
+        """Propose presence for adults with consent."""
+        for line in self:
             line.present = not line.is_minor and line.consent in AGREED
 
     @api.depends("sequence")
