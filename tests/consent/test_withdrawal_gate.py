@@ -88,7 +88,7 @@ class WithdrawalGateCommon(GateCommon):
             {"color": 3},
             {"stage_id": self.stage_intake.id},
             {"stage_id": planning.id},
-            {"date_start": self.today.isoformat()},
+            {"date_start": (self.case.date_start - timedelta(days=1)).isoformat()},
             {"municipality_id": self.town_a.id},
         ):
             for method, args in (

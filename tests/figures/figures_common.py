@@ -90,7 +90,7 @@ class FiguresCommon(IntegrationCommon):
                     "channel_id": cls.random.choice(cls.channels).id,
                     "reached": reached,
                     "cancelled": cls.random.random() < 0.1,
-                    "unnamed_count": cls.random.choice([0, 0, 2]) or int(unnamed),
+                    "unnamed_count": reached * (cls.random.choice([0, 0, 2]) or int(unnamed)),
                     "topic_ids": [Command.set(cls.random.sample(cls.topics.ids, 2))],
                     "person_ids": [
                         Command.create({"client_id": client})
@@ -158,10 +158,11 @@ class FiguresCommon(IntegrationCommon):
     @classmethod
     def _maybe_close(cls, case):
         if cls.random.random() < 0.5:
+            contacts = case.contact_ids | case.presence_ids.contact_id
             last = max(
                 [
                     case.date_start,
-                    *case.contact_ids.mapped("date"),
+                    *contacts.mapped("date"),
                     *filter(None, case.plan_ids.mapped("date_agreed")),
                 ]
             )

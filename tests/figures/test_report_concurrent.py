@@ -19,6 +19,7 @@ class TestConcurrentSubmissions(TransactionCase):
         self.database = db_connect(self.env.cr.dbname)
         with self.database.cursor() as cr:
             env = self._env(cr)
+            self._clean_up_after_a_killed_run(env)
             company = env["res.company"].create(
                 {"name": "Side By Side", "integration_employer_type": "agency"}
             )
@@ -44,6 +45,12 @@ class TestConcurrentSubmissions(TransactionCase):
             )
             .id
         )
+
+    def _clean_up_after_a_killed_run(self, env):
+        """Take away what was committed by a run that never came to its end."""
+        for left in env["res.company"].search([("name", "=", "Side By Side")]):
+            self.company_id, self.partner_id = left.id, left.partner_id.id
+            self._clean_up()
 
     def _clean_up(self):
         """Take away what was committed; submitted figures cannot be deleted otherwise."""
