@@ -1,4 +1,4 @@
-from odoo import api, models, tools
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ..mixins.references import linked_ids, nested_vals
@@ -13,21 +13,37 @@ class Base(models.AbstractModel):
     opportunity, appointment, text message or user has a client for a contact, in whatever
     module; for the work with clients there are the module's own models.
 
-    Which models can refer to a contact at all is found out once per registry: all others go
-    by untouched.
+    Which fields of a model refer to contacts is found out when the registry is set up: whatever
+    else an agency does pays next to nothing.
     """
 
     _inherit = "base"
 
+    # The names of the fields by which records of this model refer to contacts
+    _integration_contact_fields = frozenset()
+
+    @api.model
+    def _post_model_setup__(self):
+        super()._post_model_setup__()
+        cls = type(self)
+        ours = issubclass(cls, self.env.registry["integration.secured"])
+        cls._integration_contact_fields = frozenset(
+            name
+            for name, field in cls._fields.items()
+            if not ours
+            and field.comodel_name == "res.partner"
+            and field.type in ("many2one", "many2many")
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
-        if self._contact_fields():
+        if self._integration_contact_fields:
             self._refuse_integration_clients(vals_list)
             vals_list = self._with_private_appointments(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
-        if self._contact_fields():
+        if self._integration_contact_fields:
             self._refuse_integration_clients([vals])
             if "privacy" in vals and self._name == "calendar.event":
                 # sudo: calendar.event - the technical name of the document only
@@ -38,25 +54,13 @@ class Base(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         defaults = super().default_get(fields)
-        if self._contact_fields():
+        if self._integration_contact_fields:
             self._refuse_integration_clients([defaults])
         return defaults
 
     def onchange(self, values, field_names, fields_spec):
         self._refuse_integration_clients([values], nested=True)
         return super().onchange(values, field_names, fields_spec)
-
-    @api.model
-    @tools.ormcache("self._name")
-    def _contact_fields(self):
-        """Return the names of the fields by which records of this model refer to contacts."""
-        if isinstance(self, self.env.registry["integration.secured"]):
-            return frozenset()
-        return frozenset(
-            name
-            for name, field in self._fields.items()
-            if field.comodel_name == "res.partner" and field.type in ("many2one", "many2many")
-        )
 
     @api.model
     def _with_private_appointments(self, vals_list):
@@ -90,17 +94,19 @@ class Base(models.AbstractModel):
         ids = set()
         self._collect_partner_ids(vals_list, nested, ids)
         # Nearly every message and follower is the user herself: no query for that.
-        ids.discard(self.env.user.partner_id.id)
+        if ids:
+            ids.discard(self.env.user.partner_id.id)
         if ids and self.env["res.partner"]._integration_clients(ids):
             raise AccessError(self.env._("This contact cannot be used here."))
 
     @api.model
     def _collect_partner_ids(self, vals_list, nested, ids):
         """Add to ``ids`` the contacts that ``vals_list`` refers to; see above."""
-        contacts = self._contact_fields()
+        contacts = self._integration_contact_fields
         for vals in vals_list:
-            for name in contacts & vals.keys():
-                ids.update(linked_ids(vals[name]))
+            if not contacts.isdisjoint(vals):
+                for name in contacts & vals.keys():
+                    ids.update(linked_ids(vals[name]))
             for name, value in vals.items() if nested else ():
                 field = self._fields.get(name)
                 if value and field is not None and field.relational:

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 
 
 class ResPartner(models.Model):
@@ -9,12 +9,13 @@ class ResPartner(models.Model):
 
     is_integration_client = fields.Boolean(
         string="Integration Client",
+        default=False,  # said, not left open: a new contact is written without a look at its row
         readonly=True,
         copy=False,
-        index="btree_not_null",
         help="Set by Integration Management only; such a contact stands behind its walls.",
     )
 
+    _integration_client_idx = models.Index("(company_id) WHERE is_integration_client")
     _integration_client_company = models.Constraint(
         "CHECK(is_integration_client IS NOT TRUE OR company_id IS NOT NULL)",
         "A client belongs to an employer.",
@@ -35,10 +36,11 @@ class ResPartner(models.Model):
     def _integration_clients(self, ids):
         """Return those of the contacts ``ids`` that are clients, no matter who asks."""
         # sudo: res.partner - the flag alone, of contacts the user may not see
-        partners = self.sudo().with_context(active_test=False)
-        return partners.search(
-            [("id", "in", list(ids)), ("is_integration_client", "=", True)], order="id"
-        )
+        partners = self.sudo().with_context(prefetch_fields=False).browse(sorted(ids))
+        try:
+            return partners.filtered("is_integration_client")
+        except MissingError:  # ids are anybody's: some may never have been
+            return partners.exists().filtered("is_integration_client")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_integration_client(self):

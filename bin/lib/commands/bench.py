@@ -1,5 +1,7 @@
 """bin/bench: times and ratios of times, measured in one run on generated data."""
 
+import json
+
 from .. import installer, paths, report_address, serving
 from ..environment import prepared
 from ..processes import run
@@ -8,12 +10,17 @@ from ..ui import say, step
 DATABASE = "bench"
 CASES = "20000"
 HELP = """\
-usage: bin/bench [--cases N]
+usage: bin/bench [--cases N] [--beside]
 
 Fills a database with N cases (20,000) at 40 employers and measures what the record rules
 cost a worker: each request with rules against the same one without, in turns. Then the
 official figures of the largest employer over 18 months, up to the PDF.
+
+    --beside    measure only what ordinary rows cost an agency that has the module beside its
+                other work: the same script without and with the module, in turns
 """
+# Turns of the same script without and with the module; the fastest of each count.
+TURNS = 3
 
 
 def main(arguments):
@@ -24,6 +31,9 @@ def main(arguments):
     cases = arguments[arguments.index("--cases") + 1] if "--cases" in arguments else CASES
     with prepared() as environment:
         installer.create(environment, DATABASE, demo=False)
+        _beside(environment)
+        if "--beside" in arguments:
+            return 0
         with step(f"Generating {cases} cases"):
             _script(environment, "generate.py", cases)
         _script(environment, "rules.py", cases)
@@ -36,15 +46,33 @@ def main(arguments):
     return 0
 
 
+def _beside(environment):
+    """Print what creating and writing ordinary rows costs with the module beside."""
+    plain, ours = installer.template(environment), environment.name(DATABASE)
+    runs = {plain: [], ours: []}
+    for _turn in range(TURNS):
+        for database, found in runs.items():
+            output = _output(environment, database, "beside.py")
+            found.append(json.loads(output.strip().splitlines()[-1]))
+    say("Rows of other work, 1,000 created and written one by one (CPU seconds):")
+    for task in runs[plain][0]:
+        without, with_us = (min(run[task]["seconds"] for run in runs[name]) for name in runs)
+        more = runs[ours][0][task]["queries"] - runs[plain][0][task]["queries"]
+        share = with_us / without - 1
+        say(f"  {task}: {without:.2f} -> {with_us:.2f} ({share:+.1%}), queries {more:+d}")
+
+
 def _script(environment, name, cases):
+    """Run one script of the benchmarks on the database filled for them, and print what it says."""
+    say(_output(environment, environment.name(DATABASE), name, BENCH_CASES=cases).rstrip())
+
+
+def _output(environment, database, name, **variables):
     """Run one script of the benchmarks in Odoo's shell."""
     with (paths.checkout() / "benchmarks" / name).open() as source:
-        output = run(
-            environment.command(
-                "shell", "-d", environment.name(DATABASE), "--no-http", "--log-level=warn"
-            ),
+        return run(
+            environment.command("shell", "-d", database, "--no-http", "--log-level=warn"),
             what=name,
             stdin=source,
-            env={**environment.variables, "BENCH_CASES": cases, "PYTHONWARNINGS": "ignore"},
+            env={**environment.variables, **variables, "PYTHONWARNINGS": "ignore"},
         )
-    say(output.rstrip())
