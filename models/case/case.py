@@ -17,7 +17,6 @@ class IntegrationCase(models.Model):
         "mail.activity.mixin",
     ]
     _description = "Case"
-    _order = "date_start desc, id desc"
     _rec_names_search = ["file_number", "client_id.complete_name"]
     _check_company_auto = True
     _system_fields = frozenset(
@@ -235,6 +234,14 @@ class IntegrationCase(models.Model):
                     )
                 )
 
+    @api.constrains("date_start", "previous_case_id")
+    def _check_follows_last_episode(self):
+        for case in self:
+            # sudo: integration.case - a day of the same file
+            last = case.previous_case_id.sudo().date_end
+            if last and case.date_start < last:
+                case._refuse_start_before(last)
+
     @api.constrains("user_id")
     def _check_user(self):
         for case in self:
@@ -258,7 +265,10 @@ class IntegrationCase(models.Model):
         vals_list = super()._prepare_create(vals_list)
         # Written out: whose case it is must not depend on where it was entered.
         vals_list = [{**self.default_get(["client_id"]), **vals} for vals in vals_list]
-        self._check_none_open([vals.get("client_id") for vals in vals_list])
+        clients = [vals.get("client_id") for vals in vals_list]
+        self._check_none_open(clients)
+        if not self._is_system():
+            self._check_none_closed(clients)
         return vals_list
 
     def _created(self):
@@ -281,6 +291,8 @@ class IntegrationCase(models.Model):
         reassigned = change.before.get("reassigned")
         if reassigned:
             reassigned._hand_to(self.env["res.users"].browse(change.vals["user_id"]))
+        if "date_start" in change.names:
+            self._correct_first_day()
         self._record_moves(change.before.get("places", {}))
 
     # Nothing of a case is tracked: messages stay readable after the file is lost.

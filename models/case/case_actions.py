@@ -62,7 +62,13 @@ class IntegrationCase(models.Model):
                     )
                 )
         self._check_none_open(self.client_id.ids)
-        self._as_system().write({"state": "open", "date_end": False, "closure_reason_id": False})
+        today = local_today(self.env)
+        # A pause that was ended before ended on its day; one that lies ahead was going on.
+        paused = self.filtered(lambda case: case.pause_until and case.pause_until > today)
+        for cases, state in ((paused, "paused"), (self - paused, "open")):
+            cases._as_system().write(
+                {"state": state, "date_end": False, "closure_reason_id": False}
+            )
 
     def _dialog(self, xml_id, **context):
         self.ensure_one()
@@ -115,6 +121,15 @@ class IntegrationCase(models.Model):
         # sudo: integration.case - as above
         for case in self.sudo():
             assignments._assign(case, user)
+
+    def _correct_first_day(self):
+        """Let the first responsibility begin with the corrected start of the case."""
+        # sudo: integration.case.assignment - written by the case alone
+        for case in self.sudo():
+            rows = case.assignment_ids.sorted("date_from")
+            before = rows.filtered(lambda row, c=case: row.date_to and row.date_to < c.date_start)
+            before.unlink()
+            (rows - before)[:1].date_from = case.date_start
 
     def _episodes(self):
         """Return the case with the earlier episodes of the client: they are one file."""
@@ -180,6 +195,15 @@ class IntegrationCase(models.Model):
         """
         for case in self:
             case._check_can_close(date_end)
+            if not reason.active:
+                raise UserError(
+                    self.env._(
+                        "File %(number)s: “%(reason)s” is archived and no longer a reason. "
+                        "Choose another one.",
+                        number=case.file_number,
+                        reason=reason.name,
+                    )
+                )
         self._as_system().write(
             {"state": "closed", "date_end": date_end, "closure_reason_id": reason.id}
         )
@@ -247,14 +271,18 @@ class IntegrationCase(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("File %s: say why the work begins again.", self.file_number))
         if date_start < self.date_end:
-            raise UserError(
-                self.env._(
-                    "File %(number)s: the new episode cannot start before the end of the "
-                    "last (%(date)s).",
-                    number=self.file_number,
-                    date=self.date_end,
-                )
+            self._refuse_start_before(self.date_end)
+
+    def _refuse_start_before(self, last):
+        """Refuse a start before ``last``, the end of the episode before."""
+        raise ValidationError(
+            self.env._(
+                "File %(number)s: the new episode cannot start before the end of the "
+                "last (%(date)s).",
+                number=self.file_number,
+                date=last,
             )
+        )
 
     # ------------------------------------------------------------
     # Looking for a case
@@ -298,6 +326,22 @@ class IntegrationCase(models.Model):
                 client._about_file(
                     self.env._(
                         "the client has an open case already. Continue that one or close it."
+                    )
+                )
+            )
+
+    @api.model
+    def _check_none_closed(self, client_ids):
+        """Refuse to begin anew beside a closed case: episodes of one file follow each other."""
+        clients = self.env["integration.client"].browse(filter(None, client_ids))
+        # sudo: integration.case - whether there is one, also a colleague's
+        closed = self.sudo().search([("client_id", "in", clients.ids), ("state", "=", "closed")])
+        for client in closed.client_id:
+            raise ValidationError(
+                client._about_file(
+                    self.env._(
+                        "the client had a case before. Open that one and choose “Reopen”: the "
+                        "new episode belongs to the same file."
                     )
                 )
             )

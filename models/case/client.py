@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class IntegrationClient(models.Model):
@@ -16,6 +17,28 @@ class IntegrationClient(models.Model):
         copy=False,
         help="The case of the family in which a member without an own case is accompanied.",
     )
+
+    @api.constrains("family_case_id")
+    def _check_family_case(self):
+        for client in self:
+            # sudo: integration.case - state and client alone, also of a colleague's case
+            family, own = client.family_case_id.sudo(), client.sudo().case_ids
+            if not family:
+                continue
+            if family in own or family.state == "closed":
+                raise ValidationError(
+                    client._about_file(
+                        self.env._("choose an open case of a relative, or none, as the family's.")
+                    )
+                )
+            if any(case.state != "closed" for case in own):
+                raise ValidationError(
+                    client._about_file(
+                        self.env._(
+                            "the client has an open case and is not accompanied in another one."
+                        )
+                    )
+                )
 
     def action_open_case(self):
         """Open the current case of the client, or the family's case that covers her."""

@@ -162,7 +162,8 @@ class TestCaseOpening(CaseCommon):
         self.case._pause("away", self.today + timedelta(days=9))
         self.assertRefused("has an open case already", self._case, self.client, town)
         self.case._close(self.goals_reached, self.today)
-        self.assertEqual(self._case(self.client, town, days_ago=0).state, "open")
+        self.assertRefused("had a case before", self._case, self.client, town, days_ago=0)
+        self.assertEqual(self.case._reopen("Needs advice again", self.today).state, "open")
 
     def test_one_client_with_a_case_stops_the_whole_batch(self):
         before = self.Case.search_count([])
@@ -267,10 +268,11 @@ class TestCaseOpening(CaseCommon):
             with self.subTest(name):
                 with self.assertRaisesRegex(UserError, "Not to be set by hand"):
                     self._open(**{name: value})
+                self.newcomer = self._client(self.worker_a, f"Newcomer {name}")
+                self.vals = {**self.vals, "client_id": self.newcomer.id}
                 case = self._open(context={f"default_{name}": value, "integration_system": True})
                 held = case.sudo()[name]
                 self.assertNotEqual(getattr(held, "id", held), value)
-                case.sudo()._close(self.goals_reached, self.today)
 
     def test_same_client_written_again_is_no_change(self):
         """A form may send back what it has read."""

@@ -80,3 +80,72 @@ class TestCaseWaysRound(CaseCommon):
         self._close()
         with self.assertRaises(UserError):
             self._dialog("reopen", reason="  ").action_reopen()
+
+    # ------------------------------------------------------------
+    # Episodes follow each other
+    # ------------------------------------------------------------
+
+    def test_new_case_after_a_closed_one_is_an_episode_of_the_same_file(self):
+        self._close(20)
+        self.assertRefused("had a case before", self._case, self.client, days_ago=10)
+        self.assertFalse(self.client.case_ids - self.case)
+
+    def test_start_of_an_episode_is_not_corrected_into_the_last_one(self):
+        self._close(20)
+        second = self.case._reopen("Needs advice again", self._day(10))
+        second.date_start = self._day(20)
+        self.assertRefused(
+            "cannot start before the end of the last", second.write, {"date_start": self._day(21)}
+        )
+
+    def test_responsibility_begins_with_the_corrected_start(self):
+        self._hand_over(self.colleague_a)
+        self.case = self._seen_by(self.colleague_a)
+        self.case.date_start = self._day(120)
+        rows = self.case.sudo().assignment_ids.sorted("date_from")
+        self.assertEqual(rows.mapped("date_from"), [self._day(120), self.today])
+        self.assertEqual(rows.user_id, self.worker_a | self.colleague_a)
+        self.case.date_start = self.today
+        rows = self.case.sudo().assignment_ids
+        self.assertEqual(rows.mapped("date_from"), [self.today])
+        self.assertEqual(rows.user_id, self.colleague_a, "nobody was responsible before the start")
+
+    def test_end_that_is_undone_leaves_the_pause_as_it_was(self):
+        self.case._pause("away", self._day(-30))
+        self._close()
+        self.case.action_undo_close()
+        self.assertRecordValues(
+            self.case, [{"state": "paused", "pause_until": self._day(-30), "date_end": False}]
+        )
+        self.case.action_resume()
+        self._close()
+        self.case.action_undo_close()
+        self.assertEqual(self.case.state, "open", "a pause that was ended does not come back")
+
+    def test_archived_reason_closes_nothing(self):
+        self.goals_reached.active = False
+        self.assertRefused("is archived", self._close)
+        self.assertEqual(self.case.state, "open")
+
+    # ------------------------------------------------------------
+    # The family's case
+    # ------------------------------------------------------------
+
+    def test_nobody_is_accompanied_in_her_own_case(self):
+        self.assertRefused(
+            "case of a relative", self.client.write, {"family_case_id": self.case.id}
+        )
+
+    def test_nobody_with_an_open_case_is_accompanied_in_another(self):
+        other = self._case(self._client(self.worker_a, "Yonas Beispielu"))
+        self.assertRefused("has an open case", self.client.write, {"family_case_id": other.id})
+
+    def test_nobody_joins_a_closed_case(self):
+        child = self._client(self.worker_a, "Danylo B", consent=False)
+        self._close()
+        self.assertRefused(
+            "open case of a relative",
+            child.write,
+            {"family_case_id": self.case.id},
+            number=child.file_number,
+        )
