@@ -34,6 +34,7 @@
         "data/people/integration.residence.status.csv",
         "data/people/integration.benefit.type.csv",
         "data/people/integration.housing.type.csv",
+        "data/plan/integration.deadline.kind.csv",
         "data/figures/integration.indicator.csv",
         "data/disclosure/integration.information.kind.csv",
         "data/organisation/integration.paper.text.csv",
@@ -45,6 +46,7 @@
         "data/consent/consent_notice_ti.xml",
         "data/master_data.xml",
         "data/case/ir_cron_data.xml",
+        "data/plan/ir_cron_data.xml",
         "data/consent/activity_types.xml",
         "data/figures/submission_data.xml",
         # Dialogs
@@ -93,6 +95,7 @@
         # The form offers the sheet, so the sheet comes first
         "reports/plan/plan_report.xml",
         "views/plan/plan_views.xml",
+        "views/plan/deadline_views.xml",
         "views/plan/plan_step_views.xml",
         "reports/figures/report_templates.xml",
         "views/figures/report_views.xml",

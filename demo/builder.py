@@ -36,6 +36,7 @@ def build(env, households=None):
     env.flush_all()
     move_to_the_past(county)
     share_files(county)
+    env["integration.deadline"]._collect()
 
 
 def is_built(env):

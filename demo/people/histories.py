@@ -8,6 +8,8 @@ from .origins import benefit_for
 PENSION_AGE = 66
 # After this time some have found work, and some a flat of their own
 SETTLED_DAYS, PRIVATE_FLAT_DAYS = 210, 280
+# What was granted for a time: for every how many-th family, and within how many days it ends
+RUNS_OUT = {"residence": (3, 300), "benefit": (2, 180)}
 LEVELS = ["a0", "a1", "a2", "b1", "b2"]
 
 
@@ -27,8 +29,10 @@ def create_histories(family):
     ):
         vals_list = []
         for member in named:
-            entries = make(family, member, path)
-            vals_list += _periods(member, entries)
+            periods = _periods(member, make(family, member, path))
+            if periods and model in RUNS_OUT:
+                periods[-1]["date_to"] = _last_day(family, RUNS_OUT[model])
+            vals_list += periods
         family.env[f"integration.{model}"].create(vals_list)
 
 
@@ -49,6 +53,15 @@ def _periods(member, entries):
             )
         )
     return vals_list
+
+
+def _last_day(family, every_within):
+    """Return the day on which a permit or an approval runs out, or nothing."""
+    every, within = every_within
+    number = family.household.number
+    if number % every:
+        return None
+    return family.county.today + timedelta(days=10 + number * 17 % within)
 
 
 def _recognised(family):

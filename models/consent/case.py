@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .gate import DECLINED
+
 # What the dialogs write about the person
 TOLD = {"pause_reason", "reopening_reason"}
 
@@ -56,6 +58,15 @@ class IntegrationCase(models.Model):
             return any(change.vals[name] for name in TOLD & change.names)
         names = {name for name in change.names if self._fields[name].type != "one2many"}
         return bool(names - {"user_id"})
+
+    def _taking_deadlines(self):
+        cases = super()._taking_deadlines()
+        return cases.filtered(lambda case: case.client_id.consent_state == "given")
+
+    def _told_of_deadlines(self):
+        """Leave out clients who said no: they are not sought out again (county standard 3.1)."""
+        cases = super()._told_of_deadlines()
+        return cases.filtered(lambda case: case.consent_state not in DECLINED)
 
     def _check_stage_gate(self, stage):
         """Without consent a case stays in the first phase."""

@@ -8,3 +8,8 @@ from . import plan_step
 from . import plan_step_left_open
 from . import plan_review
 from . import case
+from . import deadline_kind
+from . import deadline
+from . import runs_out
+from . import residence
+from . import benefit

@@ -7,6 +7,7 @@ class IntegrationCase(models.Model):
     _inherit = "integration.case"
 
     plan_ids = fields.One2many("integration.plan", "case_id", string="Plans")
+    deadline_ids = fields.One2many("integration.deadline", "case_id", string="Deadlines")
     has_plan = fields.Boolean(compute="_compute_plan", store=True)
     date_next_review = fields.Date(string="Plan Review", compute="_compute_plan", store=True)
     next_step_id = fields.Many2one("integration.plan.step", compute="_compute_next_step_id")
@@ -40,6 +41,14 @@ class IntegrationCase(models.Model):
         next_steps = {step.case_id.id: step.sudo(False) for step in steps}
         for case in self:
             case.next_step_id = next_steps.get(case._origin.id)
+
+    def _taking_deadlines(self):
+        """Return those of the cases into which deadlines may be written."""
+        return self
+
+    def _told_of_deadlines(self):
+        """Return those of the cases whose workers are reminded of what runs out."""
+        return self
 
     def action_new_plan(self):
         """Open the agreed or drafted plan of the case, or a new draft."""

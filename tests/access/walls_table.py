@@ -52,6 +52,7 @@ integration.plan                  rwcd    rwcd           .  r           .   .
 integration.plan.line             rwcd    rwcd           .  r           .   .
 integration.plan.step             rwcd    rwcd           .  r           .   .
 integration.plan.review           rwcd    rwcd           .  r           .   .
+integration.deadline              rwcd    rwcd           .  r           .   .
 mail.activity                     rwcd    rwcd           .  rwcd        .   .
 res.partner                       r       r              .  r           .   .
 ir.attachment                     r       r              .  r           .   r
@@ -67,6 +68,7 @@ integration.benefit.type          r       r     rwcd   .     rwc     rwc     .
 integration.case.stage            r       r     rwcd   .     rwc     rwc     .
 integration.channel               r       r     rwcd   .     rwc     rwc     .
 integration.closure.reason        r       r     rwcd   .     rwc     rwc     .
+integration.deadline.kind         r       r     rwcd   .     rwc     rwc     .
 integration.housing.type          r       r     rwcd   .     rwc     rwc     .
 integration.information.kind      r       r     rwcd   .     rwc     rwc     .
 integration.language              r       r     rwcd   .     rwc     rwc     .

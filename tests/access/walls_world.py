@@ -201,6 +201,14 @@ class WallsWorld(WallsWords, IntegrationCommon):
             "integration.plan.line": plan.line_ids,
             "integration.plan.step": plan.step_ids,
             "integration.plan.review": plan.review_ids.create({"plan_id": plan.id}),
+            "integration.deadline": case.env["integration.deadline"].create(
+                {
+                    "case_id": case.id,
+                    "kind_id": cls.env.ref(f"{MODULE}.deadline_kind_appeal").id,
+                    "date": cls.today,
+                    "note": "Words",
+                }
+            ),
         }
 
     @classmethod

@@ -1,3 +1,4 @@
+from . import test_deadline
 from . import test_plan
 from . import test_plan_left_open
 from . import test_plan_ui
