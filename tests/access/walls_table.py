@@ -127,6 +127,8 @@ NOT_BEHIND_WALLS = {
     "base.partner.merge.automatic.wizard": "refuses clients; tested with the contacts",
     "mail.followers": "no row about a client comes about; tested with the contacts",
     "mail.message": "no row about a client comes about; tested with the contacts",
+    "ir.actions.server": "passes clients by; tested beside other apps",
+    "mail.compose.message": "passes clients by; tested beside other apps",
     "ir.module.module": "refuses to uninstall unawares",
     "ir.rule": "names no record in its refusals; tested over RPC",
     "res.groups": "notes who comes to a role by it",
