@@ -22,6 +22,7 @@
         "security/consent/rules.xml",
         "security/disclosure/rules.xml",
         "security/signing/rules.xml",
+        "security/roles/rules.xml",
         "security/access/rules.xml",
         "security/figures/rules.xml",
         # Defaults and classifications
@@ -78,6 +79,7 @@
         "views/people/household_views.xml",
         "views/contact/contact_views.xml",
         "views/contact/note_views.xml",
+        "views/roles/role_change_views.xml",
         "views/access/access_views.xml",
         "views/contact/area_views.xml",
         "views/people/benefit_type_views.xml",

@@ -8,5 +8,7 @@ from . import plan  # isort: skip
 from . import consent  # isort: skip
 from . import disclosure  # isort: skip
 from . import signing  # isort: skip
+from . import roles  # isort: skip
 from . import access  # isort: skip
+from . import beside  # isort: skip
 from . import figures  # isort: skip

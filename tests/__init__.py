@@ -6,6 +6,8 @@ from .plan import *
 from .consent import *
 from .disclosure import *
 from .signing import *
+from .roles import *
 from .access import *
+from .beside import *
 from .figures import *
 from .product import *

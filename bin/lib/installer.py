@@ -13,14 +13,39 @@ from .processes import run
 from .ui import LauncherError, step
 
 TEMPLATE = "template"
+# The same with the apps that agencies have beside the module, to be tried together.
+TEMPLATE_APPS = "template_apps"
+APPS = (
+    "account",
+    "base_automation",
+    "calendar",
+    "crm",
+    "event",
+    "im_livechat",
+    "mass_mailing",
+    "mass_mailing_sms",
+    "portal",
+    "privacy_lookup",
+    "project",
+    "sms",
+    "snailmail",
+    "survey",
+    "website",
+    "website_crm",
+    "website_customer",
+    "website_event",
+    "website_mass_mailing",
+    "website_partner",
+)
+WITH_APPS = ("test_apps",)
 # The demo county as it was installed, to be copied by anyone who shows or tests it.
 COUNTY = "county"
 # Databases that are kept, whose compiled scripts and styles a new one can take over.
 KEPT = ("test", "demo")
-# The demo's tests open no browser.
-UNSERVED = ("test_demo",)
+# Their tests open no browser.
+UNSERVED = ("test_demo", "test_apps")
 # Where the people and employers of most tests are built beforehand (tests/world.py).
-WITH_WORLD = ("test",)
+WITH_WORLD = ("test", "test_apps")
 # What most agencies have beside the module and the tests look at: it is installed for them.
 BESIDE = {"test": ("calendar",)}
 LANGUAGE = "de_DE"
@@ -132,7 +157,8 @@ def _install(environment, name, part, demo):
     """Make the database ``part`` of what Odoo brings and the module."""
     databases = environment.databases
     with step(f"Copying what Odoo brings into the database {name}"):
-        databases.copy(template(environment), part)
+        made = template_apps if name in WITH_APPS else template
+        databases.copy(made(environment), part)
     contents = "the module with the demo county" if demo else "the module"
     with step(f"Installing {contents} into the database {name}"):
         if demo:
@@ -144,17 +170,37 @@ def _install(environment, name, part, demo):
         _ensure_installed(databases.server, part, log, demo)
 
 
-def template(environment):
-    """Return the database with Odoo and the module's dependencies, made once."""
+def template_apps(environment):
+    """Return the database with the apps of Odoo beside which the module is tried, made once."""
     databases = environment.databases
-    real = environment.name(TEMPLATE)
+    below, real = template(environment), environment.name(TEMPLATE_APPS)
+    stamp = {**_template_stamp(environment), "apps": sorted(APPS)}
+    if databases.stamp(real) == stamp:
+        return real
+    part = real + PART
+    with step(f"Installing Odoo's apps ({', '.join(APPS)}) once"):
+        databases.copy(below, part)
+        _odoo(environment, install_log(TEMPLATE_APPS), part, "-i", ",".join(APPS))
+    databases.set_stamp(part, stamp)
+    databases.publish(part, real)
+    return real
+
+
+def _template_stamp(environment):
     depends = module_files.manifest().get("depends", [])
-    stamp = {
+    return {
         "checkout": str(paths.checkout()),
         "source": str(environment.odoo.package),
         "depends": sorted({"base", "web", *depends}),
         "languages": [LANGUAGE, SOURCE_LANGUAGE],
     }
+
+
+def template(environment):
+    """Return the database with Odoo and the module's dependencies, made once."""
+    databases = environment.databases
+    real = environment.name(TEMPLATE)
+    stamp = _template_stamp(environment)
     if databases.stamp(real) == stamp:
         return real
     part = real + PART

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ..mixins.references import linked_ids, nested_vals
+from ..mixins.references import linked_ids, nested_vals, proper_vals
 
 
 class Base(models.AbstractModel):
@@ -45,7 +45,7 @@ class Base(models.AbstractModel):
     def write(self, vals):
         if self._integration_contact_fields:
             self._refuse_integration_clients([vals])
-            if "privacy" in vals and self._name == "calendar.event":
+            if proper_vals(vals) and "privacy" in vals and self._name == "calendar.event":
                 # sudo: calendar.event - the technical name of the document only
                 if any(self._is_file_model(event.res_model) for event in self.sudo()):
                     vals = dict(vals, privacy="private")
@@ -69,12 +69,12 @@ class Base(models.AbstractModel):
         Here, for the calendar may be installed or not: colleagues, also of other employers of the
         same database, see that somebody is busy, never with which file.
         """
-        if self._name != "calendar.event":
+        if self._name != "calendar.event" or len(proper_vals(vals_list)) < len(vals_list):
             return vals_list
         models_ = self.env["ir.model"].sudo()  # sudo: ir.model - the technical name only
         result = []
         for vals in vals_list:
-            model = models_.browse(vals.get("res_model_id")).model
+            model = models_.browse(linked_ids(vals.get("res_model_id"))[:1]).model
             result.append(dict(vals, privacy="private") if self._is_file_model(model) else vals)
         return result
 
@@ -103,7 +103,7 @@ class Base(models.AbstractModel):
     def _collect_partner_ids(self, vals_list, nested, ids):
         """Add to ``ids`` the contacts that ``vals_list`` refers to; see above."""
         contacts = self._integration_contact_fields
-        for vals in vals_list:
+        for vals in proper_vals(vals_list):
             if not contacts.isdisjoint(vals):
                 for name in contacts & vals.keys():
                     ids.update(linked_ids(vals[name]))

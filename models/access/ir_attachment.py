@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..mixins.references import linked_ids, proper_vals
+
 PLACE = {"res_model", "res_id"}
 
 
@@ -29,13 +31,15 @@ class IrAttachment(models.Model):
         if self.env.su:
             self._check_uploads(vals_list)
         default = self.env.context.get("default_original_id")
-        self._check_originals({vals.get("original_id", default) for vals in vals_list})
+        self._check_originals([v.get("original_id", default) for v in proper_vals(vals_list)])
         attachments = super().create(vals_list)
         attachments._check_not_public()
         return attachments
 
     def write(self, vals):
-        self._check_originals({vals.get("original_id")})
+        if not proper_vals(vals):
+            return super().write(vals)
+        self._check_originals([vals.get("original_id")])
         if vals.keys() & PLACE:
             self._check_stays_in_file(vals)
         result = super().write(vals)
@@ -64,9 +68,14 @@ class IrAttachment(models.Model):
                 attachment.display_name = self.env._("Attachment %s", attachment.id)
 
     def _has_attachments_ownership(self, attachment_tokens):
-        """Let no token stand for the right to write: it would outlive the access."""
+        """Let no token stand for the right to write in a file: it would outlive the access.
+
+        Of ordinary documents it does: guests and customers have no other right to them, and
+        an empty set would ask whether they may write documents at all.
+        """
         owned = super()._has_attachments_ownership(attachment_tokens)
-        return owned and self._in_files().sudo(False).has_access("write")
+        filed = self._in_files().sudo(False)
+        return owned and (not filed or filed.has_access("write"))
 
     def _check_not_public(self):
         """Refuse a document of a file to be public, or to have an address with a token.
@@ -81,12 +90,15 @@ class IrAttachment(models.Model):
                 raise UserError(self.env._("What lies in somebody's file is never made public."))
 
     @api.model
-    def _check_originals(self, ids):
+    def _check_originals(self, values):
         """Refuse to refer to an attachment that the user may not read.
 
         :raises AccessError: naming none
         """
-        self.browse(filter(None, ids)).check_access("read")
+        originals = self.browse(linked_ids(values))
+        # An empty set would ask whether the user may read documents at all.
+        if originals:
+            originals.check_access("read")
 
     @api.model
     def _check_uploads(self, vals_list):
@@ -96,7 +108,7 @@ class IrAttachment(models.Model):
 
         :raises AccessError: the file is not open to the user for writing
         """
-        for vals in vals_list:
+        for vals in proper_vals(vals_list):
             if vals.get("res_field") or not vals.get("res_id"):
                 continue
             if self.new({"res_model": vals.get("res_model")})._in_files():

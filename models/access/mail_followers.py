@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..mixins.references import linked_ids, proper_vals
+
 
 class MailFollowers(models.Model):
     """No client follows anything, and nobody follows a client.
@@ -11,17 +13,18 @@ class MailFollowers(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        ids = {id_ for vals in vals_list for id_ in self._contact_ids(vals) if id_}
+        ids = {id_ for vals in proper_vals(vals_list) for id_ in self._contact_ids(vals)}
         # Nearly every follower is the user herself: no query for that.
         ids.discard(self.env.user.partner_id.id)
         clients = set(self.env["res.partner"]._integration_clients(ids).ids) if ids else set()
         # Dropped and not refused: Odoo subscribes by itself anyone who writes or is written to.
-        return super().create(
-            [vals for vals in vals_list if clients.isdisjoint(self._contact_ids(vals))]
-        )
+        if clients:
+            proper = proper_vals(vals_list)
+            vals_list = [vals for vals in proper if clients.isdisjoint(self._contact_ids(vals))]
+        return super().create(vals_list)
 
     @api.model
     def _contact_ids(self, vals):
         """Return the contacts on both ends of the follower that ``vals`` describe."""
         followed = vals.get("res_id") if vals.get("res_model") == "res.partner" else None
-        return vals.get("partner_id"), followed
+        return linked_ids([vals.get("partner_id"), followed])

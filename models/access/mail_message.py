@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..mixins.references import linked_ids
+from ..mixins.references import linked_ids, proper_vals
 
 
 class MailMessage(models.Model):
@@ -15,8 +15,11 @@ class MailMessage(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         secured = self.env.registry["integration.secured"]
-        documents = [(vals.get("model") or "", vals.get("res_id")) for vals in vals_list]
-        contacts = {id_ for model, id_ in documents if model == "res.partner" and id_}
+        proper = proper_vals(vals_list)
+        documents = [(str(vals.get("model") or ""), vals.get("res_id")) for vals in proper]
+        contacts = {
+            id_ for model, value in documents if model == "res.partner" for id_ in linked_ids(value)
+        }
         if any(
             issubclass(self.env.registry.get(model, models.BaseModel), secured)
             for model, _id in documents
@@ -25,11 +28,11 @@ class MailMessage(models.Model):
                 self.env._("There is no message history here. Document contacts and notes instead.")
             )
         default = self.env.context.get("default_attachment_ids")
-        self._refuse_documents([vals.get("attachment_ids", default) for vals in vals_list])
+        self._refuse_documents([vals.get("attachment_ids", default) for vals in proper])
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_documents([vals.get("attachment_ids")])
+        self._refuse_documents([v.get("attachment_ids") for v in proper_vals(vals)])
         return super().write(vals)
 
     @api.model

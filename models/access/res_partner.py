@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..mixins.references import proper_vals
 from .case_access import FILE_ROLES
 
 
@@ -63,11 +64,13 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         marked = self.env.context.get("default_is_integration_client")
-        if marked or any(vals.get("is_integration_client") for vals in vals_list):
+        if marked or any(vals.get("is_integration_client") for vals in proper_vals(vals_list)):
             self._refuse_to_mark()
         return super().create(vals_list)
 
     def write(self, vals):
+        if not proper_vals(vals):
+            return super().write(vals)
         clients = self.filtered("is_integration_client")
         if vals.get("is_integration_client") and self - clients:
             self._refuse_to_mark()

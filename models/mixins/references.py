@@ -2,6 +2,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+# Of the type of the column; beyond it the database itself would answer.
+GREATEST_ID = 2**31 - 1
+
 
 def nested_vals(value):
     """Return the values of the lines, or of the unsaved parent, within those of a form."""
@@ -12,6 +15,16 @@ def nested_vals(value):
         for line in (value if isinstance(value, (list, tuple)) else ())
         if isinstance(line, (list, tuple)) and len(line) == 3 and isinstance(line[2], dict)
     ]
+
+
+def proper_vals(vals_list):
+    """Return those of the values of a request that are any; the rest is for the ORM to refuse.
+
+    It asks first whether the user may write such records at all. A hook before it that trips over
+    what is malformed would answer in its stead.
+    """
+    items = vals_list if isinstance(vals_list, (list, tuple)) else [vals_list]
+    return [vals for vals in items if isinstance(vals, dict)]
 
 
 def linked_ids(value):
@@ -25,10 +38,11 @@ def linked_ids(value):
         if not isinstance(command, (list, tuple)):
             found.append(command)
         elif len(command) > 2 and command[0] == Command.SET:
-            found += command[2]
+            found += command[2] if isinstance(command[2], (list, tuple, set)) else [command[2]]
         elif len(command) > 1 and command[0] == Command.LINK:
             found.append(command[1])
-    return [int(id_) for id_ in found if isinstance(id_, int) or str(id_).isdecimal()]
+    numbers = [int(id_) for id_ in found if isinstance(id_, int) or str(id_).isdecimal()]
+    return [number for number in numbers if 0 < number <= GREATEST_ID]
 
 
 class IntegrationSecured(models.AbstractModel):
@@ -59,7 +73,9 @@ class IntegrationSecured(models.AbstractModel):
         referenced = {}
         self._collect_references(vals_list, known, nested, referenced)
         for model_name, ids in referenced.items():
-            self.env[model_name].browse(ids).check_access("read")
+            # An empty set would ask whether the user may read such records at all.
+            if ids:
+                self.env[model_name].browse(ids).check_access("read")
 
     @api.model
     def _collect_references(self, vals_list, known, nested, referenced):

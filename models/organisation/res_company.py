@@ -59,17 +59,23 @@ class ResCompany(models.Model):
 
     @api.constrains("integration_employer_type", "parent_id")
     def _check_integration_employer_alone(self):
-        """An employer has neither parent nor branches.
+        """Of a company, those above it and its branches, one at most is an employer.
 
-        Odoo's own rule on contacts reads companies upwards (``parent_of``): a branch would
-        see the clients of its parent company.
+        Odoo's own rule on contacts reads companies upwards (``parent_of``): the people of a branch
+        would see the contacts of a parent company, and each employer is a controller of its own.
+        Branches and parents that employ no case workers see no client, for our own rules ask for
+        the very company.
         """
-        for company in self.with_context(active_test=False):
-            family = company.parent_id | company.child_ids
-            if family and (company | family).filtered("integration_employer_type"):
+        companies = self.sudo().with_context(active_test=False)  # sudo: res.company - kinds alone
+        lines = companies.search([("id", "child_of", companies.ids)]) | companies.parent_ids
+        for employer in lines.filtered("integration_employer_type"):
+            above = (employer.parent_ids - employer).filtered("integration_employer_type")
+            if above:
                 raise UserError(
                     self.env._(
-                        "An employer of case workers has neither a parent company nor branches: %s",
-                        company.name,
+                        "%(company)s is a branch of %(above)s. Only one of them can be an employer "
+                        "of case workers: each employer keeps files of its own.",
+                        company=employer.name,
+                        above=above[0].name,
                     )
                 )

@@ -40,6 +40,7 @@ class WallsRows(WallsWorld):
             for name in ("integration.disclosure.exception", "integration.withdrawal.count")
             for row in cls.env[name].search([])
         ]
+        cls.role_changes = cls.env["integration.role.change"].search([])
         cls.dialogs = {
             role: cls._dialogs(user, cls.kits["mine" if role == "worker" else "team"])
             for role, user in cls.users.items()
@@ -195,7 +196,7 @@ class WallsRows(WallsWorld):
             yield "integration.report", situation, report
             yield "integration.report.line", situation, report.sudo().line_ids
             yield "integration.report.fact", situation, report.sudo().fact_ids
-        for row in [*self.log, *self.exceptions]:
+        for row in [*self.log, *self.exceptions, *self.role_changes]:
             own = row.company_id == self.users[role].company_id
             yield row._name, "employer" if own else "other", row
         for opened_by, dialogs in self.dialogs.items():

@@ -61,6 +61,10 @@ integration.access.log            .       .              .  .           .   r
 integration.disclosure.exception  .       .              .  .           r   r
 integration.withdrawal.count      .       .              .  .           r   r
 
+                         dpo      admin
+                         employer employer
+integration.role.change  r        r
+
                                   any     any   admin  dpo   county  county  county
                                   shared  own   own    own   shared  own     county
 integration.area                  r       r     rwcd   .     rwc     rwc     .
@@ -125,8 +129,12 @@ NOT_BEHIND_WALLS = {
     "base.partner.merge.automatic.wizard": "refuses clients; tested with the contacts",
     "mail.followers": "no row about a client comes about; tested with the contacts",
     "mail.message": "no row about a client comes about; tested with the contacts",
+    "ir.actions.server": "passes clients by; tested beside other apps",
+    "mail.compose.message": "passes clients by; tested beside other apps",
     "ir.module.module": "refuses to uninstall unawares",
     "ir.rule": "names no record in its refusals; tested over RPC",
+    "res.groups": "notes who comes to a role by it",
+    "res.users": "notes changes of roles; its own rights are tested with the escalation",
     "res.company": "settings of the employer; its own rules are tested with the master data",
 }
 

@@ -6,19 +6,53 @@ from odoo.tools import mute_logger
 
 from .common_master import MasterCommon
 
+# A white one
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII="
+)
+
 
 @tagged("post_install", "-at_install")
 class TestEmployer(MasterCommon):
-    def test_employer_has_no_branches(self):
-        with self.assertRaisesRegex(UserError, "neither a parent company nor branches"):
-            self.env["res.company"].create({"name": "Branch", "parent_id": self.town.id})
-
-    def test_branch_is_no_employer(self):
-        parent = self.env["res.company"].create({"name": "Holding"})
-        branch = self.env["res.company"].create({"name": "Branch", "parent_id": parent.id})
-        for company in (branch, parent):
-            with self.assertRaises(UserError), self.cr.savepoint():
+    def test_employer_has_branches_that_are_none(self):
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": self.town.id})
+        below = self.env["res.company"].create({"name": "Office", "parent_id": branch.id})
+        self.assertEqual(below.parent_ids, self.town | branch | below)
+        for company in (branch, below):
+            with self.assertRaisesRegex(UserError, "branch of"), self.cr.savepoint():
                 company.integration_employer_type = "agency"
+        with self.assertRaisesRegex(UserError, "branch of"), self.cr.savepoint():
+            self.env["res.company"].create(
+                {
+                    "name": "Another",
+                    "parent_id": below.id,
+                    "integration_employer_type": "municipality",
+                }
+            )
+
+    def test_employer_is_a_branch_of_a_company_that_is_none(self):
+        parent = self.env["res.company"].create({"name": "Holding"})
+        branches = self.env["res.company"].create(
+            [{"name": name, "parent_id": parent.id} for name in ("Branch", "Sister")]
+        )
+        branches.integration_employer_type = "agency"
+        with self.assertRaisesRegex(UserError, "branch of"), self.cr.savepoint():
+            parent.integration_employer_type = "agency"
+        with self.assertRaisesRegex(UserError, "branch of"), self.cr.savepoint():
+            parent.active = False
+            parent.integration_employer_type = "agency"
+
+    def test_address_and_logo_are_set_without_settings_rights(self):
+        with Form(self.env["integration.employer.settings"].with_user(self.admin)) as form:
+            form.email = "office@example.com"
+            form.logo = PIXEL
+        form.record.action_save()
+        self.assertEqual(self.town.email, "office@example.com")
+        self.assertTrue(self.town.logo)
+        with Form(self.env["integration.employer.settings"].with_user(self.admin)) as form:
+            self.assertEqual(form.email, "office@example.com")
+            self.assertTrue(form.logo)
+        self.assertDenied(self.town.with_user(self.admin).write, {"email": "x@example.com"})
 
     def test_ordinary_companies_keep_their_branches(self):
         parent = self.env["res.company"].create({"name": "Holding"})

@@ -56,6 +56,8 @@ class IntegrationUserRoles(models.TransientModel):
     def action_save(self):
         """Create the user if needed and set exactly the ticked roles of ours.
 
+        But for those that a second person must confirm: they wait, and she is told.
+
         :raises AccessError: not an administrator of just this employer
         """
         self.ensure_one()
@@ -67,6 +69,7 @@ class IntegrationUserRoles(models.TransientModel):
         # sudo: res.users - administrators of ours may not write users; it is one of their own
         # employer without Odoo's Settings right, and only our six roles are touched
         user = (self.user_id or self._create_user()).sudo()
+        waiting = self._roles_to_confirm(user)
         user.write(
             {
                 "group_ids": [
@@ -74,18 +77,39 @@ class IntegrationUserRoles(models.TransientModel):
                     if self[role]
                     else Command.unlink(self._group(role).id)
                     for role in ROLES
+                    if role not in waiting
                 ]
             }
         )
+        message = self.env._("The roles of %s are saved.", user.name)
+        if waiting:
+            persons = self.env["integration.role.change"]._ask(user.sudo(False), waiting)
+            message = self.env._(
+                "Data protection and administration in one hand, or given to oneself, wait for a "
+                "second person: %s. Everything else is saved.",
+                ", ".join(persons.mapped("name")),
+            )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success",
-                "message": self.env._("The roles of %s are saved.", user.name),
+                "type": "warning" if waiting else "success",
+                "message": message,
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def _roles_to_confirm(self, user):
+        """Return the ticked roles that ``user``, a superuser's record, gets with a second person.
+
+        Whoever controls and whoever is controlled are two; nobody makes herself data protection.
+        """
+        held = {role for role in ROLES if self._group(role) in user.group_ids}
+        gained = {role for role in ROLES if self[role]} - held
+        waiting = {"dpo"} & gained if user == self.env.user else set()
+        if self.dpo and self.admin and {"dpo", "admin"} & gained:
+            waiting |= {"admin"} if "dpo" in held else {"dpo"}
+        return waiting & gained
 
     def _check_county_role(self):
         """Give the coordinator's role at a county office only.

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 SETTINGS = (
+    "email",
+    "logo",
     "integration_employer_type",
     "integration_consent_oral_days",
     "integration_show_cards",
@@ -28,6 +30,13 @@ class IntegrationEmployerSettings(models.TransientModel):
         readonly=True,
         default=lambda self: self.env.company,
     )
+    parent_id = fields.Many2one(
+        related="company_id.parent_id",
+        string="Part of",
+        help="A company above it, which is no employer itself; chosen when a company is entered.",
+    )
+    email = fields.Char(string="E-mail", help="Printed on papers, with name and address.")
+    logo = fields.Image(help="Printed on papers.", max_width=1024, max_height=1024)
     integration_employer_type = fields.Selection(
         selection="_selection_employer_type", string="Kind of Employer", required=True
     )

@@ -1,7 +1,8 @@
 """bin/test: the module's tests with pytest, browser tests included.
 
 Tests run on a database without demo data. Those of the demo county itself stand in files named
-test_demo*.py and run on another database that holds it.
+test_demo*.py and run on another database that holds it. Those beside Odoo's other apps stand in
+files named test_apps*.py and run on a third one that has them, with --full or when named.
 """
 
 import os
@@ -18,6 +19,8 @@ from .test_parts import SECOND
 PLAIN = "test"
 WITH_DEMO = "test_demo"
 DEMO_FILES = "test_demo*.py"
+WITH_APPS = "test_apps"
+APPS_FILES = "test_apps*.py"
 # pytest's exit codes when all tests ran, whatever came of them
 RAN_TO_THE_END = {0, 1}
 # pytest's exit code when it found nothing to run, e.g. after -k in one of the two databases
@@ -34,7 +37,8 @@ usage: bin/test [--full] [--fresh] [--prepare] [--coverage] [--mutants] [pytest 
 Runs all tests, or those that the arguments select:
   bin/test tests/case      bin/test -k consent      bin/test -x --pdb
 
-  --full      go all the long walks to their end; else a third of each, another one every day
+  --full      go all the long walks to their end; else a third of each, another one every day;
+              also the tests beside Odoo's other apps, in a database that has them
   --fresh     install the module anew, also if nothing changed
   --prepare   prepare the databases, run nothing
   --coverage  measure which lines the tests reach, and report it
@@ -54,7 +58,7 @@ def main(arguments):
     if "--mutants" in flags:
         os.environ["INTEGRATION_MUTANTS"] = "all"
         selection.append(MUTANTS)
-    runs = _runs(selection)
+    runs = _runs(selection, apps="--full" in flags)
     strict = bool(os.environ.get("CI"))
     with prepared(system_packages.FOR_TESTS, strict=strict) as environment:
         with locks.exclusive(paths.state() / "locks" / "test", "a test run"):
@@ -68,8 +72,11 @@ def main(arguments):
     return _overall(codes)
 
 
-def _runs(selection):
-    """Return which pytest arguments run on which database."""
+def _runs(selection, *, apps=False):
+    """Return which pytest arguments run on which database.
+
+    :param apps: whether the tests beside Odoo's other apps belong to the whole suite
+    """
     words = _with_module_paths(selection)
     files = [word for word in words if word.startswith(f"{paths.MODULE}/")]
     options = [word for word in words if word not in files]
@@ -79,14 +86,19 @@ def _runs(selection):
         files = [f"{paths.MODULE}/tests"]
         files += [
             f"{paths.MODULE}/{path.relative_to(paths.checkout()).as_posix()}"
-            for path in sorted(tests.rglob(DEMO_FILES))
+            for pattern in (DEMO_FILES, APPS_FILES)[: 2 if apps else 1]
+            for path in sorted(tests.rglob(pattern))
         ]
     demo = [file for file in files if Path(file.split("::")[0]).match(DEMO_FILES)]
-    plain = [file for file in files if file not in demo]
+    beside = [file for file in files if Path(file.split("::")[0]).match(APPS_FILES)]
+    plain = [file for file in files if file not in {*demo, *beside}]
     if plain and not runs:
-        runs[PLAIN] = [*options, *plain, f"--ignore-glob=*/{DEMO_FILES}"]
+        ignored = [f"--ignore-glob=*/{pattern}" for pattern in (DEMO_FILES, APPS_FILES)]
+        runs[PLAIN] = [*options, *plain, *ignored]
     if demo:
         runs[WITH_DEMO] = [*options, *demo]
+    if beside:
+        runs[WITH_APPS] = [*options, *beside]
     return runs
 
 
@@ -97,7 +109,7 @@ def _halves(options):
         path
         for pattern in ("test_*.py", "*_test.py")
         for path in tests.rglob(pattern)
-        if not path.match(DEMO_FILES)
+        if not (path.match(DEMO_FILES) or path.match(APPS_FILES))
     ]
     if FOLLOWED & set(options) or not test_parts.worthwhile(files):
         return {}
@@ -131,7 +143,7 @@ def _prepare(environment, runs, *, fresh):
     with installer.build_lock():
         tasks = [
             task
-            for name in (PLAIN, WITH_DEMO)
+            for name in (PLAIN, WITH_DEMO, WITH_APPS)
             if name in runs
             for task in _outdated(environment, name, fresh)
         ]
@@ -190,6 +202,8 @@ def _variables(environment, database, coverage):
     variables = environment.variables
     if database == WITH_DEMO:
         variables["INTEGRATION_DEMO_DB"] = environment.name(database)
+    if database == WITH_APPS:
+        variables["INTEGRATION_APPS"] = environment.name(database)
     if coverage:
         variables["COVERAGE_RCFILE"] = str(paths.checkout() / "pyproject.toml")
         variables["COVERAGE_FILE"] = str(paths.state() / "coverage")

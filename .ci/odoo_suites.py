@@ -1,0 +1,94 @@
+"""Odoo's own tests, run beside the module: what fails with it and passes without it.
+
+Whatever fails is run once more in a database without the module; so what this machine or Odoo
+itself lets fail needs no list. What is left is either named in accepted_differences.txt, with its
+reason, or is a mistake of ours.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from lib import paths
+from lib.processes import run
+from lib.ui import LauncherError, say, step
+
+ACCEPTED = Path(__file__).with_name("accepted_differences.txt")
+FULL = (
+    "base",
+    "mail",
+    "calendar",
+    "crm",
+    "project",
+    "portal",
+    "mass_mailing",
+    "privacy_lookup",
+    "test_mail",
+    "test_orm",
+)
+# To be installed for their tests
+TESTING = ("test_mail", "test_orm")
+# Each short enough for every run, in the database of our own tests: (to install, tags)
+PARTS = (
+    ("", "/calendar"),
+    ("", "/base:TestResPartner,/base:TestPartner,/base:TestMerge,/base:TestIrAttachment"),
+    ("privacy_lookup", "/privacy_lookup"),
+    ("portal", "/portal"),
+    ("", "/mail:TestMailActivity,/mail:TestResPartner,/mail:TestMailTemplate"),
+)
+FAILED = re.compile(r" (?:FAIL|ERROR): (?:Subtest )?(?:setUpClass \(.*?)?(\w+)(?:\.(test_\w+)|\))")
+RAN = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
+
+
+def part_of_today():
+    """Return (modules to install, tags) of the part whose turn it is."""
+    return PARTS[date.today().toordinal() % len(PARTS)]
+
+
+def compare(environment, copy_of, install, tags, *, beside, without):
+    """Run the tests beside the module and again without; return an exit code.
+
+    :param copy_of: context manager of a copy of one of our databases
+    :param beside: database with the module
+    :param without: the same without it
+    """
+    total, failing = _run(environment, copy_of, beside, install, tags, "beside")
+    say(f"{len(failing)} of {total} of Odoo's tests fail beside the module: {tags}")
+    if failing:
+        again = ",".join(sorted(f":{name}" for name in failing))
+        _total, anyway = _run(environment, copy_of, without, install, again, "without")
+        say(f"{len(failing & anyway)} of them fail without it as well")
+        failing -= anyway
+    accepted = _accepted()
+    for name in sorted(failing & accepted.keys()):
+        say(f"  accepted: {name} - {accepted[name]}")
+    for name in sorted(failing - accepted.keys()):
+        say(f"  FAILS ONLY WITH THE MODULE: {name}")
+    return 1 if failing - accepted.keys() else 0
+
+
+def _run(environment, copy_of, source, install, tags, what):
+    """Return how many tests ran on a copy of a database, and the names of those that failed."""
+    log = paths.logs() / f"suites-{what}.log"
+    options = ["-i", install] if install else []
+    with copy_of(environment, source) as database, step(f"Odoo's tests, {what} the module"):
+        command = environment.command(
+            "-d", database, *options, "--test-tags", tags, "--http-port=8971"
+        )
+        try:
+            run(command, what="Odoo's tests", log=log, env=environment.variables)
+        except LauncherError:
+            pass  # what failed is read from the log
+    text = log.read_text(errors="replace")
+    ran = RAN.findall(text)
+    if not ran or ran[-1][2] == "0":
+        raise LauncherError(f"None of Odoo's tests ran; see {log}.")
+    return int(ran[-1][2]), {
+        f"{group}.{test}" if test else group for group, test in FAILED.findall(text)
+    }
+
+
+def _accepted():
+    """Return the reason by the name of each accepted difference."""
+    lines = [line for line in ACCEPTED.read_text().splitlines() if line and line[0] != "#"]
+    return dict(line.split(": ", 1) for line in lines)

@@ -1,0 +1,3 @@
+from . import role_change
+from . import res_users
+from . import res_groups
