@@ -57,7 +57,7 @@ class TestMalformed(IntegrationCommon):
             if model.has_access("create"):
                 continue
             refusing += 1
-            fields = [*sorted(model._contact_fields())[:1], "original_id"]
+            fields = [*sorted(model._integration_contact_fields)[:1], "original_id"]
             for values in ({field: link} for field in fields for link in LINKS):
                 with self.subTest(name, values=values), mute_logger(*QUIET):
                     with self.assertRaises(AccessError), self.cr.savepoint():
@@ -68,7 +68,7 @@ class TestMalformed(IntegrationCommon):
         for name in MODELS:
             model = self._as(self.employee)[name]
             record = self.env[name].search([], limit=1).with_env(model.env)
-            fields = [*sorted(model._contact_fields())[:1], "res_model", "original_id", "model"]
+            fields = [*sorted(model._integration_contact_fields)[:1], "res_model", "original_id", "model"]
             for values in [*VALUES, *({field: link} for field in fields for link in LINKS)]:
                 for function, arguments in (
                     (model.create, ([values],)),
