@@ -7,6 +7,7 @@ from . import test_rooms
 from . import test_screens
 from . import test_sudo
 from . import test_thirds
+from . import test_titles
 from . import test_translation
 from . import test_ui
 from . import test_uninstall

@@ -13,8 +13,14 @@ TEXTS = ("integration.indicator", "integration.paper.text", "integration.consent
 OTHERS = ("integration.consent.notice.line",)
 KINDS = {"char", "text", "selection", "boolean", "integer", "many2one", "many2many"}
 # What differs for good reasons: when a job runs next, and whom an office gave a role
-LEFT_OUT = {"id", "cron_name", "nextcall", "lastcall", "user_ids", "message_follower_ids", "user_id", "model_id"}
-LEFT_OUT |= {"create_uid", "write_uid", "failure_count", "first_failure_date"}
+LEFT_OUT = {"id", "cron_name", "nextcall", "lastcall", "user_ids", "user_id", "model_id"}
+LEFT_OUT |= {
+    "message_follower_ids",
+    "create_uid",
+    "write_uid",
+    "failure_count",
+    "first_failure_date",
+}
 
 
 def shipped_models(env):
