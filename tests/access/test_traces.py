@@ -68,21 +68,6 @@ class TestTraces(IntegrationCommon, HttpCase):
             logged.records[0].getMessage(), "The domain condition ('name', '=', '…') is odd"
         )
 
-    def test_failing_rows_of_ours_are_not_logged(self):
-        """Deleting an employer fails over the rows of its files, whose values it would quote."""
-        self.env.cr.execute("SAVEPOINT before")
-        with self._log_of("odoo.sql_db", logging.ERROR) as logged:
-            with self.assertRaisesRegex(Exception, "integration_"):
-                self.env.cr.execute(
-                    "UPDATE res_company SET id = id WHERE id = %s; "
-                    "UPDATE integration_case SET company_id = NULL WHERE id = %s",
-                    [self.company_a.id, self.case.id],
-                )
-        self.env.cr.execute("ROLLBACK TO SAVEPOINT before")
-        written = self._written(logged)
-        self.assertNotIn("Failing row", written)
-        self.assertNotIn(self.client.file_number, written)
-
     def test_deleted_employer_leaves_no_rows_in_the_log(self):
         self.env.flush_all()
         self.env.cr.execute("SAVEPOINT before")
@@ -105,7 +90,7 @@ class TestTraces(IntegrationCommon, HttpCase):
             f"/web/content/{paper.id}",
             f"/web/content/{paper.id}?unique=abc",
             f"/web/image/{paper.id}",
-            f"/report/html/integration_management.integration_plan_sheet/{self.case.id}",
+            f"/report/html/integration_management.integration_consent_form_paper/{self.client.id}",
         ):
             with self.subTest(path):
                 answer = self.url_open(path)

@@ -5,6 +5,7 @@ from . import test_demo_timeline
 from . import test_migration
 from . import test_rooms
 from . import test_screens
+from . import test_starting
 from . import test_sudo
 from . import test_thirds
 from . import test_titles

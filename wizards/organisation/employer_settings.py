@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 SETTINGS = (
+    "name",
+    "logo",
     "integration_employer_type",
     "integration_consent_oral_days",
     "integration_show_cards",
@@ -28,6 +30,8 @@ class IntegrationEmployerSettings(models.TransientModel):
         readonly=True,
         default=lambda self: self.env.company,
     )
+    name = fields.Char(required=True, help="On papers, and on the notice that clients sign.")
+    logo = fields.Binary(help="At the head of papers.")
     integration_employer_type = fields.Selection(
         selection="_selection_employer_type", string="Kind of Employer", required=True
     )
@@ -82,7 +86,7 @@ class IntegrationEmployerSettings(models.TransientModel):
         self._check_employer_type()
         # sudo: res.company - administrators may not write companies; these settings
         # of their own are theirs, as just checked
-        company.sudo().write({name: self[name] for name in SETTINGS})
+        company.sudo().write({name: self[name] for name in SETTINGS if self[name] != company[name]})
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
