@@ -1,13 +1,14 @@
 from odoo import models
 
-# Where each role begins its day, the most used role first
+# Where each role begins its day, the role with most work first
 START_PAGES = {
     "caseworker": "integration_case_action",
     "lead": "integration_case_action_team",
     "dpo": "integration_consent_action",
+    # Before reporting, whose rights it brings along
+    "admin": "integration_first_steps_action",
     "reporting": "integration_report_action",
     "county": "integration_report_action",
-    "admin": "integration_first_steps_action",
 }
 
 

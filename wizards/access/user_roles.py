@@ -64,9 +64,9 @@ class IntegrationUserRoles(models.TransientModel):
         if self.user_id and self.user_id not in self._own_users():
             raise AccessError(self.env._("This user does not belong to your employer alone."))
         self._check_county_role()
+        created = not self.user_id
         # sudo: res.users - administrators of ours may not write users; it is one of their own
         # employer without Odoo's Settings right, and only our six roles are touched
-        created = not self.user_id
         user = (self.user_id or self._create_user()).sudo()
         user.write(
             {
