@@ -10,22 +10,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
-from .launchers_test import checkout  # noqa: F401 - a fixture
-
-from lib import (  # noqa: E402 - found by the import above  # isort: skip
-    cleanup,
-    disk,
-    environment,
-    launcher,
-    paths,
-    processes,
-    released,
-    ui,
-)
-from lib.commands import demo as demo_command  # noqa: E402 # isort: skip
-from lib.postgres import cluster, databases  # noqa: E402 # isort: skip
-from lib.postgres.server import Server  # noqa: E402 # isort: skip
+from lib import cleanup, disk, environment, launcher, paths, processes, released, ui
+from lib.commands import demo as demo_command
+from lib.postgres import cluster, databases
+from lib.postgres.server import Server
 
 
 class SharedServer(Server):
