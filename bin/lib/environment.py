@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import cleanup, odoo_source, paths, python_env, system_packages
+from . import cleanup, disk, odoo_source, paths, python_env, system_packages
 from .odoo_source import OdooSource
 from .postgres import server as pg_server
 from .postgres.cluster import Cluster
@@ -23,6 +23,7 @@ http_interface = 127.0.0.1
 list_db = False
 proxy_mode = False
 """
+ODOO_SCRIPT = Path(__file__).parent / "inside_odoo" / "odoo_bin.py"
 # Variables of the user's shell that would lead Odoo to something else.
 MISLEADING = ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "VIRTUAL_ENV", "OPENERP_SERVER")
 
@@ -64,8 +65,11 @@ class Environment:
         return variables
 
     def command(self, *arguments):
-        """Return a command line of Odoo, which finds its settings by the variables."""
-        return [self.python, "-m", "odoo", *arguments]
+        """Return a command line of Odoo, which finds its settings by the variables.
+
+        By a script: with ``--workers`` Odoo starts the file that it was started by once more.
+        """
+        return [self.python, ODOO_SCRIPT, *arguments]
 
     def name(self, database):
         """Return the real name of one of this checkout's databases."""
@@ -76,6 +80,7 @@ class Environment:
 def prepared(needs=system_packages.FOR_DEMO, *, strict=False):
     """Provide the environment, and stop the database server afterwards if nobody else uses it."""
     cleanup.forget_gone_checkouts()
+    disk.ensure_room()
     odoo = odoo_source.find()
     venv = python_env.ensure()
     system_packages.ensure(needs, strict=strict)

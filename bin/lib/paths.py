@@ -8,6 +8,8 @@ from pathlib import Path
 from .ui import LauncherError
 
 MODULE = "integration_management"
+# Marks what a CI made
+OF_CI = "of-ci"
 
 
 @lru_cache
@@ -48,7 +50,16 @@ def state():
     folder = cache() / "checkouts" / key()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "checkout").write_text(f"{checkout()}\n")
+    note_ci(folder)
     return folder
+
+
+def note_ci(folder):
+    """Note in a folder whether a CI uses it, which comes back with another checkout each time."""
+    if os.environ.get("CI"):
+        (folder / OF_CI).touch()
+    else:
+        (folder / OF_CI).unlink(missing_ok=True)
 
 
 def logs():

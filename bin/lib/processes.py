@@ -25,6 +25,8 @@ MEANINGS = {
     "NameResolutionError": NO_NETWORK,
 }
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# In the environment of what we start: how a leftover of a killed launcher is told from others
+MARK = "INTEGRATION_LAUNCHER"
 # What run() has started and not yet seen end
 RUNNING = set()
 
@@ -64,6 +66,7 @@ def start(command, *, mortal=True, **options):
     """
     command = [str(word) for word in command]
     options.setdefault("stdin", subprocess.DEVNULL)
+    options["env"] = {**(options.get("env") or os.environ), MARK: "1"}
     return subprocess.Popen(
         _with_death_signal(command) if mortal else command, start_new_session=True, **options
     )
@@ -86,7 +89,7 @@ def stop(process):
 
 def run(command, *, log=None, what=None, mortal=True, **options):
     """Run a program to its end and return its output; a failure shows the end of the output."""
-    output = open(log, "w+") if log else tempfile.TemporaryFile("w+")  # noqa: SIM115
+    output = open(kept(log), "w+") if log else tempfile.TemporaryFile("w+")  # noqa: SIM115
     with output:
         process = start(command, mortal=mortal, stdout=output, stderr=subprocess.STDOUT, **options)
         RUNNING.add(process)
@@ -102,6 +105,13 @@ def run(command, *, log=None, what=None, mortal=True, **options):
     if process.returncode:
         raise LauncherError(_failure(what or str(command[0]), process.returncode, text, log))
     return text
+
+
+def kept(log):
+    """Make place for a new log: what the last run wrote stays beside it, as ``….1``."""
+    if log.exists():
+        log.replace(log.with_name(f"{log.name}.1"))
+    return log
 
 
 def together(*tasks):
@@ -144,13 +154,27 @@ def clear(folder):
     """
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            mine = entry.stat().st_uid == os.geteuid()
-            at_work = str(folder) in (entry / "cmdline").read_bytes().decode(errors="replace")
-            if mine and at_work and int(entry.name) != os.getpid():
+            mine = entry.stat().st_uid == os.geteuid() and int(entry.name) != os.getpid()
+            if mine and _is_started_by_us(entry) and _works_in(entry, folder):
                 os.kill(int(entry.name), signal.SIGKILL)
         except OSError:
             continue  # it has just ended
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_started_by_us(entry):
+    return f"{MARK}=1".encode() in (entry / "environ").read_bytes().split(b"\0")
+
+
+def _works_in(entry, folder):
+    """Return whether a process lies in the folder or names it, or something in it, as a word.
+
+    A name that merely begins alike is somebody else's.
+    """
+    words = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
+    named = [part for word in words for part in word.split("=")]
+    places = [Path(os.readlink(entry / "cwd")), *map(Path, filter(None, named))]
+    return any(place.is_relative_to(folder) for place in places)
 
 
 def succeeds(command):

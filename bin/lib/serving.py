@@ -7,7 +7,7 @@ import urllib.request
 from contextlib import contextmanager
 
 from . import locks, paths
-from .processes import TAIL, start, stop
+from .processes import TAIL, kept, start, stop
 from .ui import LauncherError, step
 
 HOST = "127.0.0.1"
@@ -71,8 +71,8 @@ def server(environment, port, database="demo"):
     command = environment.command(
         "-d", database, "--db-filter", f"^{database}$", "--http-port", port, "--logfile", log
     )
-    log.unlink(missing_ok=True)
-    with open(paths.logs() / f"{database}-{port}.out", "w") as output:
+    kept(log)
+    with open(kept(paths.logs() / f"{database}-{port}.out"), "w") as output:
         process = start(command, stdout=output, stderr=output, env=environment.variables)
         try:
             with step("Starting Odoo"):

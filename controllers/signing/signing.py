@@ -4,8 +4,22 @@ from odoo.http import request
 from odoo.tools.json import scriptsafe
 
 from ...models.signing.ir_http import SIGNING, SIGNING_PATH
+from ...models.signing.unlock_brake import UnlockBrake
 
-NO_STORE = [("Cache-Control", "no-store")]
+# No other page shows this one in a frame and lays its own buttons over it; nothing is fetched
+# from elsewhere nor sent there. Odoo's layout has a script in the page itself, and its templates
+# are compiled in the browser.
+HEADERS = [
+    ("Cache-Control", "no-store"),
+    ("X-Frame-Options", "DENY"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("Referrer-Policy", "same-origin"),
+]
 
 
 class IntegrationSigningController(http.Controller):
@@ -37,7 +51,7 @@ class IntegrationSigningController(http.Controller):
                     }
                 )
             },
-            headers=NO_STORE,
+            headers=HEADERS,
         )
 
     @http.route(f"{SIGNING_PATH}<int:signing_id>/save", type="jsonrpc", auth="user")
@@ -70,15 +84,22 @@ class IntegrationSigningController(http.Controller):
 
     @http.route(f"{SIGNING_PATH}unlock", type="jsonrpc", auth="user")
     def unlock(self, password):
-        """Give the device back to the worker, if this is her password."""
+        """Give the device back to the worker, if this is her password.
+
+        Return whether it is, or {"wait": seconds} if too many were wrong. Odoo's own brake is
+        the address: behind one router a client's guesses would lock out the whole office.
+        """
+        brake = UnlockBrake(request.env, request.session)
+        if brake.wait():
+            return {"wait": brake.wait()}
         user = request.env.user
         credential = {"login": user.login, "password": password, "type": "password"}
         try:
-            # The same brake against guessing as at the login
-            with user._assert_can_auth(user=user.login):
-                user._check_credentials(credential, {"interactive": True})
+            user._check_credentials(credential, {"interactive": True})
         except AccessDenied:
-            return False
+            brake.note_failure()
+            return {"wait": brake.wait()} if brake.wait() else False
+        brake.release()
         request.session.pop(SIGNING, None)
         return True
 

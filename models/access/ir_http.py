@@ -12,10 +12,32 @@ _logger = logging.getLogger(__name__)
 NONSENSE = (psycopg2.DataError, ValueError, TypeError, KeyError, AttributeError)
 
 
+# Where Odoo and we hand out papers, documents and exports
+PAPERS = ("/report/", "/web/content", "/web/export/", "/integration/", "/mail/attachment/")
+IMAGES = "/web/image"
+# Styles and fonts of papers, the same for everybody
+OPEN = ("/web/content/assets", "/web/assets")
+
+
+def _may_be_a_paper(path, params):
+    """Return whether an answer may be a document; an image may be one that was photographed."""
+    if path.startswith(IMAGES):
+        model = params.get("model") or "ir.attachment"
+        return model == "ir.attachment" or model.startswith("integration.")
+    return path.startswith(PAPERS) and not path.startswith(OPEN)
+
+
 class IrHttp(models.AbstractModel):
     """What the server answers to nonsense: neither answer nor log repeat the values."""
 
     _inherit = "ir.http"
+
+    @classmethod
+    def _post_dispatch(cls, response):
+        """Let no browser and no proxy keep papers and files of somebody who is logged in."""
+        super()._post_dispatch(response)
+        if request.session.uid and _may_be_a_paper(request.httprequest.path, request.params):
+            response.headers["Cache-Control"] = "no-store"
 
     @classmethod
     def _dispatch(cls, endpoint):

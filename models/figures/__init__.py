@@ -3,6 +3,7 @@ from . import case
 from . import case_assignment
 from . import contact
 from . import indicator
+from . import ir_http
 from . import plan
 from . import plan_review
 from . import report

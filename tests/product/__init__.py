@@ -2,10 +2,13 @@ from . import test_caches
 from . import test_click_all
 from . import test_demo
 from . import test_demo_timeline
+from . import test_migration
 from . import test_rooms
 from . import test_screens
+from . import test_starting
 from . import test_sudo
 from . import test_thirds
+from . import test_titles
 from . import test_translation
 from . import test_ui
 from . import test_uninstall

@@ -66,6 +66,7 @@ class IntegrationUserRoles(models.TransientModel):
         if self.user_id and self.user_id not in self._own_users():
             raise AccessError(self.env._("This user does not belong to your employer alone."))
         self._check_county_role()
+        created = not self.user_id
         # sudo: res.users - administrators of ours may not write users; it is one of their own
         # employer without Odoo's Settings right, and only our six roles are touched
         user = (self.user_id or self._create_user()).sudo()
@@ -81,20 +82,22 @@ class IntegrationUserRoles(models.TransientModel):
                 ]
             }
         )
-        message = self.env._("The roles of %s are saved.", user.name)
+        message = self._saved_words(user, created)
         if waiting:
             persons = self.env["integration.role.change"]._ask(user.sudo(False), waiting)
-            message = self.env._(
+            waits = self.env._(
                 "Data protection and administration in one hand, or given to oneself, wait for a "
                 "second person: %s. Everything else is saved.",
                 ", ".join(persons.mapped("name")),
             )
+            message = f"{waits} {message}" if created else waits
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "warning" if waiting else "success",
                 "message": message,
+                "sticky": created,
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
@@ -110,6 +113,62 @@ class IntegrationUserRoles(models.TransientModel):
         if self.dpo and self.admin and {"dpo", "admin"} & gained:
             waiting |= {"admin"} if "dpo" in held else {"dpo"}
         return waiting & gained
+
+    def action_send_password(self):
+        """Send a link by which the user sets a new password of her own; nobody else sees it.
+
+        :raises AccessError: not an administrator of just this employer
+        """
+        self.ensure_one()
+        if not self.env.user.has_group("integration_management.group_admin"):
+            raise AccessError(self.env._("Only an administrator of the employer does this."))
+        if not self.user_id or self.user_id not in self._own_users():
+            raise AccessError(self.env._("This user does not belong to your employer alone."))
+        if not self._sends_mail():
+            raise UserError(
+                self.env._(
+                    "No e-mail leaves this server, so the link cannot be sent. Have outgoing mail "
+                    "set up; until then somebody with Odoo's Settings right sets a password."
+                )
+            )
+        # sudo: res.users - the link goes to the user's own address, and to nobody else
+        user = without_defaults(self.user_id.sudo())
+        user.action_reset_password()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("A link for a new password is on its way to %s.", user.login),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    @api.model
+    def _sends_mail(self):
+        """Return whether mail leaves this server, and links for passwords can be made."""
+        # sudo: ir.mail_server - only whether there is one
+        servers = self.env["ir.mail_server"].sudo().search_count([], limit=1)
+        return bool(servers) and hasattr(self.env["res.users"], "action_reset_password")
+
+    def _saved_words(self, user, created):
+        """Say what was saved, and how a new user gets her password.
+
+        Without outgoing mail the administrator hands over the link. That is no way into a file:
+        a user who has just been created has none, and the link is shown once.
+        """
+        saved = self.env._("The roles of %s are saved.", user.name)
+        if not created or not hasattr(user.partner_id, "_get_signup_url"):
+            return saved
+        if self._sends_mail():
+            sent = self.env._("A link to set a password was sent to %s.", user.login)
+            return f"{saved} {sent}"
+        user.partner_id.signup_prepare()
+        link = self.env._(
+            "No e-mail leaves this server. Hand over this link, by which a password is set: %s",
+            user.partner_id._get_signup_url(),
+        )
+        return f"{saved} {link}"
 
     def _check_county_role(self):
         """Give the coordinator's role at a county office only.

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 SETTINGS = (
+    "name",
     "email",
     "logo",
     "integration_employer_type",
@@ -30,6 +31,7 @@ class IntegrationEmployerSettings(models.TransientModel):
         readonly=True,
         default=lambda self: self.env.company,
     )
+    name = fields.Char(required=True, help="On papers, and on the notice that clients sign.")
     parent_id = fields.Many2one(
         related="company_id.parent_id",
         string="Part of",
@@ -91,7 +93,7 @@ class IntegrationEmployerSettings(models.TransientModel):
         self._check_employer_type()
         # sudo: res.company - administrators may not write companies; these settings
         # of their own are theirs, as just checked
-        company.sudo().write({name: self[name] for name in SETTINGS})
+        company.sudo().write({name: self[name] for name in SETTINGS if self[name] != company[name]})
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

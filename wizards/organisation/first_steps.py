@@ -2,9 +2,12 @@ from odoo import api, fields, models
 
 from ...tools import local_today
 
+# What Odoo calls a company until somebody says its name
+UNNAMED = ("My Company", "YourCompany", "Mein Unternehmen", "")
+
 
 class IntegrationFirstSteps(models.TransientModel):
-    """What is left to do in an empty database, as five ticks, instead of an empty app."""
+    """What is left to do in an empty database, as seven ticks, instead of an empty app."""
 
     _name = "integration.first.steps"
     _description = "First Steps"
@@ -13,6 +16,8 @@ class IntegrationFirstSteps(models.TransientModel):
     has_mandate = fields.Boolean(compute="_compute_steps")
     has_worker = fields.Boolean(compute="_compute_steps")
     has_employer_type = fields.Boolean(compute="_compute_steps")
+    has_letterhead = fields.Boolean(compute="_compute_steps")
+    has_notice = fields.Boolean(compute="_compute_steps")
     has_family = fields.Boolean(compute="_compute_steps")
     done_count = fields.Integer(compute="_compute_steps")
 
@@ -24,6 +29,24 @@ class IntegrationFirstSteps(models.TransientModel):
         values = {
             "has_employer_type": bool(company.integration_employer_type),
             "has_county": bool(self.env["integration.municipality"].search_count([], limit=1)),
+            # What papers and notices bear
+            "has_letterhead": bool(
+                company.name not in UNNAMED and company.logo and not company.uses_default_logo
+            ),
+            # sudo: integration.consent.notice - only whether one is in force, without which
+            # nobody consents
+            "has_notice": bool(
+                self.env["integration.consent.notice"]
+                .sudo()
+                .search_count(
+                    [
+                        ("company_id", "=", company.id),
+                        ("state", "=", "published"),
+                        ("valid_from", "<=", today),
+                    ],
+                    limit=1,
+                )
+            ),
             "has_mandate": bool(
                 self.env["integration.mandate"].search_count(
                     [

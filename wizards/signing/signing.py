@@ -48,6 +48,9 @@ class IntegrationSigning(models.TransientModel):
     shown_hash = fields.Char(
         readonly=True, help="Of what the tablet shows: nothing else is signed by it."
     )
+    # The brake on guessing the worker's password on a device that was handed over
+    unlock_failures = fields.Integer(readonly=True, export_string_translation=False)
+    unlock_wait_until = fields.Datetime(readonly=True, export_string_translation=False)
     consent_id = fields.Many2one("integration.consent", readonly=True, check_company=True)
     # Filled while the paper is drawn, and empty before and after.
     language_id = fields.Many2one("integration.language", readonly=True, check_company=True)

@@ -149,6 +149,10 @@ class IntegrationSigning(models.TransientModel):
             ),
             "password": self.env._("Password"),
             "wrong": self.env._("This is not your password."),
+            "brake": self.env._(
+                "Too many wrong passwords. Please wait %(seconds)s seconds, or log out.",
+                seconds="{seconds}",
+            ),
             "unlock": self.env._("Go on working"),
             "cancel": self.env._("Cancel"),
             "logout": self.env._("Log out"),

@@ -60,6 +60,11 @@ def _ensure_database(environment, *, reset):
             f"The database {DATABASE} on this server belongs to the checkout {stamp['checkout']}. "
             "Drop it there, or name another server by PGHOST and PGPORT."
         )
+    if exists and not databases.is_ours(DATABASE):
+        raise LauncherError(
+            f"There is a database {DATABASE} on this server that this checkout did not make. "
+            "Rename or drop it yourself, or name another server by PGHOST and PGPORT."
+        )
     if exists and not stamp and not reset:
         raise LauncherError(
             f"There is a database {DATABASE} that bin/demo did not make, or whose files in "

@@ -26,15 +26,25 @@ STATE_NOTE = "state"
 # A socket's path may have 107 bytes, including the file name .s.PGSQL.5432.lock.
 LONGEST_SOCKET_FOLDER = 88
 SETTINGS = """
-# Written by the launcher.
+# Written by the launcher at every start.
 listen_addresses = ''
 max_connections = 200
 shared_buffers = 256MB
 # Compiling queries takes longer than running them under record rules.
 jit = off
-# A power cut may lose the last second of a trial database, never damage it.
-synchronous_commit = off
+# What was acknowledged is kept, also when a process is killed; the tests' databases do without.
+synchronous_commit = on
+# No words about a person in the server's log: neither statements nor rows nor values.
+log_statement = none
+log_min_duration_statement = -1
+log_min_messages = fatal
+log_min_error_statement = panic
+log_error_verbosity = terse
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
 """
+SETTINGS_FILE = "launcher.conf"
+INCLUDE = f"include '{SETTINGS_FILE}'"
 
 
 class Cluster:
@@ -60,6 +70,9 @@ class Cluster:
                 self._discard()
             if not self.data.exists():
                 programs = self._create()
+            # Renewed at each start: clusters that nobody uses are removed some day.
+            (self.home / STATE_NOTE).write_text(f"{paths.state()}\n")
+            paths.note_ci(self.home)
             if not self.server.answers():
                 self._start(programs)
         return self.server
@@ -118,10 +131,7 @@ class Cluster:
                 except LauncherError:
                     if last:
                         raise
-        with (part / "postgresql.conf").open("a") as settings:
-            settings.write(SETTINGS)
         part.rename(self.data)
-        (self.home / STATE_NOTE).write_text(f"{paths.state()}\n")
         number = uuid.uuid4().hex
         (self.home / "id").write_text(number)
         self._id_file.write_text(number)
@@ -129,6 +139,7 @@ class Cluster:
 
     def _start(self, programs):
         self._await_or_forget_old_server()
+        write_settings(self.data)
         self.socket.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.owner:
             shutil.chown(self.socket, self.owner, _group_of(self.owner))
@@ -185,6 +196,16 @@ class Cluster:
         if folder.stat().st_uid not in (os.geteuid(), self.data.parent.stat().st_uid):
             raise LauncherError(f"{folder} belongs to somebody else; set TMPDIR to a short folder.")
         return folder
+
+
+def write_settings(data):
+    """Give a cluster our settings, also one that an earlier launcher made with others."""
+    (data / SETTINGS_FILE).write_text(SETTINGS)
+    (data / SETTINGS_FILE).chmod(0o644)  # the server runs as another user when we are root
+    main = data / "postgresql.conf"
+    if INCLUDE not in main.read_text().splitlines():
+        with main.open("a") as settings:
+            settings.write(f"\n# The last word\n{INCLUDE}\n")
 
 
 def server_process(data):

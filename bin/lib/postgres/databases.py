@@ -8,10 +8,12 @@ import os
 import shutil
 
 from .. import paths
-from ..ui import warn
+from ..ui import LauncherError, warn
 from .server import ICU_DATABASES
 
 PART = "_part"
+# Databases that tests and checks fill and throw away
+OF_TESTS = {"test", "test_second", "test_demo", "check", "released"}
 
 
 class Databases:
@@ -31,8 +33,18 @@ class Databases:
 
         It is {} for one that the launcher did not make, or whose files in the cache are gone.
         """
-        if not self.filestore(name).is_dir():
-            return {}
+        return self._note(name) if self.filestore(name).is_dir() else {}
+
+    def is_ours(self, name):
+        """Return whether this checkout made the database, so that it may drop it.
+
+        On a server of our own everything is ours. On a shared one the name tells, or the note.
+        """
+        if self.server.own or name.startswith(f"{paths.MODULE}_{paths.key()}_"):
+            return True
+        return self._note(name).get("checkout") == str(paths.checkout())
+
+    def _note(self, name):
         rows = self.server.query(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
             [name],
@@ -53,13 +65,15 @@ class Databases:
         self.server.query(
             f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' {self._order()}"
         )
-        self._without_compilation(name)
+        self.set_stamp(name, {"checkout": str(paths.checkout())})
+        self._configure(name)
 
     def copy(self, source, target):
         """Copy a database and its filestore."""
         self.drop(target)
         self.server.query(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-        self._without_compilation(target)
+        self.set_stamp(target, {"checkout": str(paths.checkout())})
+        self._configure(target)
         if self.filestore(source).is_dir():
             # Files there are named by their content and never changed: a link is as good.
             shutil.copytree(self.filestore(source), self.filestore(target), copy_function=link_file)
@@ -72,8 +86,14 @@ class Databases:
         self.server.query(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
 
     def drop(self, name):
-        """Remove a database and its filestore, if they are there."""
+        """Remove a database and its filestore, if they are there; never somebody else's."""
         if self.exists(name):
+            if not self.is_ours(name):
+                raise LauncherError(
+                    f"The database {name} at {self.server.host}:{self.server.port} was not made by "
+                    f"this checkout ({paths.checkout()}), so it stays. Rename or drop it yourself, "
+                    "or name another server by PGHOST and PGPORT."
+                )
             self.server.query(f'DROP DATABASE "{name}" WITH (FORCE)')
         shutil.rmtree(self.filestore(name), ignore_errors=True)
 
@@ -81,9 +101,14 @@ class Databases:
         """Return the folder with the database's attachments and compiled assets."""
         return self.data_dir / "filestore" / name
 
-    def _without_compilation(self, name):
-        """Switch off query compilation, which takes longer than the queries themselves."""
+    def _configure(self, name):
+        """Switch off query compilation, which takes longer than the queries themselves.
+
+        What tests write may be lost with a crash, what somebody typed into the demo may not.
+        """
         self.server.query(f'ALTER DATABASE "{name}" SET jit = off')
+        if is_of_tests(name):
+            self.server.query(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
 
     def _order(self):
         """Return the clause for the German order of names, Ä beside A, where the server can."""
@@ -102,6 +127,12 @@ class Databases:
         return bool(
             self.server.query("SELECT 1 FROM pg_collation WHERE collname = %s", [collation])
         )
+
+
+def is_of_tests(name):
+    """Return whether nobody would miss what is in the database, whatever its name begins with."""
+    own = name.removeprefix(f"{paths.MODULE}_{paths.key()}_").removesuffix(PART)
+    return own in OF_TESTS
 
 
 def link_file(source, target):

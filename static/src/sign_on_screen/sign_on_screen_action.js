@@ -11,6 +11,10 @@ export const RETURN_KEY = "integration_signing_return";
  * left, before it asks the server, and the client may press “back”.
  */
 function signOnScreen(env, action) {
+    // What the backend noted of the screens she was on is not for the next pair of hands.
+    for (const key of ["current_action", "current_state"]) {
+        browser.sessionStorage.removeItem(key);
+    }
     browser.sessionStorage.setItem(RETURN_KEY, browser.location.href);
     browser.addEventListener("pageshow", (ev) => ev.persisted && browser.location.reload());
     document.body.classList.add("invisible");

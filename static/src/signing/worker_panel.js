@@ -20,11 +20,15 @@ export class WorkerPanel extends Component {
         }
         this.state.busy = true;
         try {
-            if (await rpc("/integration/sign/unlock", { password: this.password.el.value })) {
+            const password = this.password.el.value;
+            const answer = await rpc("/integration/sign/unlock", { password });
+            if (answer === true) {
                 window.location.replace(sessionStorage.getItem(RETURN_KEY) || "/odoo");
                 return;
             }
-            this.state.message = this.props.words.wrong;
+            this.state.message = answer.wait
+                ? this.props.words.brake.replace("{seconds}", answer.wait)
+                : this.props.words.wrong;
             this.password.el.value = "";
         } catch {
             this.state.message = this.props.words.offline;
