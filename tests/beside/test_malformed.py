@@ -68,7 +68,12 @@ class TestMalformed(IntegrationCommon):
         for name in MODELS:
             model = self._as(self.employee)[name]
             record = self.env[name].search([], limit=1).with_env(model.env)
-            fields = [*sorted(model._integration_contact_fields)[:1], "res_model", "original_id", "model"]
+            fields = [
+                *sorted(model._integration_contact_fields)[:1],
+                "res_model",
+                "original_id",
+                "model",
+            ]
             for values in [*VALUES, *({field: link} for field in fields for link in LINKS)]:
                 for function, arguments in (
                     (model.create, ([values],)),
