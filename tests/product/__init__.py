@@ -1,6 +1,5 @@
 from . import test_caches
 from . import test_click_all
-from . import test_contrast
 from . import test_demo
 from . import test_demo_timeline
 from . import test_migration
