@@ -37,6 +37,7 @@ def _end_demo(env):
     )
     users = users.exists() - env.user
     users.write({"active": False})
+    users.partner_id.write({"active": False})
     for company in companies.exists():
         # A company that people of the office use by now is theirs
         used = env["res.users"].search_count([("company_ids", "in", company.ids)], limit=1)
@@ -44,6 +45,7 @@ def _end_demo(env):
             _logger.info("A company of the demo is in use and stays: %s", company.id)
         else:
             company.active = False
+            company.partner_id.active = False
 
 
 def _forget_rows(env):

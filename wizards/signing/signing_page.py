@@ -142,6 +142,7 @@ class IntegrationSigning(models.TransientModel):
     def _worker_words(self):
         """Return what the pages say to the worker, in the language of her screens."""
         return {
+            "lang": (self.env.lang or "en_US").replace("_", "-"),
             "title": self.env._("Back to your work"),
             "text": self.env._(
                 "This device is handed over for signing and shows nothing else. Enter your "

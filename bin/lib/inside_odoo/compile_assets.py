@@ -8,11 +8,14 @@ UNIT_TESTS = {
     "web.qunit_suite_tests",
     "mail.assets_discuss_public_test_tours",
 }
+# What the demo shows when somebody asks for it: dark screens, printed screens, pages for guests
+SELDOM = {"web.assets_web_dark", "web.assets_web_print", "mail.assets_public", "api_doc.assets"}
+left_out = UNIT_TESTS | (SELDOM if env.cr.dbname.startswith("demo") else set())  # noqa: F821
 
 qweb = env["ir.qweb"]  # noqa: F821 - the shell provides env
 scripts, styles = qweb._get_bundles_to_pregenarate()
-for bundle in sorted(scripts - UNIT_TESTS):
+for bundle in sorted(scripts - left_out):
     qweb._get_asset_bundle(bundle, css=False, js=True).js()
-for bundle in sorted(styles - UNIT_TESTS):
+for bundle in sorted(styles - left_out):
     qweb._get_asset_bundle(bundle, css=True, js=False).css()
 env.cr.commit()  # noqa: F821
