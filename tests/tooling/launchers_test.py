@@ -88,6 +88,16 @@ def test_demo_tests_run_on_the_demo(checkout):
     assert list(test_command._runs(["tests/test_demo_county.py"])) == ["test_demo"]
 
 
+def test_tests_beside_apps_run_when_named_or_with_everything(checkout):
+    (checkout / "tests" / "beside").mkdir()
+    (checkout / "tests" / "beside" / "test_apps_mailing.py").touch()
+    file = f"{paths.MODULE}/tests/beside/test_apps_mailing.py"
+    assert "test_apps" not in test_command._runs(["-x"])
+    assert any("test_apps" in word for word in test_command._runs(["-x"])["test"])
+    assert test_command._runs(["-x"], apps=True)["test_apps"] == ["-x", file]
+    assert test_command._runs(["tests/beside/test_apps_mailing.py"]) == {"test_apps": [file]}
+
+
 def test_whole_suite_runs_in_two_halves(checkout, monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1})
     names = [f"test_{number}.py" for number in range(5)]
