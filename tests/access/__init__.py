@@ -1,4 +1,5 @@
 from . import test_access_log_paths
+from . import test_access_log_writing
 from . import test_access_rows
 from . import test_walls_attachments
 from . import test_walls_escalation
