@@ -23,6 +23,7 @@
         "security/disclosure/rules.xml",
         "security/signing/rules.xml",
         "security/access/rules.xml",
+        "security/neighbours/rules.xml",
         "security/figures/rules.xml",
         # Defaults and classifications
         "data/contact/integration.area.csv",

@@ -9,4 +9,5 @@ from . import consent  # isort: skip
 from . import disclosure  # isort: skip
 from . import signing  # isort: skip
 from . import access  # isort: skip
+from . import neighbours  # isort: skip
 from . import figures  # isort: skip

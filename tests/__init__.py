@@ -7,5 +7,6 @@ from .consent import *
 from .disclosure import *
 from .signing import *
 from .access import *
+from .neighbours import *
 from .figures import *
 from .product import *

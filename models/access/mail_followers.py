@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class MailFollowers(models.Model):
-    """No client follows anything, and nobody follows a client.
+    """No client follows anything, and nobody follows a client or what lies in a file.
 
     Every employee reads the list of followers, with names and addresses beside the records.
     """
@@ -17,7 +17,12 @@ class MailFollowers(models.Model):
         clients = set(self.env["res.partner"]._integration_clients(ids).ids) if ids else set()
         # Dropped and not refused: Odoo subscribes by itself anyone who writes or is written to.
         return super().create(
-            [vals for vals in vals_list if clients.isdisjoint(self._contact_ids(vals))]
+            [
+                vals
+                for vals in vals_list
+                if clients.isdisjoint(self._contact_ids(vals))
+                and not self._is_file_model(vals.get("res_model"))
+            ]
         )
 
     @api.model

@@ -1,3 +1,4 @@
+from . import test_access_log_left
 from . import test_access_log_paths
 from . import test_access_log_writing
 from . import test_access_rows
