@@ -123,8 +123,11 @@ NOT_BEHIND_WALLS = {
     "base.partner.merge.automatic.wizard": "refuses clients; tested with the contacts",
     "mail.followers": "no row about a client comes about; tested with the contacts",
     "mail.message": "no row about a client comes about; tested with the contacts",
+    "ir.embedded.actions": "kept with the employer; tested with the neighbours",
+    "ir.filters": "kept with the employer; tested with the neighbours",
     "ir.module.module": "refuses to uninstall unawares",
     "ir.rule": "names no record in its refusals; tested over RPC",
+    "mail.scheduled.message": "no row about a client comes about; tested with the neighbours",
     "res.company": "settings of the employer; its own rules are tested with the master data",
 }
 
