@@ -24,6 +24,7 @@
         "security/signing/rules.xml",
         "security/roles/rules.xml",
         "security/access/rules.xml",
+        "security/neighbours/rules.xml",
         "security/figures/rules.xml",
         # Defaults and classifications
         "data/contact/integration.area.csv",

@@ -11,4 +11,5 @@ from . import signing  # isort: skip
 from . import roles  # isort: skip
 from . import access  # isort: skip
 from . import beside  # isort: skip
+from . import neighbours  # isort: skip
 from . import figures  # isort: skip

@@ -9,5 +9,6 @@ from .signing import *
 from .roles import *
 from .access import *
 from .beside import *
+from .neighbours import *
 from .figures import *
 from .product import *

@@ -1,7 +1,14 @@
+import logging
+import time
 from datetime import timedelta
 
+import psycopg2
+from psycopg2.extensions import STATUS_READY
+
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
+
+_logger = logging.getLogger(__name__)
 
 KINDS = [
     ("open", "File opened"),
@@ -12,6 +19,12 @@ KINDS = [
     ("glass", "Emergency access"),
     ("take", "Access given to oneself"),
 ]
+
+
+# How long a finished request waits to log what it showed, in all a few seconds at worst
+LOCK_TIMEOUT = "2s"
+PAUSES = (0.1, 0.5)
+BATCH = 500
 
 
 class IntegrationAccessLog(models.Model):
@@ -68,28 +81,60 @@ class IntegrationAccessLog(models.Model):
             # Once per request, however often the client's screen is made of it.
             pending[(self.env.uid, kind, *key)] = 1
 
-    @staticmethod
-    def _write_pending(registry, pending):
-        """Add the remembered accesses to the rows of the current hour."""
-        rows = list(pending.items())
+    @classmethod
+    def _write_pending(cls, registry, pending):
+        """Add the remembered accesses to the rows of the current hour.
+
+        The request has been committed: what fails here is told to the server's log, by ids, and
+        never to the user, who would take what she saved for lost.
+        """
+        rows = sorted(pending.items(), key=lambda row: row[0][:3])
         pending.clear()
-        with registry.cursor() as cr:
-            for (uid, kind, ref, number, company_id), count in rows:
-                cr.execute(
-                    SQL(
-                        """INSERT INTO integration_access_log
-                           (user_id, kind, client_ref, file_number, company_id, date_hour, count)
-                       VALUES (%s, %s, %s, %s, %s, date_trunc('hour', now() AT TIME ZONE 'UTC'), %s)
+        if not cls._try_to_add(registry, rows, *PAUSES):
+            # One that cannot be written, such as of an employer deleted meanwhile, is found alone.
+            lost = [key for key, count in rows if not cls._try_to_add(registry, [(key, count)])]
+            if lost:
+                # User, kind, client: neither number nor name
+                _logger.error("Not in the access log: %s", [key[:3] for key in lost[:100]])
+
+    @classmethod
+    def _try_to_add(cls, registry, rows, *pauses):
+        """Add ``rows`` in a transaction of their own; return whether that came about.
+
+        :param pauses: seconds to wait before each further attempt
+        """
+        for pause in (*pauses, None):
+            try:
+                with registry.cursor() as cr:
+                    if cr._cnx.status == STATUS_READY:
+                        # Two requests of one user count up the same row: in Odoo's own isolation
+                        # the second would fail. Nothing is read here: no snapshot is needed.
+                        cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+                    cr.execute(SQL("SET LOCAL lock_timeout = %s", LOCK_TIMEOUT))
+                    cls._add_rows(cr, rows)
+                return True
+            except psycopg2.Error as error:
+                _logger.info("Writing the access log failed: %s", type(error).__name__)
+                if pause is not None:
+                    time.sleep(pause)
+        return False
+
+    @staticmethod
+    def _add_rows(cr, rows):
+        """Add ``rows``, which come in one order, so that no two requests wait for each other."""
+        for some in split_every(BATCH, rows):
+            cr.execute(
+                SQL(
+                    """INSERT INTO integration_access_log
+                       (user_id, kind, client_ref, file_number, company_id, date_hour, count)
+                       SELECT uid, kind, ref, number, company,
+                              date_trunc('hour', now() AT TIME ZONE 'UTC'), times
+                         FROM (VALUES %s) AS new (uid, kind, ref, number, company, times)
                        ON CONFLICT (user_id, client_ref, kind, date_hour, company_id)
                        DO UPDATE SET count = integration_access_log.count + EXCLUDED.count""",
-                        uid,
-                        kind,
-                        ref,
-                        number,
-                        company_id,
-                        count,
-                    )
+                    SQL(", ").join(SQL("%s", (*key, count)) for key, count in some),
                 )
+            )
 
     @api.autovacuum
     def _gc_old_entries(self):

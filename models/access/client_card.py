@@ -46,6 +46,18 @@ class IntegrationClientCard(models.Model):
         """)
 
     @api.model
+    def _searches_by_name(self, domain):
+        # Logged as a search in cards, below
+        return False
+
+    @api.model
+    def _log_grouped(self, domain, groupby, aggregates):
+        """Cards are searched, not opened."""
+
+    def _log_opened(self, names):
+        """Cards are searched, not opened."""
+
+    @api.model
     def _search(self, domain, *args, **kwargs):
         # Without condition as well: the whole list is the widest search.
         if not self.env.su:

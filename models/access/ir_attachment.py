@@ -4,6 +4,8 @@ from odoo.fields import Domain
 
 from ..mixins.references import linked_ids, proper_vals
 
+# What a document says
+TEXT = {"raw", "datas", "db_datas", "index_content"}
 PLACE = {"res_model", "res_id"}
 
 
@@ -25,6 +27,30 @@ class IrAttachment(models.Model):
         """
         case_ids = self._open_to_me("case_id")
         return Domain("res_model", "!=", "integration.case") | Domain("res_id", "in", case_ids)
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Find no closed document either through a relation that passes over the rules.
+
+        Anybody may put any id among the attachments of an activity or a message of her own, and
+        Odoo then searches their names and their text for her.
+        """
+        if bypass_access and not self.env.su:
+            domain = Domain(domain) & self._found_by_relations()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _found_by_relations(self):
+        secured = self.env.registry["integration.secured"]
+        ours = [name for name, model in self.env.registry.items() if issubclass(model, secured)]
+        case_ids = self._open_to_me("case_id")
+        of_cases = Domain("res_model", "=", "integration.case") & Domain("res_id", "in", case_ids)
+        # sudo: mail.activity - those in files open to the user, and those in no file
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        allowed = activities._search(activities._in_my_files_domain())
+        of_activities = Domain("res_model", "=", "mail.activity") & Domain("res_id", "in", allowed)
+        others = Domain("res_model", "not in", [*ours, "mail.activity"])
+        return others | of_cases | of_activities
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -66,6 +92,17 @@ class IrAttachment(models.Model):
         for attachment in filed:
             if attachment.id not in readable:
                 attachment.display_name = self.env._("Attachment %s", attachment.id)
+
+    def _read_format(self, fnames, load="_classic_read"):
+        """Log whose documents are read; their names alone are a list."""
+        rows = super()._read_format(fnames, load)
+        if not self.env.su and not TEXT.isdisjoint(fnames):
+            clients = self.env["integration.client"]
+            for attachment in self.filtered("res_id"):
+                clients |= clients._whose_file(attachment.res_model, attachment.res_id)
+            if clients:
+                self.env["integration.access.log"]._log("open", clients)
+        return rows
 
     def _has_attachments_ownership(self, attachment_tokens):
         """Let no token stand for the right to write in a file: it would outlive the access.

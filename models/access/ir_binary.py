@@ -36,4 +36,18 @@ class IrBinary(models.AbstractModel):
             except UserError as error:
                 # Odoo answers a UserError with “not found”: that would say nothing.
                 raise Conflict(str(error)) from error
-        return super()._record_to_stream(record, field_name)
+        stream = super()._record_to_stream(record, field_name)
+        self._log_handed_out(record)
+        return stream
+
+    def _log_handed_out(self, record):
+        """Log whose file a document comes from, once it has been found."""
+        if self.env.su or record._name == "res.partner":
+            return
+        model, id_ = record._name, record.id
+        if record._name == "ir.attachment":
+            # sudo: ir.attachment - where it lies; who may read it was checked
+            model, id_ = record.sudo().res_model, record.sudo().res_id
+        clients = self.env["integration.client"]._whose_file(model, id_)
+        if clients:
+            self.env["integration.access.log"]._log("open", clients)

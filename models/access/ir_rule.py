@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 
@@ -12,18 +12,24 @@ class IrRule(models.Model):
         error = super()._make_access_error(operation, records)
         if not self._is_about_files(records):
             return error
-        neutral = AccessError(
+        neutral = self._neutral_error(records)
+        if hasattr(error, "context"):
+            # Another employer of the user's own, to which the browser offers to switch.
+            neutral.context = error.context
+        return neutral
+
+    @api.model
+    def _neutral_error(self, records):
+        """Return the refusal that says nothing about ``records``, not even whether they exist."""
+        return AccessError(
             self.env._(
                 "You have no access to these records, or they do not exist: %(model)s %(ids)s",
                 model=records._description,
                 ids=records.ids[:6],
             )
         )
-        if hasattr(error, "context"):
-            # Another employer of the user's own, to which the browser offers to switch.
-            neutral.context = error.context
-        return neutral
 
+    @api.model
     def _is_about_files(self, records):
         secured = self.env.registry["integration.secured"]
         if isinstance(records, (secured, self.env.registry["integration.in.file"])):

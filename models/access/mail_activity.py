@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class MailActivity(models.Model):
@@ -12,6 +13,27 @@ class MailActivity(models.Model):
         # Stored for everybody: never with the name that our own screens ask for.
         neutral = self.with_context(integration_show_name=False)
         return super(MailActivity, neutral)._compute_res_name()
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Search no closed activity either through a relation that passes over the rules.
+
+        Odoo's relation from a record to its activities does, and a lead reads every case.
+        """
+        if bypass_access and not self.env.su:
+            domain = Domain(domain) & self._in_my_files_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _read_format(self, fnames, load="_classic_read"):
+        """Log whose plans are read in their words; what is due when is a list."""
+        rows = super()._read_format(fnames, load)
+        if not self.env.su and not {"note", "feedback"}.isdisjoint(fnames):
+            # sudo: integration.case - whose file it is; reading the activity was checked
+            cases = self.env["integration.case"].sudo()
+            planned = self.filtered(lambda activity: activity.res_model == cases._name)
+            if clients := cases.browse(planned.mapped("res_id")).exists().client_id:
+                self.env["integration.access.log"]._log("open", clients)
+        return rows
 
     def _check_access(self, operation):
         """Close to writing too what is closed to reading.
@@ -30,6 +52,13 @@ class MailActivity(models.Model):
         return forbidden | closed, make_error or (lambda: closed._make_access_error(operation))
 
     @api.model
+    def _of_employer(self):
+        """Return the set of cases of the user's own employers: with the job all words are left."""
+        # As text, for it is part of the record rule; every employee has a company.
+        companies = tuple(self.env.user._get_company_ids()) or (0,)
+        return SQL("(SELECT id FROM integration_case WHERE company_id IN %s)", companies)
+
+    @api.model
     def _in_my_files_domain(self):
         """Return what is no file of ours, or one open to the reader.
 
@@ -41,6 +70,8 @@ class MailActivity(models.Model):
         case_ids = self._open_to_me("case_id")
         mine = Domain("res_id", "in", case_ids)
         if self.env.user.has_group("integration_management.group_lead"):
-            mine |= Domain("user_id", "=", self.env.uid)
+            mine |= Domain("user_id", "=", self.env.uid) & Domain(
+                "res_id", "in", self._of_employer()
+            )
         mine &= Domain("res_model", "=", "integration.case")
         return Domain("res_model", "not in", ours) | mine

@@ -4,7 +4,7 @@ from ..mixins.references import linked_ids, proper_vals
 
 
 class MailFollowers(models.Model):
-    """No client follows anything, and nobody follows a client.
+    """No client follows anything, and nobody follows a client or what lies in a file.
 
     Every employee reads the list of followers, with names and addresses beside the records.
     """
@@ -18,10 +18,14 @@ class MailFollowers(models.Model):
         ids.discard(self.env.user.partner_id.id)
         clients = set(self.env["res.partner"]._integration_clients(ids).ids) if ids else set()
         # Dropped and not refused: Odoo subscribes by itself anyone who writes or is written to.
-        if clients:
-            proper = proper_vals(vals_list)
-            vals_list = [vals for vals in proper if clients.isdisjoint(self._contact_ids(vals))]
-        return super().create(vals_list)
+        return super().create(
+            [
+                vals
+                for vals in proper_vals(vals_list)
+                if clients.isdisjoint(self._contact_ids(vals))
+                and not self._is_file_model(vals.get("res_model"))
+            ]
+        )
 
     @api.model
     def _contact_ids(self, vals):

@@ -5,6 +5,14 @@ from odoo.fields import Domain
 from ..mixins.references import proper_vals
 from .case_access import FILE_ROLES
 
+# What says nothing about a client but that she is one
+PLAIN = frozenset(
+    """
+    id display_name active company_id is_company is_integration_client create_uid create_date
+    write_uid write_date avatar_128
+    """.split()
+)
+
 
 class ResPartner(models.Model):
     """The wall around the contacts of clients: the name for readers of the file, else a number.
@@ -187,13 +195,41 @@ class ResPartner(models.Model):
     # What is logged
     # ------------------------------------------------------------
 
-    def web_read(self, specification):
-        self._log_client_access("open")
-        return super().web_read(specification)
+    def _read_format(self, fnames, load="_classic_read"):
+        """Log what is read of clients by their contacts: no list of ours shows these."""
+        rows = super()._read_format(fnames, load)
+        if not PLAIN.issuperset(fnames):
+            self._log_client_access("open")
+        return rows
 
-    def read(self, fields=None, load="_classic_read"):
-        self._log_client_access("open")
-        return super().read(fields, load)
+    def export_data(self, fields_to_export):
+        data = super().export_data(fields_to_export)
+        self._log_client_access("export")
+        return data
+
+    @api.model
+    def formatted_read_group(self, domain, groupby=(), aggregates=(), *args, **kwargs):
+        groups = super().formatted_read_group(domain, groupby, aggregates, *args, **kwargs)
+        self._log_grouped_clients(domain, [*groupby, *aggregates])
+        return groups
+
+    @api.model
+    def formatted_read_grouping_sets(self, domain, grouping_sets, aggregates=(), **kwargs):
+        groups = super().formatted_read_grouping_sets(domain, grouping_sets, aggregates, **kwargs)
+        self._log_grouped_clients(
+            domain, [*aggregates, *(s for sets in grouping_sets for s in sets)]
+        )
+        return groups
+
+    @api.model
+    def _log_grouped_clients(self, domain, specifications):
+        """Log the clients whose names or numbers groups of contacts may show."""
+        if self.env.su or not self.env.user.has_groups(FILE_ROLES):
+            return
+        names = {spec.split(":")[0].split(".")[0] for spec in specifications}
+        if names - PLAIN - {"__count"}:
+            clients = Domain(domain or []) & Domain("is_integration_client", "=", True)
+            self.search(clients)._log_client_access("open")
 
     @api.model
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):

@@ -9,13 +9,7 @@ class IntegrationCase(models.Model):
     """One episode of accompanying a client, from the door to the end."""
 
     _name = "integration.case"
-    _inherit = [
-        "integration.in.file",
-        "integration.secured",
-        "integration.logged",
-        "mail.thread",
-        "mail.activity.mixin",
-    ]
+    _inherit = ["integration.in.file", "integration.secured", "mail.thread", "mail.activity.mixin"]
     _description = "Case"
     _rec_names_search = ["file_number", "client_id.complete_name"]
     _check_company_auto = True

@@ -15,7 +15,7 @@ class IntegrationContact(models.Model):
     """
 
     _name = "integration.contact"
-    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
+    _inherit = ["integration.in.file", "integration.secured"]
     _description = "Contact"
     _order = "date desc, id desc"
     _check_company_auto = True

@@ -13,7 +13,7 @@ class IntegrationNote(models.Model):
     """
 
     _name = "integration.note"
-    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
+    _inherit = ["integration.in.file", "integration.secured"]
     _description = "Note"
     _order = "date desc, id desc"
     _check_company_auto = True

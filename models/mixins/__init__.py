@@ -1,11 +1,11 @@
 # Bases first: the others inherit from them.
 from . import door
+from . import logged
 from . import secured
 from . import references
 from . import in_file
 from . import evidence
 from . import ledger
-from . import logged
 from . import monthly_count
 from . import signed_paper
 from . import master_guard

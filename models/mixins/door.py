@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 
 # Held by our own code alone: a context sent over RPC can carry the key, never this object.
 SYSTEM = object()
@@ -48,13 +48,23 @@ class IntegrationDoor(models.AbstractModel):
         return records.with_env(self.env)
 
     def write(self, vals):
+        if not self.env.su:
+            # What a role may never do is said first, of whatever exists and does not.
+            self.browse().check_access("write")
         change = Change(vals)
-        self._check_change(change)
-        records = self._for_write()
-        records._before_write(change)
-        super(IntegrationDoor, records).write(change.vals)
-        records._after_write(change)
+        try:
+            self._check_change(change)
+            records = self._for_write()
+            records._before_write(change)
+            super(IntegrationDoor, records).write(change.vals)
+            records._after_write(change)
+        except MissingError as error:
+            raise self._told_missing(error, "write") from None
         return True
+
+    def _told_missing(self, error, _operation):
+        """Return what is said if a record does not exist."""
+        return error
 
     # ------------------------------------------------------------
     # The pass

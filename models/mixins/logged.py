@@ -7,5 +7,5 @@ class IntegrationLogged(models.AbstractModel):
     _name = "integration.logged"
     _description = "Model Whose Reading is Logged"
 
-    # What is the file itself: anyone who reads this on a list of any length opens the files.
+    # The words of the file: reading them on a list of any length opens the files.
     _content_fields = frozenset()

@@ -15,7 +15,7 @@ class IntegrationSecured(models.AbstractModel):
     """
 
     _name = "integration.secured"
-    _inherit = ["integration.door"]
+    _inherit = ["integration.door", "integration.logged"]
     _description = "Record Behind the Walls"
 
     # Whether it is written only with the client's consent to the file (county standard 2.2)

@@ -28,7 +28,7 @@ class IntegrationClient(models.Model):
     """A person as one employer knows her; one person at two employers is two clients."""
 
     _name = "integration.client"
-    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
+    _inherit = ["integration.in.file", "integration.secured"]
     _inherits = {"res.partner": "partner_id"}
     _description = "Client"
     _order = "file_number, id"

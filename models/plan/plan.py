@@ -17,7 +17,7 @@ class IntegrationPlan(models.Model):
 
     _name = "integration.plan"
     _description = "Integration Plan"
-    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
+    _inherit = ["integration.in.file", "integration.secured"]
     _order = "case_id desc, id desc"
     _rec_names_search = ["case_id.file_number"]
     _check_company_auto = True

@@ -1,4 +1,6 @@
+from . import test_access_log_left
 from . import test_access_log_paths
+from . import test_access_log_writing
 from . import test_access_rows
 from . import test_branches
 from . import test_team_opens_form

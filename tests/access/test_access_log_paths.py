@@ -33,14 +33,19 @@ class TestAccessLogPaths(IntegrationCommon):
         return [key[1:3] for key in pending]
 
     def test_content_opened_without_its_case(self):
-        for record in (self.note, self.plan, self.contact):
+        for record, name in (
+            (self.note, "body"),
+            (self.plan, "line_ids"),
+            (self.contact, "area_ids"),
+        ):
             self._forget()
-            record.with_user(self.worker_a).web_read({"display_name": {}})
+            record.with_user(self.worker_a).web_read({"display_name": {}, name: {}})
             self.assertEqual(self._logged(), [("open", self.client_a.id)], record._name)
 
     def test_lists_of_content_are_not_logged(self):
         for record in (self.note, self.plan, self.contact):
             record.with_user(self.worker_a).browse().web_search_read([], {"display_name": {}})
+            record.with_user(self.worker_a).browse().search_read([], ["user_id", "case_id"])
         self.assertEqual(self._logged(), [])
 
     def test_lists_of_words_are_openings(self):
@@ -84,17 +89,36 @@ class TestAccessLogPaths(IntegrationCommon):
             with self.assertRaises(UserError):
                 notes.formatted_read_grouping_sets([], [groups], aggregates)
 
-    def test_list_of_one_is_an_opening(self):
-        """Anyone who asks a list for a known id reads the file as well as by opening it."""
-        for record in (self.note, self.case):
+    def test_what_is_asked_for_decides_and_not_how(self):
+        """By number, by id, by ids filled up to a list, by the first of a list."""
+        number = self.client_a.file_number
+        for record, name in (
+            (self.note, "body"),
+            (self.case, "contact_ids"),
+            (self.client_a, "street"),
+            (self.contact, "interpreter_used"),
+        ):
             model = record.with_user(self.worker_a).browse()
-            for domain in ([("id", "=", record.id)], [("id", "in", record.ids)]):
-                self._forget()
-                model.search_read(domain, ["display_name"])
-                self.assertEqual(self._logged(), [("open", self.client_a.id)], record._name)
-                self._forget()
-                model.web_search_read(domain, {"display_name": {}})
-                self.assertEqual(self._logged(), [("open", self.client_a.id)], record._name)
+            for domain, limit in (
+                ([("id", "=", record.id)], None),
+                ([("id", "in", [record.id, *range(10**6, 10**6 + 20)])], None),
+                ([("file_number", "=", number)], None),
+                ([], 1),
+                (["!", ("id", "=", 0)], 80),
+            ):
+                if domain and domain[0][0] == "file_number" and "file_number" not in model._fields:
+                    continue
+                for read in (
+                    lambda m=model, d=domain, n=name, k=limit: m.search_read(d, [n], limit=k),
+                    lambda m=model, d=domain, n=name, k=limit: m.web_search_read(
+                        d, {n: {}}, limit=k
+                    ),
+                    lambda m=model, d=domain, n=name, k=limit: m.search(d, limit=k).read([n]),
+                ):
+                    self._forget()
+                    self.env.invalidate_all()
+                    read()
+                    self.assertEqual(self._logged(), [("open", self.client_a.id)], (name, domain))
 
     def test_notes_searched_by_name(self):
         notes = self._as(self.worker_a)["integration.note"]

@@ -220,12 +220,12 @@ class TestAccessLog(IntegrationCommon):
             unfold_read_specification={"file_number": {}},
         )
         self.assertEqual(self._logged(), [])
-        self.case.web_read({"file_number": {}})
-        self.case.web_read({"file_number": {}})
+        self.case.web_read({"file_number": {}, "contact_ids": {}})
+        self.case.web_read({"file_number": {}, "contact_ids": {}})
         self.assertEqual(self._logged(), ["open"])
 
     def test_a_forged_context_hides_nothing(self):
-        self.case.with_context(integration_in_list=True).web_read({"file_number": {}})
+        self.case.with_context(integration_in_list=True).web_read({"contact_ids": {}})
         self.assertEqual(self._logged(), ["open"])
 
     def test_search_export_and_cards(self):

@@ -1,0 +1,172 @@
+import re
+
+from odoo import api, models, tools
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# What a file may have of these is read with the file by walls of their own, or, as external ids,
+# holds no words and is read by administrators alone.
+FITTED = {"ir.attachment", "mail.activity", "ir.model.data"}
+# What may point to a file and is then read with it
+ALLOWED = {"calendar.event"}
+NAMES_OF_MODEL = ("res_model", "model", "res_model_id", "model_id")
+
+
+class Base(models.AbstractModel):
+    """What Odoo ties to whatever record by model and id does not stand beside a file.
+
+    Odoo asks for the right to write the record at most, which a lead has on every case. So the
+    words would pass the consent gate and be read without an access entry: a message to be sent
+    later, a letter, a rating, a button pinned to a record. Which models can point anywhere is
+    found out once per registry, so that a model of another module is closed like Odoo's own.
+    Appointments alone may point to a file; who reads the file reads them, see ``ir.rule``.
+    """
+
+    _inherit = "base"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        if self._tied_by():
+            records._check_ties()
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.keys().isdisjoint(self._tying_fields()):
+            self._check_ties()
+        return result
+
+    @api.model
+    @tools.ormcache("self._name")
+    def _tied_by(self):
+        """Return the pairs of fields that name a model and a record of it.
+
+        A reference holds both; then the first of the pair is empty.
+        """
+        secured = isinstance(self, self.env.registry["integration.secured"])
+        if secured or self._abstract or self._transient or not self._auto or self._name in FITTED:
+            return ()
+        ties = []
+        for name, field in self._fields.items():
+            if not field.store:
+                continue
+            if field.type == "reference":
+                ties.append((None, name))
+            elif field.type == "many2one_reference":
+                ties.append((self._stored_name(field.model_field), name))
+            elif field.type == "integer" and name.endswith("res_id"):
+                start = name.removesuffix("res_id")
+                named = [start + end for end in NAMES_OF_MODEL if start + end in self._fields]
+                ties += [(self._stored_name(model), name) for model in named[:1]]
+        return tuple(tie for tie in ties if tie[0] in self._fields or tie[0] is None)
+
+    @api.model
+    @tools.ormcache("self._name")
+    def _tying_fields(self):
+        """Return the names of the fields that move a record to another one when written."""
+        names = {name for tie in self._tied_by() for name in tie if name}
+        related = [self._fields[name].related for name in names]
+        return frozenset(names | {path.split(".")[0] for path in related if path})
+
+    @api.model
+    def _stored_name(self, name):
+        """Return the stored field that ``name`` follows, such as the link to the model's row."""
+        field = self._fields.get(name)
+        if field is None or field.store or not field.related:
+            return name
+        return field.related.split(".")[0]
+
+    def _tied_to(self):
+        """Return the (model, id) the record points to."""
+        self.ensure_one()
+        for model_field, id_field in self._tied_by():
+            value = self[id_field]
+            if model_field is None:
+                if value:
+                    yield value._name, value.id
+                continue
+            model = self[model_field]
+            yield (model.model if isinstance(model, models.BaseModel) else model), value
+
+    def _check_ties(self):
+        """Refuse to tie anything to a file that is not read with the file.
+
+        :raises UserError: also for the superuser, who sends and posts for everybody
+        """
+        ours = self.env["ir.rule"]._file_models()
+        # sudo: self - to which record it is tied, no matter who asks
+        for record in self.sudo():
+            for model, id_ in record._tied_to():
+                if not id_:
+                    continue
+                if model in ours and self._name in ALLOWED:
+                    record.sudo(self.env.su)._check_appointment(model, id_)
+                elif model in ours or (model == "res.partner" and self._ties_client(id_)):
+                    raise UserError(
+                        self.env._(
+                            "Nothing of this kind is kept in somebody's file. Document contacts "
+                            "and notes there, or plan an activity."
+                        )
+                    )
+
+    def _ties_client(self, id_):
+        """Return whether a request points to the contact of a client.
+
+        What Odoo does itself, such as noting that a mail was sent, leaves clients out elsewhere.
+        """
+        return not self.env.su and bool(self.env["res.partner"]._integration_clients([id_]))
+
+    # ------------------------------------------------------------
+    # Appointments, whether the calendar is installed or not
+    # ------------------------------------------------------------
+
+    def _check_appointment(self, model, id_):
+        """Let an appointment point to a file that is open to the user, and keep it private.
+
+        :raises UserError: as for anything else that is written into the file
+        """
+        if not self.env.su:
+            if not self.env["ir.rule"]._opens_file(model, id_):
+                raise self.env["ir.rule"]._neutral_error(self.env[model].browse(id_))
+            self.env["integration.client"]._whose_file(model, id_)._ensure_consent()
+        if self.privacy != "private":
+            # sudo: calendar.event - private, whoever has tied it to the file
+            self.sudo().privacy = "private"
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        if self._name == "calendar.event" and not self.env.su:
+            domain = self._without_private_words(domain, order)
+        return super()._search(domain, offset, limit, order, **kwargs)
+
+    @api.model
+    def _without_private_words(self, domain, order):
+        """Return ``domain``, without others' private appointments if it asks for their words.
+
+        Odoo shows of these that somebody is busy, but finds them by title, place and document.
+        """
+        shown = self._get_public_fields() | {"partner_ids", "user_id", "attendee_ids", "active"}
+        domain = Domain(domain)
+        asked = {condition.field_expr.split(".")[0] for condition in domain.iter_conditions()}
+        terms = [term.split()[0] for term in (order or "").split(",") if term.strip()]
+        asked |= {re.split(r"[.:]", term)[0] for term in terms}
+        if asked <= shown:
+            return domain
+        return domain & Domain(self._get_default_privacy_domain())
+
+
+def model_sql(model, alias, model_field, id_field):
+    """Return the SQL of model and id that a pair of fields names."""
+    field = model._fields[id_field]
+    column = SQL.identifier(alias, id_field)
+    if field.type == "reference":
+        return (
+            SQL("split_part(%s, ',', 1)", column),
+            SQL("NULLIF(split_part(%s, ',', 2), '')::integer", column),
+        )
+    named = SQL.identifier(alias, model_field)
+    if model._fields[model_field].type == "many2one":
+        named = SQL("(SELECT model FROM ir_model WHERE id = %s)", named)
+    return named, column
