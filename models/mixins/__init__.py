@@ -1,5 +1,6 @@
 # Bases first: the others inherit from them.
 from . import door
+from . import once
 from . import secured
 from . import references
 from . import in_file

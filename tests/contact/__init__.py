@@ -5,6 +5,7 @@ from . import test_contact_fields
 from . import test_contact_forged
 from . import test_contact_queries
 from . import test_contact_quick
+from . import test_contact_ui
 from . import test_contact_ways_round
 from . import test_note
 from . import test_presence

@@ -2,6 +2,7 @@ from . import test_caches
 from . import test_click_all
 from . import test_demo
 from . import test_demo_timeline
+from . import test_once
 from . import test_rooms
 from . import test_screens
 from . import test_sudo

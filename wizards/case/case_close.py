@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.mixins.once import once
 from ...tools import local_today
 
 
@@ -8,7 +9,7 @@ class IntegrationCaseClose(models.TransientModel):
     """Closes a case for one of the reasons of the county standard (3.2.3)."""
 
     _name = "integration.case.close"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Close Case"
     _check_company_auto = True
 
@@ -55,6 +56,7 @@ class IntegrationCaseClose(models.TransientModel):
             )
             wizard.open_step_count = len(wizard.open_step_ids)
 
+    @once
     def action_close(self):
         """Write the closing note, say what became of open steps, and close the case."""
         self.ensure_one()

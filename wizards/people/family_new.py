@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...models.mixins.once import once
 from ...tools import local_today
 
 
@@ -9,7 +10,7 @@ class IntegrationFamilyNew(models.TransientModel):
     """A family in one dialog: persons, consents, guardian, case and the first talk."""
 
     _name = "integration.family.new"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "New Family"
     _check_company_auto = True
 
@@ -111,23 +112,16 @@ class IntegrationFamilyNew(models.TransientModel):
         for wizard in self:
             wizard.interpreter_used = wizard.interpreter_used or bool(wizard.interpreter)
 
+    @once
     def action_save(self):
         """Create everything in one transaction and open the family's case.
 
-        :raises UserError: no person, nobody who could carry the case, a talk with nobody, or the
-            second press of the button
+        :raises UserError: no person, nobody who could carry the case, or a talk with nobody
         """
         self.ensure_one()
         lines = self.line_ids
         if not lines:
             raise UserError(self.env._("Enter at least one person."))
-        if lines.client_id:
-            raise UserError(
-                self.env._(
-                    "This family was entered already. Close this window; its case is in the list "
-                    "of cases."
-                )
-            )
         lines._check_decided()
         household = self.env["integration.household"].create({"company_id": self.company_id.id})
         for line in lines:
