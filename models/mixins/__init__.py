@@ -1,4 +1,6 @@
 # Bases first: the others inherit from them.
+from . import base
+from . import plausible
 from . import door
 from . import once
 from . import secured

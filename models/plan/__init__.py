@@ -7,4 +7,5 @@ from . import plan_line
 from . import plan_step
 from . import plan_step_left_open
 from . import plan_review
+from . import client
 from . import case

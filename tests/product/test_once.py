@@ -104,7 +104,7 @@ class TestOnce(IntegrationCommon):
         dialog = self._as(user or self.worker_a)[model].create(values)
         self.assertEqual(self._twice(dialog, button), adds, model)
         with self.assertRaisesRegex(UserError, "saved already"):
-            dialog.write({next(iter(values)): False})
+            dialog.write(dict([next(iter(values.items()))]))
 
     def test_contact(self):
         for button in ("action_save", "action_save_new"):

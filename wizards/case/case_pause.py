@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ...models.case.case import LONGEST_PAUSE
 from ...models.mixins.once import once
 from ...tools import local_today
 
@@ -15,6 +16,7 @@ class IntegrationCasePause(models.TransientModel):
     _name = "integration.case.pause"
     _inherit = ["integration.once", "integration.secured"]
     _description = "Pause Case"
+    _days_ahead = {"date_until": LONGEST_PAUSE}
 
     case_id = fields.Many2one("integration.case", required=True, readonly=True)
     reason = fields.Selection(
