@@ -1,6 +1,7 @@
 # Bases first: the others inherit from them.
 from . import base
 from . import plausible
+from . import overtaken
 from . import door
 from . import once
 from . import secured

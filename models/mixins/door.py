@@ -32,7 +32,7 @@ class IntegrationDoor(models.AbstractModel):
     """
 
     _name = "integration.door"
-    _inherit = ["integration.plausible"]
+    _inherit = ["integration.plausible", "integration.overtaken"]
     _description = "Door for Writes"
 
     # Stored fields that only our own methods set
@@ -50,6 +50,7 @@ class IntegrationDoor(models.AbstractModel):
         return records.with_env(self.env)
 
     def write(self, vals):
+        self._check_overtaken(vals)
         change = Change(self._plausible(vals))
         self._check_change(change)
         records = self._for_write()
