@@ -16,6 +16,15 @@ LOCAL_ZONE = "Europe/Berlin"
 ROLES = ("caseworker", "lead", "reporting", "county", "dpo", "admin")
 
 
+# Signs that show nothing, though they count as letters or marks: joiners, fillers, selectors
+UNSEEN = dict.fromkeys(
+    [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x2800, 0x3164, 0xFFA0]
+    + [*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
+)
+# Dashes and apostrophes of whatever keyboard
+ALIKE = dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼ´`′", "'")
+
+
 def local_today(env) -> date:
     """Return today's calendar day in Europe/Berlin, whatever the user's time zone."""
     return fields.Date.context_today(env["res.users"].with_context(tz=LOCAL_ZONE))
@@ -58,7 +67,8 @@ def says_why(reason) -> bool:
 def same_words(one, other) -> bool:
     """Return whether two names are the same; nothing is no name.
 
-    Spaces, capitals and what is not seen aside: a character without width makes no other name.
+    Spaces, capitals, ways to write an accent and what is not seen aside: a character without
+    width makes no other name.
     """
     names = [plain_name(name) for name in (one, other)]
     return bool(names[0]) and names[0] == names[1]
@@ -66,8 +76,15 @@ def same_words(one, other) -> bool:
 
 def plain_name(name) -> str:
     """Return a name as it is compared: without what is not seen, in small letters."""
-    seen = "".join(sign for sign in name or "" if unicodedata.category(sign) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", seen).split()).casefold()
+    signs = unicodedata.normalize("NFKC", (name or "").translate(UNSEEN))
+    seen = "".join(ALIKE.get(sign, sign) for sign in signs if not _is_unseen(sign))
+    # Once more, for small letters may be other signs than the capitals they stand for.
+    return unicodedata.normalize("NFKC", " ".join(seen.split()).casefold())
+
+
+def _is_unseen(sign) -> bool:
+    category = unicodedata.category(sign)
+    return category == "Cf" or (category == "Cc" and not sign.isspace())
 
 
 def without_defaults(records):
@@ -92,7 +109,7 @@ def next_number(env, company, code, prefix) -> str:
         sequence = sequences.create(
             {"name": code, "code": code, "company_id": company.id, "prefix": prefix, "padding": 5}
         )
-    return sequence.next_by_id()
+    return sequence.with_context(tz=LOCAL_ZONE).next_by_id()
 
 
 def keep_local_changes(env, model_names):

@@ -41,6 +41,14 @@ class IntegrationCommon(CachesRollBack, TransactionCase):
         return cls.env(user=user, su=False, context={"allowed_company_ids": user.company_id.ids})
 
     @classmethod
+    def _archive_with_cases(cls, user):
+        """Let somebody have left with open cases, as in years in which nobody was stopped."""
+        cls.env.flush_all()
+        cls.env.cr.execute("UPDATE res_users SET active = false WHERE id = %s", (user.id,))
+        cls.env.invalidate_all()
+        cls.env.registry.clear_cache()
+
+    @classmethod
     def _client(cls, user, name="Invented Person", consent=True, **values):
         """Enter a client as ``user``, with consent to the file unless told otherwise."""
         described = {key: values.pop(key) for key in DESCRIPTION if consent and key in values}

@@ -24,7 +24,7 @@ class IrRule(models.Model):
         return AccessError(
             self.env._(
                 "You have no access to these records, or they do not exist: %(model)s %(ids)s",
-                model=records._description,
+                model=self.env["ir.model"]._get(records._name).name,
                 ids=records.ids[:6],
             )
         )

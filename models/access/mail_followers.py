@@ -18,14 +18,14 @@ class MailFollowers(models.Model):
         ids.discard(self.env.user.partner_id.id)
         clients = set(self.env["res.partner"]._integration_clients(ids).ids) if ids else set()
         # Dropped and not refused: Odoo subscribes by itself anyone who writes or is written to.
-        return super().create(
-            [
-                vals
-                for vals in proper_vals(vals_list)
-                if clients.isdisjoint(self._contact_ids(vals))
-                and not self._is_file_model(vals.get("res_model"))
-            ]
-        )
+        kept = [
+            vals
+            for vals in vals_list
+            if not proper_vals(vals)
+            or clients.isdisjoint(self._contact_ids(vals))
+            and not self._is_file_model(vals.get("res_model"))
+        ]
+        return super().create(kept)
 
     @api.model
     def _contact_ids(self, vals):

@@ -7,3 +7,4 @@ from . import case_screen
 from . import case_assignment
 from . import client
 from . import mandate
+from . import res_users

@@ -1,8 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...tools import local_today
+
+# Nobody knows a longer pause in advance: then the case is closed, and reopened one day.
+LONGEST_PAUSE = 366
 
 
 class IntegrationCase(models.Model):
@@ -28,6 +32,7 @@ class IntegrationCase(models.Model):
         }
     )
     _fixed_fields = frozenset({"client_id"})
+    _days_ahead = {"pause_until": LONGEST_PAUSE}
 
     client_id = fields.Many2one(
         "integration.client", required=True, index=True, ondelete="restrict", check_company=True
@@ -203,7 +208,7 @@ class IntegrationCase(models.Model):
                         number=case.file_number,
                         employer=case.company_id.name,
                         municipality=case.municipality_id.name,
-                        date=case.date_start,
+                        date=format_date(self.env, case.date_start),
                     )
                 )
 
@@ -216,8 +221,8 @@ class IntegrationCase(models.Model):
                     self.env._(
                         "File %(number)s: the end (%(end)s) lies before the start (%(start)s).",
                         number=case.file_number,
-                        end=case.date_end,
-                        start=case.date_start,
+                        end=format_date(self.env, case.date_end),
+                        start=format_date(self.env, case.date_start),
                     )
                 )
             if case.date_start > today or (case.date_end and case.date_end > today):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...tools import local_today
 
@@ -172,7 +173,7 @@ class IntegrationCase(models.Model):
                     self.env._(
                         "File %(number)s: the pause must end after today, not on %(date)s.",
                         number=case.file_number,
-                        date=until,
+                        date=format_date(self.env, until),
                     )
                 )
         self._as_system().write(
@@ -207,6 +208,7 @@ class IntegrationCase(models.Model):
         self._as_system().write(
             {"state": "closed", "date_end": date_end, "closure_reason_id": reason.id}
         )
+        self._planned().unlink()
 
     def _check_can_close(self, date_end):
         """Refuse an end that the case has already, or cannot have."""
@@ -216,7 +218,7 @@ class IntegrationCase(models.Model):
                 self.env._(
                     "File %(number)s: the case was closed on %(date)s already.",
                     number=self.file_number,
-                    date=self.date_end,
+                    date=format_date(self.env, self.date_end),
                 )
             )
         if not self.date_start <= date_end <= local_today(self.env):
@@ -224,7 +226,7 @@ class IntegrationCase(models.Model):
                 self.env._(
                     "File %(number)s: the end must lie between the start (%(start)s) and today.",
                     number=self.file_number,
-                    start=self.date_start,
+                    start=format_date(self.env, self.date_start),
                 )
             )
 
@@ -280,7 +282,7 @@ class IntegrationCase(models.Model):
                 "File %(number)s: the new episode cannot start before the end of the "
                 "last (%(date)s).",
                 number=self.file_number,
-                date=last,
+                date=format_date(self.env, last),
             )
         )
 

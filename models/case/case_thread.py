@@ -42,3 +42,12 @@ class IntegrationCase(models.Model):
         tracking_value_ids=False,
     ):
         return self.env["mail.message"]
+
+    # ------------------------------------------------------------
+    # What is still planned
+    # ------------------------------------------------------------
+
+    def _planned(self):
+        """Return, as superuser, the appointments and tasks that end with the cases."""
+        # sudo: mail.activity - of whomever: nobody comes to an appointment of a closed case
+        return self.sudo().activity_ids

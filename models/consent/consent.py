@@ -186,15 +186,10 @@ class IntegrationConsent(models.Model):
         The one that comes second is tried anew by Odoo and sees the first; else the state stored
         with the client could be one that the ledger does not tell.
         """
-        ids = sorted({id_ for id_ in client_ids if id_ and isinstance(id_, int)})
-        if ids:
-            self.env["integration.client"].flush_model()
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE integration_client SET write_date = write_date WHERE id IN %s",
-                    tuple(ids),
-                )
-            )
+        clients = self.env["integration.client"].browse(
+            sorted({i for i in client_ids if i and isinstance(i, int)})
+        )
+        clients._take_turns()
 
     def _mark_case_opened(self):
         """A case counts as opened from its first day with consent."""

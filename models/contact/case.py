@@ -88,6 +88,6 @@ class IntegrationCase(models.Model):
                     "File %(number)s: there is a contact on %(date)s, after the end. "
                     "Choose a later end or correct that contact.",
                     number=self.file_number,
-                    date=max(later.mapped("date")),
+                    date=format_date(self.env, max(later.mapped("date"))),
                 )
             )

@@ -250,7 +250,8 @@ class IntegrationContact(models.Model):
                 raise ValidationError(
                     contact._about_file(
                         self.env._(
-                            "the contact lies before the start of the case (%s).", case.date_start
+                            "the contact lies before the start of the case (%s).",
+                            format_date(self.env, case.date_start),
                         )
                     )
                 )
@@ -258,13 +259,16 @@ class IntegrationContact(models.Model):
                 raise ValidationError(
                     contact._about_file(
                         self.env._(
-                            "the contact lies after the end of the case (%s).", case.date_end
+                            "the contact lies after the end of the case (%s).",
+                            format_date(self.env, case.date_end),
                         )
                     )
                 )
 
     # Not on is_talk: computed while the presences of the same save are still being written.
-    @api.constrains("reached", "cancelled", "channel_id", "person_ids", "unnamed_count", "case_id")
+    @api.constrains(
+        "reached", "cancelled", "channel_id", "person_ids", "unnamed_count", "case_id", "date"
+    )
     def _check_persons(self):
         for contact in self:
             if contact.person_ids and not contact.case_id:
@@ -277,10 +281,29 @@ class IntegrationContact(models.Model):
                 raise ValidationError(
                     contact._about_file(self.env._("choose who was present, or untick “Reached”."))
                 )
+            contact._check_alive()
             if not contact.reached and (contact.person_ids or contact.unnamed_count):
                 raise ValidationError(
                     contact._about_file(
                         self.env._("nobody can be present in a contact that reached nobody.")
+                    )
+                )
+
+    def _check_alive(self):
+        """Refuse to name somebody in a talk after her death, in whoever's file it stands."""
+        self.ensure_one()
+        # sudo: integration.client - a relative's own case may be a colleague's
+        for client in self.person_ids.client_id.sudo():
+            died = client.case_ids.filtered(lambda case: case.closure_reason_id.kind == "death")
+            ended = died and min(died.mapped("date_end"))
+            if ended and ended < self.date:
+                raise ValidationError(
+                    client._about_file(
+                        self.env._(
+                            "the case ended on %s by the client's death; a later talk cannot name "
+                            "her or him. Untick the person, or correct the end.",
+                            format_date(self.env, ended),
+                        )
                     )
                 )
 
@@ -301,6 +324,21 @@ class IntegrationContact(models.Model):
             self._name_persons(change.vals)
         if "case_id" in change.names:
             self._check_stays_in_case(change.vals["case_id"])
+
+    def _created(self):
+        super()._created()
+        self._take_turns_with_closing()
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        if {"date", "case_id", "cancelled", "person_ids", "client_ids"} & change.names:
+            self._take_turns_with_closing()
+
+    def _take_turns_with_closing(self):
+        """Let no case be closed before this contact while it is being documented."""
+        # sudo: integration.contact - a person's own case may be a colleague's; its turn alone
+        contacts = self.sudo()
+        (contacts.case_id | contacts.person_ids.case_id)._take_turns()
 
     def _name_persons(self, vals):
         """Write “Persons Present” as presences: the checks ask for them before any inverse."""

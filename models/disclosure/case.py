@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .withdrawal_recipient import ACTIVITY_TYPE
+
 
 class IntegrationCase(models.Model):
     """Who must still hear that a consent of the case was withdrawn."""
@@ -27,3 +29,8 @@ class IntegrationCase(models.Model):
     def _recipient_domain(self):
         clients = self.client_id | self.member_ids
         return [("client_id", "in", clients.ids), ("date_told", "=", False)]
+
+    def _planned(self):
+        """Keep the duty to tell recipients: it does not end with the case."""
+        duty = self.env.ref(ACTIVITY_TYPE, raise_if_not_found=False)
+        return super()._planned().filtered(lambda activity: activity.activity_type_id != duty)

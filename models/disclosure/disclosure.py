@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
-from ...tools import EntryDay, entry_day, local_day, local_today, same_words
+from ...tools import EntryDay, entry_day, local_day, local_today, plain_name, same_words
 
 # Within these days what was said on Friday is entered; later it counts as late
 PROMPT_DAYS = 7
@@ -333,6 +333,6 @@ class IntegrationDisclosure(models.Model):
         for entry in entries - entries.corrects_id:
             if entry.basis != "correction":
                 name = entry.recipient_name.strip()
-                key = names.setdefault(name.casefold(), name)
+                key = names.setdefault(plain_name(name), name)
                 days[key] = entry.date
         return days

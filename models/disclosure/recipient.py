@@ -81,5 +81,7 @@ class IntegrationRecipient(models.AbstractModel):
     @api.model
     def _names_in_words(self, service):
         """Return the domain of the records that name ``service`` in words."""
-        name = service.name.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return Domain("recipient_name", "=ilike", name)
+        # Compared here and not by the database, to which another spelling is another name.
+        names = [name for (name,) in self._read_group([], ["recipient_name"])]
+        alike = [name for name in names if same_words(name, service.name)]
+        return Domain("recipient_name", "in", alike)

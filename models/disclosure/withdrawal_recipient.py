@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ...tools import local_today, without_defaults
+from ...tools import local_today, plain_name, without_defaults
 
 ACTIVITY_TYPE = "integration_management.mail_activity_type_recipients"
 # What is entered when a recipient has been told; the rest follows from the withdrawal
@@ -151,11 +151,11 @@ class IntegrationWithdrawalRecipient(models.Model):
         vals_list = []
         for event in events:
             known = self.search([("client_id", "=", event.client_id.id)])
-            days = {row.recipient_name.casefold(): row.date_told for row in known}
+            days = {plain_name(row.recipient_name): row.date_told for row in known}
             register = self.env["integration.disclosure"]
             for name, last in register._recipients_with_day(event.client_id).items():
                 # An open row is there, or she was told after the last that was passed on.
-                told = days.get(name.casefold(), last)
+                told = days.get(plain_name(name), last)
                 if told and told <= last:
                     vals_list.append({"consent_id": event.id, "recipient_name": name})
         rows = without_defaults(self)._as_system().create(vals_list)

@@ -18,6 +18,7 @@ class IntegrationIndicator(models.Model):
     """
 
     _name = "integration.indicator"
+    _inherit = ["integration.door"]
     _description = "Indicator"
     _order = "sequence, id"
 

@@ -1,6 +1,10 @@
 # Bases first: the others inherit from them.
+from . import base
+from . import plausible
+from . import overtaken
 from . import door
 from . import logged
+from . import once
 from . import secured
 from . import references
 from . import in_file

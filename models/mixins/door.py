@@ -32,6 +32,7 @@ class IntegrationDoor(models.AbstractModel):
     """
 
     _name = "integration.door"
+    _inherit = ["integration.plausible", "integration.overtaken"]
     _description = "Door for Writes"
 
     # Stored fields that only our own methods set
@@ -41,6 +42,7 @@ class IntegrationDoor(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._plausible(vals) for vals in vals_list]
         self._check_request(vals_list)
         vals_list = self._prepare_create([dict(vals) for vals in vals_list])
         records = super(IntegrationDoor, self._for_create()).create(vals_list)
@@ -51,8 +53,9 @@ class IntegrationDoor(models.AbstractModel):
         if not self.env.su:
             # What a role may never do is said first, of whatever exists and does not.
             self.browse().check_access("write")
-        change = Change(vals)
         try:
+            self._check_overtaken(vals)
+            change = Change(self._plausible(vals))
             self._check_change(change)
             records = self._for_write()
             records._before_write(change)

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class IntegrationSecured(models.AbstractModel):
@@ -66,10 +67,34 @@ class IntegrationSecured(models.AbstractModel):
         self._check_references([defaults], nested=True)
         return defaults
 
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer every file of the reader where the employer follows from what is chosen.
+
+        Odoo offers those of the employer of the record only, and a new one has none yet: nobody
+        could be chosen. Of which employer she may be is for the rules, and for the check on saving.
+        """
+        described = super().fields_get(allfields, attributes)
+        company = self._fields.get("company_id")
+        whose = (company.related or "").split(".")[0] if company is not None else None
+        if "domain" in described.get(whose, ()):
+            field = self._fields[whose]
+            described[whose]["domain"] = field._internal_description_domain_raw(self.env)
+        return described
+
     def onchange(self, values, field_names, fields_spec):
         """Check what a form pretends to hold: computed fields would show it at once."""
         self._check_references([values], known=self, nested=True)
         return super().onchange(values, field_names, fields_spec)
+
+    def _about(self, text, vals):
+        whose = self if len(self) == 1 else None
+        for name in ("client_id", "case_id"):
+            if not whose and name in self._fields and isinstance(vals.get(name), int):
+                # The id may be anybody's: a number is told to those who read the file alone.
+                file = self.env[self._fields[name].comodel_name].browse(vals[name])
+                whose = file._filtered_access("read")
+        return whose._about_file(text) if whose else super()._about(text, vals)
 
     def _about_file(self, text):
         """Return ``text`` with the file number, never a name, in front."""
@@ -81,6 +106,20 @@ class IntegrationSecured(models.AbstractModel):
         # sudo: integration.client, integration.case - the neutral number, no matter who is told it
         number = whose.sudo().file_number
         return self.env._("File %(number)s: %(text)s", number=number, text=text)
+
+    def _take_turns(self):
+        """Let whatever rests on these records happen one after the other until the end.
+
+        Of two requests in the same second the later is tried anew by Odoo and sees what the
+        first has done; each by itself would be in order, and both together not.
+        """
+        ids = sorted({id_ for id_ in self.ids if isinstance(id_, int)})
+        if ids:
+            self.flush_model()
+            table = SQL.identifier(self._table)
+            self.env.cr.execute(
+                SQL("UPDATE %s SET write_date = write_date WHERE id IN %s", table, tuple(ids))
+            )
 
     def _sms_get_recipients_info(self, force_field=False, partner_fallback=True):
         """Refuse text messages: number and words would go to Odoo's in-app-purchase service.

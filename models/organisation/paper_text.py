@@ -12,6 +12,7 @@ class IntegrationPaperText(models.Model):
     """
 
     _name = "integration.paper.text"
+    _inherit = ["integration.door"]
     _description = "Wording on Papers"
     _order = "code, language_id, id"
     _rec_name = "code"

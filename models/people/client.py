@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -37,6 +35,7 @@ class IntegrationClient(models.Model):
     _check_company_auto = True
     _system_fields = frozenset({"partner_id", "file_number"})
     _fixed_fields = frozenset({"company_id"})
+    _never_blank = frozenset({"name"})
 
     partner_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="restrict", readonly=True
@@ -189,7 +188,11 @@ class IntegrationClient(models.Model):
     def _age_on(self, day):
         """Return the age in whole years on ``day``; 0 without a date of birth."""
         self.ensure_one()
-        return relativedelta(day, self.birthdate).years if self.birthdate else 0
+        born = self.birthdate
+        if not born:
+            return 0
+        # Born on 29 February, one is a year older on 1 March (§§ 187, 188 BGB).
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
     def _is_minor(self, day=None):
         """Return whether the client is under 18 on ``day`` (today); unknown age counts as adult."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ...tools import local_today
 
@@ -27,6 +28,28 @@ class IntegrationDated(models.AbstractModel):
     )
     date_to = fields.Date(string="Until", help="Last day; empty while it holds.")
 
+    # ------------------------------------------------------------
+    # The door
+    # ------------------------------------------------------------
+
+    def _created(self):
+        super()._created()
+        self._follow_each_other()
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        if {"date_from", "date_to", *self._dated_keys} & change.names:
+            self._follow_each_other()
+
+    def _follow_each_other(self):
+        """Let no two requests enter the same period of one client at once."""
+        # sudo: integration.client - only the turn of those whose entry was written just now
+        self.sudo().client_id._take_turns()
+
+    # ------------------------------------------------------------
+    # Constraints
+    # ------------------------------------------------------------
+
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
         for entry in self:
@@ -36,9 +59,9 @@ class IntegrationDated(models.AbstractModel):
                         "File %(number)s, %(model)s: the end (%(end)s) lies before the start "
                         "(%(start)s).",
                         number=entry.client_id.file_number,
-                        model=self._description,
-                        end=entry.date_to,
-                        start=entry.date_from,
+                        model=self._kind_of_entry(),
+                        end=format_date(self.env, entry.date_to),
+                        start=format_date(self.env, entry.date_from),
                     )
                 )
 
@@ -52,15 +75,21 @@ class IntegrationDated(models.AbstractModel):
                         "File %(number)s, %(model)s: the period from %(start)s overlaps another "
                         "entry. End the earlier entry first.",
                         number=entry.client_id.file_number,
-                        model=self._description,
-                        start=entry.date_from,
+                        model=self._kind_of_entry(),
+                        start=format_date(self.env, entry.date_from),
                     )
                 )
+
+    @api.model
+    def _kind_of_entry(self):
+        """Return what the entries are, in the reader's language."""
+        return self.env["ir.model"]._get(self._name).name
 
     @api.depends("client_id.file_number", "date_from")
     def _compute_display_name(self):
         for entry in self:
-            entry.display_name = f"{entry.client_id.file_number or ''} {entry.date_from or ''}"
+            day = format_date(self.env, entry.date_from)
+            entry.display_name = f"{entry.client_id.file_number or ''} {day}"
 
     def _overlap_domain(self):
         """Return the domain of entries of the same client that share a day with this one."""

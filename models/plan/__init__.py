@@ -7,6 +7,7 @@ from . import plan_line
 from . import plan_step
 from . import plan_step_left_open
 from . import plan_review
+from . import client
 from . import case
 from . import deadline_kind
 from . import deadline

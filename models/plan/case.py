@@ -12,10 +12,21 @@ class IntegrationCase(models.Model):
     date_next_review = fields.Date(string="Plan Review", compute="_compute_plan", store=True)
     next_step_id = fields.Many2one("integration.plan.step", compute="_compute_next_step_id")
 
-    @api.depends("plan_ids.state", "plan_ids.date_next_review")
+    @api.depends(
+        "plan_ids.state",
+        "plan_ids.date_next_review",
+        "client_id.family_plan_ids.state",
+        "client_id.family_plan_ids.date_next_review",
+    )
     def _compute_plan(self):
+        """Count the plan of the family as well: who is named in it has one."""
         for case in self:
-            agreed = case.plan_ids.filtered(lambda plan: plan.state == "agreed")[:1]
+            # sudo: integration.plan - whether there is one, also in a colleague's file
+            file = case.sudo()
+            plans = file.plan_ids | file.client_id.family_plan_ids
+            agreed = plans.filtered(lambda plan: plan.state == "agreed")
+            # Her own first, then the family's
+            agreed = agreed.sorted(lambda plan, file=file: plan.case_id != file)[:1]
             case.has_plan = bool(agreed)
             case.date_next_review = agreed.date_next_review
 

@@ -192,6 +192,8 @@ class IntegrationPlan(models.Model):
 
     def _created(self):
         super()._created()
+        # Not while somebody else closes the case
+        self.case_id._take_turns()
         for plan in self:
             if plan.case_id.state == "closed":
                 raise UserError(

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ...tools import local_day, local_today
 
@@ -62,7 +63,7 @@ class IntegrationPlanReview(models.Model):
             review.display_name = self.env._(
                 "%(file_number)s – Review %(date)s",
                 file_number=review.case_id.file_number,
-                date=review.date,
+                date=format_date(self.env, review.date),
             )
 
     @api.constrains("date", "date_next_review", "plan_id")

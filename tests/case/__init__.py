@@ -2,10 +2,12 @@ from . import test_case
 from . import test_case_closing
 from . import test_case_family
 from . import test_case_handover
+from . import test_case_leaving
 from . import test_case_names
 from . import test_case_opening
 from . import test_case_pause
 from . import test_case_pause_days
+from . import test_case_races
 from . import test_case_reopening
 from . import test_case_settings
 from . import test_case_thread

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tools import mute_logger
+from odoo.tools import format_date, mute_logger
 
 from ..common import MODULE, IntegrationCommon
 
@@ -85,6 +85,10 @@ class CaseCommon(IntegrationCommon):
     # ------------------------------------------------------------
     # Refusals
     # ------------------------------------------------------------
+
+    def _said(self, day):
+        """Return a day as a message to the worker writes it."""
+        return format_date(self._as(self.worker_a), day)
 
     def assertRefused(self, words, function, *args, number=None, **kwargs):
         """Assert a refusal that says ``words`` and the file number, and no name of a person."""

@@ -47,7 +47,7 @@ class TestCaseClosing(CaseCommon):
         for days_ago in (101, -1):
             with self.subTest(days_ago):
                 message = self.assertRefused("between the start", self._close, days_ago)
-                self.assertIn(str(self._day(100)), message)
+                self.assertIn(self._said(self._day(100)), message)
         self.assertEqual(self.case.state, "open")
 
     def test_case_of_one_day(self):
@@ -60,7 +60,7 @@ class TestCaseClosing(CaseCommon):
         cancelled = self._talk(self.case, days_ago=2)
         cancelled.cancelled = True
         message = self.assertRefused("after the end", self._close, 7)
-        self.assertIn(str(self._day(6)), message)
+        self.assertIn(self._said(self._day(6)), message)
         self._close(6)
         self.assertEqual(self.case.date_end, self._day(6))
 
@@ -82,7 +82,7 @@ class TestCaseClosing(CaseCommon):
     def test_closed_once_is_closed(self):
         self._close(3)
         message = self.assertRefused("was closed on", self._close, 1)
-        self.assertIn(str(self._day(3)), message)
+        self.assertIn(self._said(self._day(3)), message)
         self.assertEqual(self.case.date_end, self._day(3))
 
     def test_start_cannot_move_behind_the_end(self):
@@ -183,7 +183,7 @@ class TestCaseClosing(CaseCommon):
         self.assertEqual((dialog.open_step_count, dialog.rest_state), (0, "dropped"))
         plan.action_agree()
         done, *left = plan.step_ids
-        done.action_toggle_done()
+        done.action_tick_off()
         dialog = self._dialog(
             "close", closure_reason_id=self.goals_reached.id, rest_state="missed", rest_reason="   "
         )

@@ -221,7 +221,7 @@ class TestCaseHandover(CaseCommon):
         self.assertEqual(self.case.user_id, self.worker_a)
 
     def test_cases_of_an_archived_worker_find_a_new_one(self):
-        self.worker_a.active = False
+        self._archive_with_cases(self.worker_a)
         self._hand_over(self.colleague_a)
         self.assertEqual([row[0] for row in self._responsible()], ["worker_a", "colleague_a"])
         row = self.case.sudo().assignment_ids.sorted("date_from")[0]

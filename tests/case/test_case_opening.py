@@ -109,7 +109,7 @@ class TestCaseOpening(CaseCommon):
                     date_start=self._day(days_ago),
                     number=self.newcomer.file_number,
                 )
-                self.assertIn(str(self._day(days_ago)), message)
+                self.assertIn(self._said(self._day(days_ago)), message)
                 self.assertIn("Town A", message)
 
     def test_correction_of_the_place_or_start_looks_for_the_mandate_of_that_day(self):

@@ -69,7 +69,7 @@ class TestCasePauseDays(CaseCommon):
     def test_pause_lasts_at_least_until_tomorrow(self):
         for days in (0, -1, -400):
             message = self.assertRefused("must end after today", self._pause, days)
-            self.assertIn(str(self.today + timedelta(days=days)), message)
+            self.assertIn(self._said(self.today + timedelta(days=days)), message)
         self._pause(1)
         self.assertEqual(self.case.state, "paused")
 

@@ -105,7 +105,7 @@ class TestCaseReopening(CaseCommon):
     def test_new_episode_begins_neither_before_that_day_nor_tomorrow(self):
         self._close(30)
         message = self.assertRefused("before the end of the last", self._reopen, 31)
-        self.assertIn(str(self._day(30)), message)
+        self.assertIn(self._said(self._day(30)), message)
         self.assertRefused("cannot lie in the future", self._reopen, -1)
         self.assertFalse(self.client.case_ids - self.case)
 

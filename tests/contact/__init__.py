@@ -5,7 +5,9 @@ from . import test_contact_fields
 from . import test_contact_forged
 from . import test_contact_queries
 from . import test_contact_quick
+from . import test_contact_ui
 from . import test_contact_ways_round
 from . import test_note
 from . import test_presence
 from . import test_silence
+from . import test_two_editors

@@ -110,6 +110,33 @@ class TestContactQuick(ContactCommon):
         self._talk(self.own, days_ago=20, channel_id=self.office_hours.id)
         self.assertEqual(self._form().channel_id, self.office_hours, "entered last")
 
+    def test_work_without_the_client_is_a_choice_and_never_proposed(self):
+        """Two taps on the phone must not turn the next talk into none."""
+        self._talk(self.own, days_ago=20, channel_id=self.office_hours.id)
+        self._talk(self.case, days_ago=0, channel_id=self.case_work.id)
+        form = self._form(self.case)
+        self.assertEqual(form.channel_id, self.office_hours)
+        form.save().action_save()
+        self.assertEqual(self.case.contact_ids.mapped("is_talk").count(True), 1)
+        # As a county may order them: its own work channel first in the list
+        self.case_work.sequence = -1
+        self.assertTrue(self._form(user=self.colleague_a).channel_id.counts_as_talk)
+        self.office_hours.active = False
+        self.assertEqual(
+            self._form(self.case).channel_id, self._form(user=self.colleague_a).channel_id
+        )
+
+    def test_an_attempt_took_no_time(self):
+        form = self._form(self.case)
+        form.reached = False
+        self.assertEqual(form.duration, 0)
+        form.save().action_save()
+        self.assertEqual(self.case.contact_ids.duration, 0)
+        form = self._form(self.case)
+        form.duration = 75
+        form.unnamed_count = 1
+        self.assertEqual(form.duration, 75)
+
     def test_late_at_night_the_day_is_that_of_the_county(self):
         for moment, day in (
             ("2025-07-10 21:59:00", "2025-07-10"),

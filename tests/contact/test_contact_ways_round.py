@@ -232,7 +232,8 @@ class TestContactWaysRound(ContactCommon):
         self.assertEqual(len(self.case.contact_ids), 1)
         self.assertEqual(len(self.case.note_ids), 1)
         self.assertEqual(len(self.case.activity_ids), 1)
-        self.assertRefused("by hand", dialog.write, {"contact_id": False})
+        self.assertRefused("by hand", dialog.create, {"once_done": True})
+        self.assertRefused("saved already", dialog.write, {"note": "More words"})
 
     def test_a_contact_is_entered_with_who_was_there(self):
         talk = self.Contact.create(

@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import timedelta
 
 import psycopg2
@@ -69,6 +70,23 @@ class TestWithdrawalRecipients(RecipientsCommon):
         self.assertEqual(self.case.recipient_open_count, 2)
         self.assertEqual(self.rows.search(self.case.action_open_recipients()["domain"]), rows)
         self.assertNotIn("Landlord", " ".join(rows.mapped("display_name")))
+
+    def test_one_office_in_four_spellings_is_one_recipient(self):
+        day = self.today - timedelta(days=4)
+        spelled = "Ausländerbehörde\u00a0Aheim"
+        for name in (
+            "Ausländerbehörde Aheim",
+            unicodedata.normalize("NFD", "Ausländerbehörde Aheim"),
+            spelled,
+            "AUSLÄNDER\u00adBEHÖRDE  Aheim\u200b",
+        ):
+            self._disclosed(name, day)
+        rows = self._withdraw()
+        offices = rows.filtered(lambda row: row.recipient_name.startswith("Ausl"))
+        self.assertEqual(len(offices), 1)
+        service = self.env["integration.service"].new({"name": spelled.upper()})
+        names = self.register._names_in_words(service)
+        self.assertEqual(self.register.search_count(names), 4)
 
     def test_other_purposes_need_no_telling(self):
         self._consent(self.client_a, purpose="messenger")

@@ -39,9 +39,7 @@ class FiguresCommon(IntegrationCommon):
         cls.cases = cls.env["integration.case"]
         for worker in (cls.worker_a, cls.worker_a2, cls.worker_b):
             cls._fill(worker)
-        cls.env.flush_all()
-        cls.worker_a2.active = False
-        cls.worker_a2.flush_recordset()
+        cls._archive_with_cases(cls.worker_a2)
 
     # ------------------------------------------------------------
     # Random work

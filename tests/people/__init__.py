@@ -4,6 +4,7 @@ from . import test_client_door
 from . import test_client_names
 from . import test_contact_of_client
 from . import test_family_case
+from . import test_family_first_visit
 from . import test_family_new
 from . import test_family_persons
 from . import test_file_number
@@ -12,4 +13,5 @@ from . import test_history
 from . import test_history_current
 from . import test_household
 from . import test_kinds
+from . import test_names_compared
 from . import test_people_ways_round

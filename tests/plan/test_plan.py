@@ -208,9 +208,9 @@ class TestPlanFrozen(PlanCase):
         goal = plan.line_ids[0]
         goal.write({"state": "partly", "reason": "One part is missing"})
         plan.write({"line_ids": [Command.update(plan.line_ids[1].id, {"state": "reached"})]})
-        goal.step_ids[0].action_toggle_done()
+        goal.step_ids[0].action_tick_off()
         self.assertEqual(goal.step_ids[0].date_done, self.today)
-        goal.step_ids[0].action_toggle_done()
+        goal.step_ids[0].action_open_again()
         self.assertRecordValues(goal.step_ids[0], [{"state": "open", "date_done": False}])
         plan.date_next_review = self._day(-50)
         self.assertEqual(plan.line_reached_count, 1)

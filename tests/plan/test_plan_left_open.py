@@ -94,7 +94,7 @@ class TestPlanLeftOpen(PlanCase):
         first, second = plan.step_ids
         self.assertEqual(plan.open_step_count, 2)
         self.assertEqual(self._listed(self.worker_a).ids, plan.step_ids.ids)
-        first.action_toggle_done()
+        first.action_tick_off()
         self.assertEqual((first.state, first.date_done), ("done", plan.date_ended))
         second.write({"state": "dropped", "reason": "Moved away"})
         self.assertFalse(self._listed(self.worker_a))

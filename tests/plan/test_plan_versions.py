@@ -17,7 +17,7 @@ class TestPlanVersions(PlanCase):
     def test_new_version(self):
         plan = self._agreed(days_ago=100)
         first, second = plan.line_ids
-        first.step_ids[0].action_toggle_done()
+        first.step_ids[0].action_tick_off()
         second.state = "reached"
         draft = self._next(plan)
         self.assertEqual((draft.version, draft.origin_id, draft.state), (2, plan, "draft"))

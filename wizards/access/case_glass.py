@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.mixins.once import once
 from ...tools import says_why
 
 HOURS = 24
@@ -16,12 +17,13 @@ class IntegrationCaseGlass(models.TransientModel):
     """
 
     _name = "integration.case.glass"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Emergency Access"
 
     file_number = fields.Char(required=True)
     reason = fields.Char(required=True, help="What the emergency is; without the client's name.")
 
+    @once
     def action_break(self):
         """Open the file for 24 hours, tell lead and data protection, and show the case.
 

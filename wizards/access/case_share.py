@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...models.mixins.once import once
 from ...tools import end_of_day, local_midnight, local_today
 
 
@@ -12,7 +13,7 @@ class IntegrationCaseShare(models.TransientModel):
     """
 
     _name = "integration.case.share"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Share Files with a Colleague"
     _check_company_auto = True
 
@@ -69,6 +70,7 @@ class IntegrationCaseShare(models.TransientModel):
             wizard.case_count = len(cases)
             wizard.left_out_count = len(cases) - len(agreed)
 
+    @once
     def action_share(self):
         """Write the access entries and say how many cases were left out."""
         self.ensure_one()

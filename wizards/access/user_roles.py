@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ...models.mixins.once import once
 from ...tools import ROLES, without_defaults
 
 
@@ -9,6 +10,7 @@ class IntegrationUserRoles(models.TransientModel):
     """Users and roles of the own employer, for its administrator, without Odoo's Settings right."""
 
     _name = "integration.user.roles"
+    _inherit = ["integration.once"]
     _description = "User and Roles"
 
     user_id = fields.Many2one(
@@ -53,6 +55,7 @@ class IntegrationUserRoles(models.TransientModel):
             for role in ROLES:
                 wizard[role] = self._group(role) in groups
 
+    @once
     def action_save(self):
         """Create the user if needed and set exactly the ticked roles of ours.
 

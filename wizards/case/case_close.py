@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
+from ...models.mixins.once import once
 from ...tools import local_today
 
 
@@ -8,7 +10,7 @@ class IntegrationCaseClose(models.TransientModel):
     """Closes a case for one of the reasons of the county standard (3.2.3)."""
 
     _name = "integration.case.close"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Close Case"
     _check_company_auto = True
 
@@ -39,6 +41,9 @@ class IntegrationCaseClose(models.TransientModel):
     rest_reason = fields.Char(
         string="Why", help="Why they were not done; if empty, the reason for closing the case."
     )
+    planned = fields.Text(
+        compute="_compute_planned", help="Appointments and tasks that end with the case."
+    )
     note = fields.Text(
         string="Closing Note", help="What was reached and what comes next; goes into the file."
     )
@@ -55,6 +60,20 @@ class IntegrationCaseClose(models.TransientModel):
             )
             wizard.open_step_count = len(wizard.open_step_ids)
 
+    @api.depends("case_id")
+    def _compute_planned(self):
+        """Name by day what ends with the case, for anyone who may read it."""
+        for wizard in self:
+            activities = self.env["mail.activity"].search(
+                [("id", "in", wizard.case_id._planned().ids)], order="date_deadline, id"
+            )
+            wizard.planned = "\n".join(
+                f"{format_date(self.env, activity.date_deadline)}: "
+                f"{activity.summary or activity.activity_type_id.name or ''}"
+                for activity in activities
+            )
+
+    @once
     def action_close(self):
         """Write the closing note, say what became of open steps, and close the case."""
         self.ensure_one()

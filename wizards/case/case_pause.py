@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ...models.case.case import LONGEST_PAUSE
+from ...models.mixins.once import once
 from ...tools import local_today
 
 # What a longer stay elsewhere takes as a rule; the worker changes it with one key.
@@ -12,8 +14,9 @@ class IntegrationCasePause(models.TransientModel):
     """Pauses a case until a day (county standard 3.2.3: a temporary break)."""
 
     _name = "integration.case.pause"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Pause Case"
+    _days_ahead = {"date_until": LONGEST_PAUSE}
 
     case_id = fields.Many2one("integration.case", required=True, readonly=True)
     reason = fields.Selection(
@@ -30,6 +33,7 @@ class IntegrationCasePause(models.TransientModel):
         help="On this day the case is open again and the rhythm of its phase begins anew.",
     )
 
+    @once
     def action_pause(self):
         """Pause the case."""
         self.ensure_one()

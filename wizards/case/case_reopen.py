@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...models.mixins.once import once
 from ...tools import local_today
 
 
@@ -7,7 +8,7 @@ class IntegrationCaseReopen(models.TransientModel):
     """Starts a new episode after a closed case; the closed one stays as it was counted."""
 
     _name = "integration.case.reopen"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Reopen Case"
 
     case_id = fields.Many2one("integration.case", required=True, readonly=True)
@@ -16,6 +17,7 @@ class IntegrationCaseReopen(models.TransientModel):
     )
     reason = fields.Char(required=True, help="Why the work begins again, without personal words.")
 
+    @once
     def action_reopen(self):
         """Create the new episode and open it."""
         self.ensure_one()

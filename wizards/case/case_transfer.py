@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ...models.mixins.once import once
 from ...tools import says_why
 
 
@@ -9,7 +10,7 @@ class IntegrationCaseTransfer(models.TransientModel):
     """Hands cases to another worker of the employer; says whose consent is missing, and why."""
 
     _name = "integration.case.transfer"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Hand Cases Over"
     _check_company_auto = True
 
@@ -55,6 +56,7 @@ class IntegrationCaseTransfer(models.TransientModel):
                 number for number in missing.mapped("file_number") if wizard.user_id
             )
 
+    @once
     def action_transfer(self):
         """Hand the cases over, those without consent for the reason that is given.
 

@@ -4,17 +4,19 @@ from odoo.fields import Command
 
 from ...models.consent.contact import CHANNEL_EXCUSES
 from ...models.consent.gate import DECLINED
+from ...models.mixins.once import once
 from ...tools import local_today, without_defaults
+
+USUAL_MINUTES = 30
 
 
 class IntegrationContactQuick(models.TransientModel):
     """A contact in one dialog: who, how, about what, the note, steps done, what comes next."""
 
     _name = "integration.contact.quick"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "New Contact"
     _check_company_auto = True
-    _system_fields = frozenset({"contact_id"})
 
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, default=lambda self: self.env.company
@@ -53,7 +55,9 @@ class IntegrationContactQuick(models.TransientModel):
     channel_purpose = fields.Selection(related="channel_id.consent_purpose")
     channel_excuse = fields.Selection(CHANNEL_EXCUSES, string="Without Consent to the Channel")
     reached = fields.Boolean(default=True)
-    duration = fields.Integer(string="Minutes", default=30)
+    duration = fields.Integer(
+        string="Minutes", compute="_compute_duration", store=True, readonly=False
+    )
     interpreter_used = fields.Boolean(string="With Interpreter")
     topic_ids = fields.Many2many("integration.topic", string="Topics", check_company=True)
     hints = fields.Text(compute="_compute_hints")
@@ -76,19 +80,32 @@ class IntegrationContactQuick(models.TransientModel):
         readonly=False,
         check_company=True,
     )
-    contact_id = fields.Many2one(
-        "integration.contact", readonly=True, check_company=True, help="What was saved already."
-    )
     date_next = fields.Date(string="Next Appointment")
 
     @api.model
     def _default_channel_id(self):
-        """Return the channel this worker used last, for days come in series."""
+        """Return the channel of this worker's last talk, for days come in series.
+
+        Work without the client is never proposed: saved by two taps, a talk would vanish from
+        the figures.
+        """
         last = self.env["integration.contact"].search(
-            [("user_id", "=", self.env.uid)], order="id desc", limit=1
+            [
+                ("user_id", "=", self.env.uid),
+                ("channel_id.counts_as_talk", "=", True),
+                ("channel_id.active", "=", True),
+            ],
+            order="id desc",
+            limit=1,
         )
-        used = last.channel_id.filtered("active")
-        return used or self.env["integration.channel"].search([], limit=1)
+        talks = self.env["integration.channel"].search([("counts_as_talk", "=", True)], limit=1)
+        return last.channel_id or talks
+
+    @api.depends("reached")
+    def _compute_duration(self):
+        """Propose the usual half hour for a talk; an attempt took nobody's time."""
+        for wizard in self:
+            wizard.duration = (wizard.duration or USUAL_MINUTES) if wizard.reached else 0
 
     @api.depends("case_id")
     def _compute_possible_client_ids(self):
@@ -174,12 +191,14 @@ class IntegrationContactQuick(models.TransientModel):
                 lambda step, case=wizard.case_id: step.case_id == case._origin
             )
 
+    @once
     def action_save(self):
         """Save the contact with note, steps and next appointment, all or nothing."""
         self.ensure_one()
         self._create_contact()
         return {"type": "ir.actions.act_window_close"}
 
+    @once
     def action_save_new(self):
         """Save and offer the next contact, for an afternoon of office hours."""
         self.ensure_one()
@@ -217,9 +236,7 @@ class IntegrationContactQuick(models.TransientModel):
             )
 
     def _create_contact(self):
-        """Save what was entered, once: a second press finds it saved."""
-        if self.contact_id:
-            return
+        """Save what was entered, all of it or nothing."""
         self._check_steps()
         if self.note and not self.case_id:
             raise UserError(
@@ -229,7 +246,6 @@ class IntegrationContactQuick(models.TransientModel):
                 )
             )
         contact = self.env["integration.contact"].create(self._contact_vals())
-        self._as_system().contact_id = contact
         if self.note:
             self.env["integration.note"].create(
                 {

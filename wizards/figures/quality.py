@@ -21,6 +21,7 @@ class IntegrationQuality(models.TransientModel):
     """
 
     _name = "integration.quality"
+    _inherit = ["integration.door"]
     _description = "Before the Submission"
 
     company_id = fields.Many2one(

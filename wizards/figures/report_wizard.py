@@ -15,6 +15,7 @@ class IntegrationReportWizard(models.TransientModel):
     """
 
     _name = "integration.report.wizard"
+    _inherit = ["integration.door"]
     _description = "Ask for Official Figures"
 
     profile = fields.Selection(

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import file_open
 
-from ...tools import local_today
+from ...tools import local_today, plain_name
 from .county_csv import read_preset
 
 BUILTIN = {"bodenseekreis": "data/organisation/county_presets/bodenseekreis.csv"}
@@ -73,14 +73,14 @@ class IntegrationCountyPreset(models.TransientModel):
         self._check_allowed()
         rows = self._rows()
         companies = self._allowed_companies({row.county_ags for row in rows})
-        by_name = {company.name.strip().casefold(): company for company in companies}
+        by_name = {plain_name(company.name): company for company in companies}
         counts = {}
         for row in rows:
             if row.employer:
                 counts[row.employer] = counts.get(row.employer, 0) + 1
         commands = [Command.clear()]
         for employer, count in counts.items():
-            company = by_name.get(employer.casefold(), companies.browse())
+            company = by_name.get(plain_name(employer), companies.browse())
             commands.append(
                 Command.create({"name": employer, "mandate_count": count, "company_id": company.id})
             )

@@ -22,6 +22,7 @@ class IntegrationEmployerSettings(models.TransientModel):
     """
 
     _name = "integration.employer.settings"
+    _inherit = ["integration.door"]
     _description = "Employer Settings"
 
     company_id = fields.Many2one(

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...models.mixins.once import once
 from ...tools import local_today
 
 
@@ -9,7 +10,7 @@ class IntegrationFamilyNew(models.TransientModel):
     """A family in one dialog: persons, consents, guardian, case and the first talk."""
 
     _name = "integration.family.new"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "New Family"
     _check_company_auto = True
 
@@ -111,23 +112,16 @@ class IntegrationFamilyNew(models.TransientModel):
         for wizard in self:
             wizard.interpreter_used = wizard.interpreter_used or bool(wizard.interpreter)
 
+    @once
     def action_save(self):
         """Create everything in one transaction and open the family's case.
 
-        :raises UserError: no person, nobody who could carry the case, a talk with nobody, or the
-            second press of the button
+        :raises UserError: no person, nobody who could carry the case, or a talk with nobody
         """
         self.ensure_one()
         lines = self.line_ids
         if not lines:
             raise UserError(self.env._("Enter at least one person."))
-        if lines.client_id:
-            raise UserError(
-                self.env._(
-                    "This family was entered already. Close this window; its case is in the list "
-                    "of cases."
-                )
-            )
         lines._check_decided()
         household = self.env["integration.household"].create({"company_id": self.company_id.id})
         for line in lines:
@@ -166,9 +160,42 @@ class IntegrationFamilyNew(models.TransientModel):
         cases[:1]._accompany((lines - carriers).client_id)
         return cases[:1]
 
+    def _create_first_visit(self, case):
+        """Count a visit to people who were not asked yet; return whether it was one.
+
+        :raises UserError: words or topics, which need a consent first (county standard 2.2)
+        """
+        unasked = self.line_ids.filtered(lambda line: line.consent == "later")
+        if not unasked or "refused" in self.line_ids.mapped("consent"):
+            return False
+        if self.topic_ids or (self.note or "").strip():
+            raise UserError(
+                self.env._(
+                    "Nobody has agreed to the counselling file yet, so the visit is counted "
+                    "without topics and note. Clear both, or record the consent."
+                )
+            )
+        adults = unasked.filtered(lambda line: not line.is_minor)
+        self.env["integration.contact"].create(
+            {
+                "case_id": case.id,
+                "date": self.date,
+                "channel_id": self.channel_id.id,
+                "duration": self.duration,
+                "interpreter_used": self.interpreter_used,
+                "unnamed_count": len(adults or unasked),
+            }
+        )
+        return True
+
     def _create_talk(self, case):
-        """Document the first talk with everybody present who consented."""
+        """Document the first talk with everybody present who consented.
+
+        Where nobody was asked yet, as at a first visit, it is counted without names (3.1).
+        """
         present = self.line_ids.filtered("present")
+        if not present and self._create_first_visit(case):
+            return
         if not present:
             raise UserError(
                 self.env._(

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...models.consent.consent import PURPOSES
-from ...models.people.client import ADULT_AGE
 from ...tools import local_today
 
 AGREED = ("paper", "all", "oral")
@@ -79,8 +78,9 @@ class IntegrationFamilyNewLine(models.TransientModel):
         today = local_today(self.env)
         for line in self:
             day = line.wizard_id._first_day() if line.wizard_id else today
-            adult_on = line.birthdate and fields.Date.add(line.birthdate, years=ADULT_AGE)
-            line.is_minor = bool(adult_on) and adult_on > (day or today)
+            # As the client will be asked: born on 29 February, of age on 1 March (§ 188 BGB)
+            person = self.env["integration.client"].new({"birthdate": line.birthdate})
+            line.is_minor = person._is_minor(day or today)
 
     @api.depends("birthdate")
     def _compute_role(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...models.mixins.once import once
 from ...models.plan.plan_actions import REVIEW_AFTER
 from ...tools import local_today
 
@@ -8,7 +9,7 @@ class IntegrationPlanAgree(models.TransientModel):
     """Agree a plan: from when it holds and when both look at it again."""
 
     _name = "integration.plan.agree"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Agree an Integration Plan"
 
     plan_id = fields.Many2one("integration.plan", required=True, readonly=True, ondelete="cascade")
@@ -30,6 +31,7 @@ class IntegrationPlanAgree(models.TransientModel):
             planned = wizard.plan_id.date_next_review
             wizard.date_next_review = planned or (wizard.date and wizard.date + REVIEW_AFTER)
 
+    @once
     def action_agree(self):
         """Agree the plan and close the dialog; the plan checks access, consent and dates."""
         self.ensure_one()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...models.mixins.once import once
 from ...models.plan.plan_actions import REVIEW_AFTER
 from ...tools import local_today
 
@@ -11,7 +12,7 @@ class IntegrationPlanReviewWizard(models.TransientModel):
     """
 
     _name = "integration.plan.review.wizard"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Record a Review"
 
     plan_id = fields.Many2one("integration.plan", required=True, readonly=True, ondelete="cascade")
@@ -42,6 +43,7 @@ class IntegrationPlanReviewWizard(models.TransientModel):
         for wizard in self:
             wizard.date_next_review = wizard.date and wizard.date + REVIEW_AFTER
 
+    @once
     def action_record(self):
         """Write the review, and the note if there is one."""
         self.ensure_one()
@@ -63,5 +65,5 @@ class IntegrationPlanReviewWizard(models.TransientModel):
                 }
             )
         # Nothing of the words stays behind in the dialog's own table.
-        self.note = False
+        self._as_system().note = False
         return {"type": "ir.actions.act_window_close"}

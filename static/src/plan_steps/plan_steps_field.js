@@ -50,7 +50,9 @@ export class PlanStepsField extends Component {
         if (!step.resId || !(await root.save())) {
             return;
         }
-        await this.orm.call("integration.plan.step", "action_toggle_done", [[step.resId]]);
+        // What the hand meant, not the opposite of what somebody else has made of it meanwhile.
+        const method = step.state === "done" ? "action_open_again" : "action_tick_off";
+        await this.orm.call("integration.plan.step", method, [[step.resId]]);
         await root.load();
     }
 }

@@ -1,0 +1,41 @@
+from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
+
+from ..common import IntegrationCommon
+
+# Before anything is chosen on a new form
+EMPTY = {"company_id": False, "id": False}
+
+
+@tagged("post_install", "-at_install")
+class TestChoosing(IntegrationCommon):
+    """On a new form from a menu, the file it is about can be chosen."""
+
+    def test_a_new_record_offers_the_reader_s_files(self):
+        client = self._client(self.worker_a)
+        case = self._case(client)
+        checked = 0
+        for model in self.env.registry.values():
+            company = model._fields.get("company_id")
+            if not model._name.startswith("integration.") or model._abstract or company is None:
+                continue
+            whose = (company.related or "").split(".")[0]
+            field = model._fields.get(whose)
+            expected = {"integration.client": client, "integration.case": case}.get(
+                field is not None and field.comodel_name
+            )
+            if not expected or not field.check_company:
+                continue
+            checked += 1
+            with self.subTest(f"{model._name}.{whose}"):
+                env = self._as(self.worker_a)
+                domain = env[model._name].fields_get([whose], ["domain"])[whose]["domain"]
+                if isinstance(domain, str):
+                    names = {name: False for name in model._fields}
+                    names.update((name, []) for name in model._fields if name.endswith("_ids"))
+                    domain = safe_eval(domain, {**names, **EMPTY})
+                if model._name == "integration.signing":
+                    continue  # prepared from a file, never from a menu
+                found = [id_ for id_, _name in env[field.comodel_name].name_search("", domain)]
+                self.assertIn(expected.id, found)
+        self.assertGreater(checked, 8)
