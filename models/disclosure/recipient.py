@@ -81,5 +81,10 @@ class IntegrationRecipient(models.AbstractModel):
     @api.model
     def _names_in_words(self, service):
         """Return the domain of the records that name ``service`` in words."""
-        name = service.name.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return self._named(service.name)
+
+    @api.model
+    def _named(self, name):
+        """Return the domain of the records whose recipient bears ``name``."""
+        name = name.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return Domain("recipient_name", "=ilike", name)
