@@ -2,6 +2,7 @@ from . import guard_rail
 from . import guarded
 from . import service
 from . import referral
+from . import referral_disclosure
 from . import referral_feedback
 from . import contact
 from . import plan_step

@@ -2,17 +2,15 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ...tools import entry_day, local_today, without_defaults
+from ...tools import local_today
 
 # When the worker asks how it went, unless another day is entered
 FEEDBACK_DAYS = 28
 # The referral is under way; of two to the same body one is enough
 UNDER_WAY = ("made", "accepted")
-# What becomes an entry of the register, and stands there from then on
-PASSED_ON = frozenset({"basis", "kind_ids", "release_id", "special_agreed", "reason"})
 
 
 class IntegrationReferral(models.Model):
@@ -297,7 +295,6 @@ class IntegrationReferral(models.Model):
 
     def _created(self):
         super()._created()
-        self._ensure_purposes()
         for referral in self:
             if referral.case_id.state == "closed":
                 raise UserError(
@@ -305,17 +302,6 @@ class IntegrationReferral(models.Model):
                         self.env._("the case is closed: nobody is referred from it any more.")
                     )
                 )
-            referral._pass_on(referral.date)
-
-    def _locked_fields(self):
-        return PASSED_ON if self.disclosure_id else frozenset()
-
-    def _locked_message(self, names):
-        return self._about_file(
-            self.env._(
-                "what was passed on stands in the register. Correct it there by a further entry."
-            )
-        )
 
     def _before_write(self, change):
         super()._before_write(change)
@@ -324,12 +310,6 @@ class IntegrationReferral(models.Model):
                 self._refuse_second(
                     referral.case_id.id, referral.client_id.id, referral.recipient_name
                 )
-
-    def _after_write(self, change):
-        super()._after_write(change)
-        if change.names & PASSED_ON:
-            for referral in self:
-                referral._pass_on(entry_day(self.env))
 
     @api.model
     def _refuse_second(self, case_id, client_id, name):
@@ -358,54 +338,3 @@ class IntegrationReferral(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_referral(self):
         raise UserError(self.env._("A referral stays in the file. Say what became of it instead."))
-
-    # ------------------------------------------------------------
-    # The gates
-    # ------------------------------------------------------------
-
-    def _ensure_purposes(self):
-        """Refuse a referral on a matter, such as health, to which the client did not agree.
-
-        :raises UserError: see ``_ensure_consents()`` of the client; the way there is open
-            without a record
-        """
-        for referral in self:
-            for purpose in referral.service_id._purposes(referral.topic_id):
-                referral.client_id._ensure_purpose(purpose)
-
-    def _pass_on(self, day):
-        """Enter into the register what is passed on on ``day``, by the register's own rules.
-
-        :raises UserError: no basis holds (§ 203 StGB)
-        """
-        self.ensure_one()
-        if self.basis == "advice":
-            if self.kind_ids or self.release_id:
-                raise UserError(
-                    self._about_file(
-                        self.env._(
-                            "advice passes nothing on. Say by what right data are passed on, or "
-                            "clear the kinds of information."
-                        )
-                    )
-                )
-            return
-        recipient = (
-            {"service_id": self.service_id.id}
-            if self.service_id
-            else {"recipient_kind": self.recipient_kind, "recipient_name": self.recipient_name}
-        )
-        entry = without_defaults(self.env["integration.disclosure"]).create(
-            {
-                "client_id": self.client_id.id,
-                "date": day,
-                "channel": "referral",
-                "basis": self.basis,
-                "kind_ids": [Command.set(self.kind_ids.ids)],
-                "release_id": self.release_id.id,
-                "special_agreed": self.special_agreed,
-                "reason": self.reason,
-                **recipient,
-            }
-        )
-        self._as_system().disclosure_id = entry

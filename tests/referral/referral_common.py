@@ -62,8 +62,9 @@ class ReferralCommon(GateCommon):
         )
 
     def _draft(self):
-        """Return a draft of a plan with one goal."""
-        return self.case.env["integration.plan"].create(
+        """Return the draft of a plan, with one goal at first."""
+        draft = self.case.plan_ids.filtered(lambda plan: plan.state == "draft")
+        return draft or self.case.env["integration.plan"].create(
             {
                 "case_id": self.case.id,
                 "line_ids": [

@@ -42,7 +42,7 @@ class GuardRailGate:
         yield "dialog, next", QUICK, "action_save_new", [dialog.ids], {}
 
     def _steps(self, **vals):
-        line = self._draft().line_ids
+        line = self._draft().line_ids[:1]
         step = {"name": "A step", **vals}
         yield from self._ways_to_create("integration.plan.step", {"line_id": line.id, **step})
         yield from self._ways_from_parent(line, "step_ids", step)
@@ -134,9 +134,10 @@ class GuardRailGate:
         self.assertFalse(dialog.contact_id.overridden_rail_ids, "no exception")
         # From now on the referral stands
         self.assertTrue(self._contact(code))
-        step = self._draft().line_ids.step_ids
-        line = self.case.plan_ids.filtered(lambda plan: plan.state == "draft").line_ids[:1]
-        self.assertTrue(step.create({"line_id": line.id, "name": "x", "topic_id": topic.id}))
+        line = self._draft().line_ids[:1]
+        self.assertTrue(
+            line.step_ids.create({"line_id": line.id, "name": "x", "topic_id": topic.id})
+        )
         # Not taken up: it is open again
         referral.action_not_taken_up()
         self._assert_refused(self._ways_to_create("integration.contact", self._contact_vals(code)))

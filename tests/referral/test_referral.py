@@ -84,6 +84,14 @@ class TestReferral(ReferralCommon):
         with self._refusing(stranger.file_number, ValidationError):
             self._refer(client_id=stranger.id)
 
+    def test_no_relative_is_referred_from_a_closed_file(self):
+        """She still agrees; the client of the family's case does not any more."""
+        relative = self._client(self.worker_a)
+        self.case._accompany(relative)
+        self._consent(self.client_a, "withdrawn")
+        with self._refusing("consent"):
+            self._refer(client_id=relative.id)
+
     def test_no_word_in_the_display_name(self):
         referral = self._refer()
         self.assertIn(self.client_a.file_number, referral.display_name)
