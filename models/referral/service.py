@@ -112,22 +112,22 @@ class IntegrationService(models.Model):
     def _domain_for(self, case, topics):
         """Return the domain of the entries that serve ``case`` in matters of ``topics``.
 
-        What a guard rail names for the topics comes along, whatever else the entry says.
+        Where a guard rail names to whom a topic leads, that is offered and nothing else.
         """
-        fits = Domain("kind", "!=", "category")
-        if case:
-            here = Domain("municipality_ids", "in", case.municipality_id.ids)
-            fits &= here | Domain("municipality_ids", "=", False)
-        if topics:
-            about = Domain("area_ids", "in", topics.area_id.ids)
-            fits &= about | Domain("area_ids", "=", False)
         rails = self.env["integration.guard.rail"]
         company = case.company_id or self.env.company
-        named = rails._at(company, topic=topics, area=topics.area_id).service_ids
-        return fits | (
-            Domain("kind", "!=", "category")
-            & (Domain("id", "in", named.ids) | Domain("category_id", "in", named.ids))
-        )
+        leading = rails._at(company, topic=topics, area=topics.area_id).filtered("service_ids")
+        led = topics.filtered(lambda t: t in leading.topic_ids or t.area_id in leading.area_ids)
+        named = leading.service_ids.ids
+        offered = Domain("id", "in", named) | Domain("category_id", "in", named)
+        if topics != led or not topics:
+            about = Domain("area_ids", "in", (topics - led).area_id.ids) if topics else Domain.TRUE
+            here = Domain("municipality_ids", "in", case.municipality_id.ids)
+            fits = about | Domain("area_ids", "=", False)
+            offered |= fits & (
+                here | Domain("municipality_ids", "=", False) if case else Domain.TRUE
+            )
+        return Domain("kind", "!=", "category") & offered
 
     def _purposes(self, topic=None):
         """Return the purposes that referring to this entry about ``topic`` needs a consent to.

@@ -75,7 +75,7 @@ class TestReferral(ReferralCommon):
         self.assertTrue(far | work <= draft.possible_service_ids._origin)
         self._rail("pregnancy").service_ids = far
         draft.all_services = False
-        self.assertIn(far, draft.possible_service_ids._origin, "named by the rail")
+        self.assertEqual(draft.possible_service_ids._origin, far, "named by the rail: first hand")
 
     def test_a_relative_belongs_to_the_case(self):
         relative, stranger = self._client(self.worker_a), self._client(self.worker_a)

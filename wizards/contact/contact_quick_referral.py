@@ -29,7 +29,7 @@ class IntegrationContactQuick(models.TransientModel):
         help="A referral without data is advice; it stands in the file with its day.",
     )
     refer_basis = fields.Selection(
-        lambda self: self.env["integration.referral"]._fields["basis"].selection,
+        lambda self: self._basis_selection(),
         string="Data Passed On",
         default="advice",
         help="What is passed on about the client enters the register of disclosures.",
@@ -53,6 +53,12 @@ class IntegrationContactQuick(models.TransientModel):
         check_company=True,
     )
     refer_reason = fields.Char(string="Duty or Reason for Passing On")
+
+    @api.model
+    def _basis_selection(self):
+        """Return by what right data are passed on, in the words of the referral."""
+        field = self.env["integration.referral"]._fields["basis"]
+        return field._description_selection(self.env)
 
     @api.depends("topic_ids", "channel_id", "reached", "case_id", "refer_service_ids")
     def _compute_rail_words(self):
