@@ -87,3 +87,9 @@ class TestReferralPapers(ReferralCommon):
     def test_the_button_prints_all(self):
         action = self._as(self.worker_a)["integration.service"].action_print_by_municipality()
         self.assertIn(self.midwife.id, action["context"]["active_ids"])
+
+    def test_the_address_is_that_of_the_body_once(self):
+        """The letter head knows an address of its own, in a variable of that name."""
+        self.advice_centre.street = "Example Lane 1"
+        page = self._page("integration_referral_slip_report", self._refer())
+        self.assertEqual(page.count("Example Lane 1"), 1)
