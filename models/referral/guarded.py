@@ -30,6 +30,7 @@ class IntegrationGuarded(models.AbstractModel):
         string="By a Reason",
         readonly=True,
         copy=False,
+        check_company=True,
         help="Where the reason stands in place of what the standard asks.",
     )
 

@@ -29,6 +29,7 @@ class IntegrationService(models.Model):
     municipality_ids = fields.Many2many(
         "integration.municipality",
         string="Municipalities",
+        falsy_value_label="Whole county",
         help="Whose inhabitants it serves. Empty: the whole county.",
     )
     language_ids = fields.Many2many(
