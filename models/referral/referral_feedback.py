@@ -63,6 +63,7 @@ class IntegrationReferral(models.Model):
         for case in self.case_id:
             # sudo: integration.case, mail.activity - fixed words in a case that may be written
             case = without_defaults(case.sudo())
+            # sudo: integration.referral - the first day of all of the case, as above
             waiting = self.sudo().search(
                 [
                     ("case_id", "=", case.id),
