@@ -14,6 +14,7 @@ from .organisation.county import MODULE, County
 from .past import move_to_the_past
 from .people.family import Family
 from .people.households import read_households
+from .referral import directory
 
 SEED = "Bodensee"
 
@@ -25,6 +26,7 @@ def build(env, households=None):
     """
     county = County(env)
     county.load_mandates()
+    directory.complete(county)
     county.notices = Notices(county)
     county.notices.publish()
     for household in read_households() if households is None else households:

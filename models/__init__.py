@@ -7,6 +7,7 @@ from . import contact  # isort: skip
 from . import plan  # isort: skip
 from . import consent  # isort: skip
 from . import disclosure  # isort: skip
+from . import referral  # isort: skip
 from . import signing  # isort: skip
 from . import roles  # isort: skip
 from . import access  # isort: skip

@@ -5,6 +5,7 @@ from .contact import *
 from .plan import *
 from .consent import *
 from .disclosure import *
+from .referral import *
 from .signing import *
 from .roles import *
 from .access import *

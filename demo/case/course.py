@@ -7,6 +7,7 @@ from ..contact import note_texts
 from ..contact.contacts import ContactWriter
 from ..plan.plan_texts import REOPENED
 from ..plan.plans import PlanWriter
+from ..referral.referrals import settle
 from ..workdays import workday
 from .timeline import Timeline
 
@@ -34,6 +35,7 @@ class Course:
                 self._run_case(member, self.family.start, self._end())
         if self.story.turn == "handover":
             self._note_handover()
+        settle(self.family)
         trust = Trust(self.family)
         trust.enter()
         self._change_consents()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo.fields import Command
 
 from ..people.households import ADULT_AGE
+from ..referral.referrals import ReferralWriter
 from ..workdays import workday
 from . import note_texts
 from .topics import CHANNELS, DURATIONS, PLAIN, TOGETHER, pool
@@ -22,6 +23,7 @@ class ContactWriter:
         self.rng, self.county = family.rng, family.county
         self._used = set()
         self._sensitive = self.county.sensitive("topic")
+        self._referrals = ReferralWriter(family, member)
 
     def write_talks(self, days, until):
         """Create talks on ``days``, and around them what did not come about.
@@ -97,6 +99,7 @@ class ContactWriter:
             and rng.random() < (0.7 if phase in ("getting_to_know", "assessment") else 0.2),
             cancelled=rng.random() < CANCELLED_SHARE,
         )
+        self._referrals.complete(vals, topics, channel)
         return vals, self._note(topics[0])
 
     def _agreed_topic(self, topic, named):

@@ -81,7 +81,12 @@ class IntegrationRecipient(models.AbstractModel):
     @api.model
     def _names_in_words(self, service):
         """Return the domain of the records that name ``service`` in words."""
+        return self._named(service.name)
+
+    @api.model
+    def _named(self, name):
+        """Return the domain of the records whose recipient bears ``name``."""
         # Compared here and not by the database, to which another spelling is another name.
-        names = [name for (name,) in self._read_group([], ["recipient_name"])]
-        alike = [name for name in names if same_words(name, service.name)]
+        names = [other for (other,) in self._read_group([], ["recipient_name"])]
+        alike = [other for other in names if same_words(other, name)]
         return Domain("recipient_name", "in", alike)

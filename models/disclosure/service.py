@@ -44,8 +44,7 @@ class IntegrationService(models.Model):
     zip = fields.Char(string="ZIP")
     city = fields.Char()
     note = fields.Text(
-        string="Good to Know",
-        help="Opening hours, who is responsible for what. No word on clients.",
+        string="Good to Know", help="Who is responsible for what. No word on clients."
     )
 
     @api.depends("name")

@@ -37,7 +37,11 @@ class WallsRows(WallsWorld):
         cls.log = cls._log_rows()
         cls.exceptions = [
             row
-            for name in ("integration.disclosure.exception", "integration.withdrawal.count")
+            for name in (
+                "integration.disclosure.exception",
+                "integration.withdrawal.count",
+                "integration.guard.rail.count",
+            )
             for row in cls.env[name].search([])
         ]
         cls.role_changes = cls.env["integration.role.change"].search([])
@@ -172,6 +176,14 @@ class WallsRows(WallsWorld):
             return "own"
         return "wider" if report.sudo().scope_company_ids - employer else "employer"
 
+    def number_situation(self, role, row):
+        """Numbers are told to the employer; of a quarter that is over, to its county as well."""
+        employer = self.users[role].company_id
+        if row.company_id == employer:
+            return "employer"
+        over = "county_company_id" in row and row.county_company_id == employer and row.is_over
+        return "county" if over else "other"
+
     def dialog_situation(self, role, opened_by, dialog):
         """A dialog is lost with the file it was opened on."""
         employer = self.users[role].company_id
@@ -197,8 +209,7 @@ class WallsRows(WallsWorld):
             yield "integration.report.line", situation, report.sudo().line_ids
             yield "integration.report.fact", situation, report.sudo().fact_ids
         for row in [*self.log, *self.exceptions, *self.role_changes]:
-            own = row.company_id == self.users[role].company_id
-            yield row._name, "employer" if own else "other", row
+            yield row._name, self.number_situation(role, row), row
         for opened_by, dialogs in self.dialogs.items():
             for name, rows in dialogs.items():
                 yield name, self.dialog_situation(role, opened_by, rows), rows

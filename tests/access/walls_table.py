@@ -12,7 +12,8 @@ own       the file she is responsible for; the row she printed, opened or that h
 team      the file of a colleague to which she has a current access entry
 employer  any other file or row of her employer, also one whose entry ended or has not begun
 shared    rows without employer, and public facts
-county    mandates of the employers in the county her company coordinates
+county    mandates of the employers in the county her company coordinates, and their numbers of
+          quarters that are over
 wider     figures her company printed about other employers too
 A talk "elsewhere" is one of a colleague's file at which the client of one's own was present.
 Files of another employer have no column: they are closed to everybody, even with an entry.
@@ -53,6 +54,7 @@ integration.plan.line             rwcd    rwcd           .  r           .   .
 integration.plan.step             rwcd    rwcd           .  r           .   .
 integration.plan.review           rwcd    rwcd           .  r           .   .
 integration.deadline              rwcd    rwcd           .  r           .   .
+integration.referral              rwc     rwc            .  r           .   .
 mail.activity                     rwcd    rwcd           .  rwcd        .   .
 res.partner                       r       r              .  r           .   .
 ir.attachment                     r       r              .  r           .   r
@@ -60,6 +62,7 @@ ir.attachment:case                rwcd    rwcd           .  rwcd        .   .
 integration.access.log            .       .              .  .           .   r
 integration.disclosure.exception  .       .              .  .           r   r
 integration.withdrawal.count      .       .              .  .           r   r
+integration.guard.rail.count      .       .              .  .           r   .
 
                          dpo      admin
                          employer employer
@@ -73,6 +76,8 @@ integration.case.stage            r       r     rwcd   .     rwc     rwc     .
 integration.channel               r       r     rwcd   .     rwc     rwc     .
 integration.closure.reason        r       r     rwcd   .     rwc     rwc     .
 integration.deadline.kind         r       r     rwcd   .     rwc     rwc     .
+integration.guard.rail            r       r     rwcd   .     rwc     rwc     .
+integration.guard.rail.count      .       .     .      .     .       .       r
 integration.housing.type          r       r     rwcd   .     rwc     rwc     .
 integration.information.kind      r       r     rwcd   .     rwc     rwc     .
 integration.language              r       r     rwcd   .     rwc     rwc     .

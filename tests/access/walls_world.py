@@ -168,14 +168,21 @@ class WallsWorld(WallsWords, IntegrationCommon):
     @classmethod
     def _contacts(cls, case, persons):
         contact = cls._talk(case, persons)
+        # An exception of this quarter, and one of a quarter that is over
+        rail = cls.env.ref(f"{MODULE}.guard_rail_accompanying")
+        former = cls._talk(case, persons, days_ago=95)
+        (contact | former)._as_system().overridden_rail_ids = rail
         note = {"contact_id": contact.id, "body": "Words"}
         notes = {
             name: case.env["integration.note"].create(dict(note, confidentiality=name))
             for name in ("file", "confidential", "supervision")
         }
         return {
-            "integration.contact": contact,
-            "integration.contact.person": contact.person_ids,
+            "integration.contact": contact | former,
+            "integration.contact.person": (contact | former).person_ids,
+            "integration.referral": case.env["integration.referral"].create(
+                {"case_id": case.id, "contact_id": contact.id, "recipient_name": "Somebody"}
+            ),
             **{f"integration.note:{name}": record for name, record in notes.items()},
         }
 

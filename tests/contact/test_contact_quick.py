@@ -148,14 +148,14 @@ class TestContactQuick(ContactCommon):
                 self.assertEqual(str(self.env[QUICK].default_get(["date"])["date"]), day)
 
     def test_hints_of_the_topics_are_shown_in_their_order(self):
-        letter, papers, debts = (
+        letter, papers, budget = (
             self.env.ref(f"{MODULE}.topic_{code}")
-            for code in ("letter_explained", "documents", "debts")
+            for code in ("letter_explained", "documents", "budgeting")
         )
-        dialog = self._dialog(topic_ids=[Command.set((letter | papers | debts).ids)])
+        dialog = self._dialog(topic_ids=[Command.set((letter | papers | budget).ids)])
         lines = dialog.hints.split("\n")
-        self.assertEqual([line.split(":")[0] for line in lines], [letter.name, debts.name])
-        self.assertTrue(lines[1].endswith(debts.hint))
+        self.assertEqual([line.split(":")[0] for line in lines], [letter.name, budget.name])
+        self.assertTrue(lines[1].endswith(budget.hint))
         self.assertFalse(self._dialog(topic_ids=[Command.set(papers.ids)]).hints)
 
     def test_a_member_without_consent_is_named_by_number_before_saving(self):

@@ -90,6 +90,7 @@ class FiguresCommon(IntegrationCommon):
                     "cancelled": cls.random.random() < 0.1,
                     "unnamed_count": reached * (cls.random.choice([0, 0, 2]) or int(unnamed)),
                     "topic_ids": [Command.set(cls.random.sample(cls.topics.ids, 2))],
+                    "rail_reason": "Needed in this single case",
                     "person_ids": [
                         Command.create({"client_id": client})
                         for client in (persons if reached and not unnamed else ())

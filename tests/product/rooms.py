@@ -67,7 +67,7 @@ class House:
 
     def _named(self, tree):
         """Yield (line, word, room) for each import, model and member that a file names."""
-        said = _docstrings(tree)
+        said = _docstrings(tree) | _tables(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.level == 2:
                 home = (node.module or "").split(".")[0]
@@ -92,6 +92,16 @@ class House:
                 # A single word may be any value; a field or method has two, or stands in a path.
                 if word in self.members and ("_" in word or "." in text):
                     yield node.lineno, word, self.members[word]
+
+
+def _tables(tree):
+    """Return the ids of the names of tables and columns of relations: they are no fields."""
+    return {
+        id(argument)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "Many2many"
+        for argument in node.args[1:]
+    }
 
 
 def overrides(names):

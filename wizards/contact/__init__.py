@@ -1,1 +1,2 @@
 from . import contact_quick
+from . import contact_quick_referral

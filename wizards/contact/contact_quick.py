@@ -145,7 +145,9 @@ class IntegrationContactQuick(models.TransientModel):
     )
     def _compute_hints(self):
         for wizard in self:
-            hints = [f"{topic.name}: {topic.hint}" for topic in wizard.topic_ids if topic.hint]
+            # What a guard rail says to a topic is not said twice.
+            topics = wizard.topic_ids - wizard._railed_topics()
+            hints = [f"{topic.name}: {topic.hint}" for topic in topics if topic.hint]
             wizard.hints = "\n".join(hints + wizard._consent_hints())
 
     def _consent_hints(self):
@@ -245,7 +247,8 @@ class IntegrationContactQuick(models.TransientModel):
                     "is only counted."
                 )
             )
-        contact = self.env["integration.contact"].create(self._contact_vals())
+        vals = {**self._contact_vals(), **self._referral_vals()}
+        contact = self.env["integration.contact"].create(vals)
         if self.note:
             self.env["integration.note"].create(
                 {

@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+
+
+class IntegrationCase(models.Model):
+    """To whom the client of a case was referred, and the way there."""
+
+    _inherit = "integration.case"
+
+    referral_ids = fields.One2many("integration.referral", "case_id", string="Referrals")
+    referral_count = fields.Integer(compute="_compute_referral_count", string="Number of Referrals")
+
+    @api.depends("referral_ids")
+    def _compute_referral_count(self):
+        groups = self.env["integration.referral"]._read_group(
+            [("case_id", "in", self.ids)], ["case_id"], ["__count"]
+        )
+        counts = {case.id: count for case, count in groups}
+        for case in self:
+            case.referral_count = counts.get(case.id, 0)
+
+    def action_refer(self):
+        """Refer the client: the directory opens at once."""
+        self.ensure_one()
+        return self._action_refer()
+
+    def action_open_referrals(self):
+        """List the referrals of this case."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_referral_action"
+        )
+        return dict(
+            action,
+            domain=[("case_id", "=", self.id)],
+            context={"default_case_id": self.id, "integration_show_name": True},
+        )
+
+    def _action_refer(self, **defaults):
+        """Return the action that opens a new referral of this case."""
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_referral_action_new"
+        )
+        context = {"default_case_id": self.id, "integration_show_name": True}
+        context.update({key: value for key, value in defaults.items() if value})
+        return dict(action, context=context)

@@ -1,0 +1,96 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ...tools import entry_day, without_defaults
+
+# What becomes an entry of the register, and stands there from then on
+PASSED_ON = frozenset({"basis", "kind_ids", "release_id", "special_agreed", "reason"})
+
+
+class IntegrationReferral(models.Model):
+    """What a referral passes on, by what right, and what the client must have agreed to."""
+
+    _inherit = "integration.referral"
+
+    # ------------------------------------------------------------
+    # The door
+    # ------------------------------------------------------------
+
+    def _created(self):
+        super()._created()
+        self._ensure_purposes()
+        for referral in self:
+            referral._pass_on(referral.date)
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        if change.names & PASSED_ON:
+            for referral in self:
+                referral._pass_on(entry_day(self.env))
+
+    def _locked_fields(self):
+        return PASSED_ON if self.disclosure_id else frozenset()
+
+    def _locked_message(self, names):
+        return self._about_file(
+            self.env._(
+                "what was passed on stands in the register. Correct it there by a further entry."
+            )
+        )
+
+    # ------------------------------------------------------------
+    # The gates
+    # ------------------------------------------------------------
+
+    def _gate_clients(self):
+        """Ask the client of the case too: into a file that is closed nobody is written."""
+        # sudo: integration.client - the gate also asks for whom the user may not read
+        return self.client_id | self.case_id.sudo().client_id.with_env(self.env)
+
+    def _ensure_purposes(self):
+        """Refuse a referral on a matter, such as health, to which the client did not agree.
+
+        :raises UserError: see ``_ensure_consents()`` of the client; the way there is open
+            without a record
+        """
+        for referral in self:
+            for purpose in referral.service_id._purposes(referral.topic_id):
+                referral.client_id._ensure_purpose(purpose)
+
+    def _pass_on(self, day):
+        """Enter into the register what is passed on on ``day``, by the register's own rules.
+
+        :raises UserError: no basis holds (§ 203 StGB)
+        """
+        self.ensure_one()
+        if self.basis == "advice":
+            if self.kind_ids or self.release_id:
+                raise UserError(
+                    self._about_file(
+                        self.env._(
+                            "advice passes nothing on. Say by what right data are passed on, or "
+                            "clear the kinds of information."
+                        )
+                    )
+                )
+            return
+        recipient = (
+            {"service_id": self.service_id.id}
+            if self.service_id
+            else {"recipient_kind": self.recipient_kind, "recipient_name": self.recipient_name}
+        )
+        entry = without_defaults(self.env["integration.disclosure"]).create(
+            {
+                "client_id": self.client_id.id,
+                "date": day,
+                "channel": "referral",
+                "basis": self.basis,
+                "kind_ids": [Command.set(self.kind_ids.ids)],
+                "release_id": self.release_id.id,
+                "special_agreed": self.special_agreed,
+                "reason": self.reason,
+                **recipient,
+            }
+        )
+        self._as_system().disclosure_id = entry
