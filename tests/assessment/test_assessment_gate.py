@@ -86,15 +86,3 @@ class TestAssessmentGate(AssessmentCase, HttpCase):
                         "kwargs": {},
                     },
                 )
-
-    def test_reading_is_logged(self):
-        assessment = self._assess({self.housing: (1, 1)})
-        log = self.env["integration.access.log"]
-        for record in (assessment, assessment.line_ids):
-            self.env.flush_all()
-            before = log.search([])
-            record.with_user(self.worker_a).read(["display_name"])
-            self.env["integration.access.log"].invalidate_model()
-            self.assertTrue(record._logged_clients() == self.client)
-            self.assertTrue(record._tells_content(["line_ids", "need"]))
-            self.assertIsNotNone(before)

@@ -114,6 +114,12 @@ class TestReview(AssessmentCase):
         wizard.action_record()
         self.assertEqual(line.exists().ids, [])
 
+    def test_dialog_is_lost_with_the_file(self):
+        plan = self._agreed(days_ago=100)
+        line = self._dialog(plan).line_ids[0]
+        self.assertDenied(line.with_user(self.colleague_a).read, ["reason"])
+        self.assertDenied(line.with_user(self.lead_a).read, ["reason"])
+
     def test_form(self):
         plan = self._agreed(days_ago=100)
         action = plan.action_review()

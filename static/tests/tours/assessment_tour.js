@@ -38,7 +38,7 @@ function makeGoal(number) {
 
 registry.category("web_tour.tours").add("integration_assessment", {
     steps: () => [
-        { trigger: ".o_statusbar_buttons button[name=action_new_assessment]", run: countClicks },
+        { trigger: ".o_form_view .oe_title", run: countClicks, timeout: 60000 },
         { trigger: ".o_statusbar_buttons button[name=action_new_assessment]", run: "click" },
         ...assess(1, "2", "4"),
         ...assess(2, "3", "5"),
@@ -60,7 +60,7 @@ function settle(number, result) {
 
 registry.category("web_tour.tours").add("integration_review", {
     steps: () => [
-        { trigger: "button[name=action_review]", run: countClicks },
+        { trigger: ".o_form_view .oe_title", run: countClicks, timeout: 60000 },
         { trigger: "button[name=action_review]", run: "click" },
         ...settle(1, "reached"),
         ...settle(2, "reached"),
