@@ -8,7 +8,9 @@ class IntegrationPlanLine(models.Model):
     _system_fields = frozenset({"words_missing"})
 
     words_missing = fields.Boolean(
-        copy=False, help="Made from an assessment by a click; nobody has worded it yet."
+        readonly=True,
+        copy=False,
+        help="Made from an assessment by a click; nobody has worded it yet.",
     )
     assessed_strength = fields.Integer(string="Strength", compute="_compute_assessed")
     assessed_need = fields.Integer(string="Need", compute="_compute_assessed")
