@@ -19,6 +19,7 @@
         "security/contact/rules.xml",
         "security/contact/note_rules.xml",
         "security/plan/rules.xml",
+        "security/assessment/rules.xml",
         "security/consent/rules.xml",
         "security/disclosure/rules.xml",
         "security/referral/rules.xml",
@@ -30,6 +31,7 @@
         # Defaults and classifications
         "data/contact/integration.area.csv",
         "data/contact/integration.topic.csv",
+        "data/assessment/integration.rating.csv",
         "data/contact/integration.channel.csv",
         "data/case/integration.case.stage.csv",
         "data/case/integration.closure.reason.csv",
@@ -103,6 +105,9 @@
         "views/organisation/res_company_views.xml",
         # The form offers the sheet, so the sheet comes first
         "reports/plan/plan_report.xml",
+        "reports/assessment/assessment_report.xml",
+        "views/assessment/rating_views.xml",
+        "views/assessment/assessment_views.xml",
         "views/plan/plan_views.xml",
         "views/plan/deadline_views.xml",
         "views/plan/plan_step_views.xml",
@@ -117,6 +122,7 @@
         "views/consent/menus.xml",
         "views/referral/menus.xml",
         "views/plan/menus.xml",
+        "views/assessment/menus.xml",
         "views/figures/menus.xml",
         "views/organisation/menus.xml",
     ],

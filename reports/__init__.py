@@ -1,5 +1,6 @@
 from . import organisation  # isort: skip
 from . import plan  # isort: skip
+from . import assessment  # isort: skip
 from . import consent  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip

@@ -3,6 +3,7 @@ from .people import *
 from .case import *
 from .contact import *
 from .plan import *
+from .assessment import *
 from .consent import *
 from .disclosure import *
 from .referral import *

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.fields import Command
 
+from ..assessment.assessments import AssessmentWriter
 from ..people.households import ADULT_AGE
 from ..workdays import workday
 from .plan_texts import DROPPED, GOALS, MISSED
@@ -27,6 +28,7 @@ class PlanWriter:
             themes = ["language", "work"] if member.person.age >= ADULT_AGE else ["school"]
         self.plan = None
         self._goals = [self.rng.choice(GOALS[theme]) for theme in themes[:MAX_GOALS]]
+        self._assessments = AssessmentWriter(family, member, self._goals)
         self._further = [
             other.client.id
             for other in family.members
@@ -39,10 +41,12 @@ class PlanWriter:
 
     def write_draft(self):
         """Create a plan that is still being written."""
+        self._assessments.start(self.agreed)
         self.plan = self._create(self._goals)
 
     def begin(self):
         """Create the plan and agree it; a plan in versions begins with its first goal."""
+        self._assessments.start(self.agreed)
         self._more_versions = self.story.plan == "versions"
         self._later = self._goals[1:] if self._more_versions else []
         self.plan = self._create(self._goals[:1] if self._later else self._goals)
@@ -68,6 +72,8 @@ class PlanWriter:
             self._work_on(middle)
             self._continue(middle)
         self._work_on(self.end)
+        if self.story.turn in ("closed", "reopened") and self.end < self.family.county.today:
+            self._assessments.again(self.end, "end")
 
     def _new_goals(self):
         """Return a goal that comes next: another one of the themes, or meeting people."""
@@ -134,6 +140,7 @@ class PlanWriter:
 
     def _review(self, day):
         self._day, self._due = day, self._next_review(day)
+        self._assessments.again(day)
         self.family.env["integration.plan.review"].create(
             {"plan_id": self.plan.id, "date": day, "date_next_review": self._due}
         )

@@ -62,6 +62,11 @@ class IntegrationPlan(models.Model):
     def action_review(self):
         """Open the dialog in which a review talk is recorded."""
         self.ensure_one()
+        self.check_access("write")
+        if self.state != "agreed":
+            raise UserError(
+                self.env._("%s is not in force and cannot be reviewed.", self.display_name)
+            )
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "integration_management.integration_plan_review_wizard_action"
         )

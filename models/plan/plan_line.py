@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 
@@ -58,6 +58,23 @@ class IntegrationPlanLine(models.Model):
                 file_number=goal.case_id.file_number or self.env._("New"),
                 area=goal.area_id.name,
             )
+
+    @api.model
+    def _prepare_create(self, vals_list):
+        """Refuse a goal without an area in words; the database would log the whole row."""
+        vals_list = super()._prepare_create(vals_list)
+        for vals in vals_list:
+            if not (vals.get("area_id") or self.env.context.get("default_area_id")):
+                self._refuse_no_area()
+        return vals_list
+
+    def _before_write(self, change):
+        super()._before_write(change)
+        if "area_id" in change.names and not change.vals["area_id"]:
+            self._refuse_no_area()
+
+    def _refuse_no_area(self):
+        raise UserError(self.env._("A goal belongs to a life area. Choose one."))
 
     @api.constrains("state", "reason")
     def _check_reason(self):

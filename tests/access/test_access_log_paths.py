@@ -1,7 +1,8 @@
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..common import IntegrationCommon
+from ..common import MODULE, IntegrationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -18,6 +19,14 @@ class TestAccessLogPaths(IntegrationCommon):
             {"case_id": cls.case.id, "body": "Plain words"}
         )
         cls.plan = cls.case.env["integration.plan"].create({"case_id": cls.case.id})
+        cls.assessment = cls.case.env["integration.assessment"].create(
+            {
+                "case_id": cls.case.id,
+                "line_ids": [
+                    Command.create({"area_id": cls.env.ref(f"{MODULE}.area_housing").id, "need": 4})
+                ],
+            }
+        )
 
     def setUp(self):
         super().setUp()
@@ -37,13 +46,14 @@ class TestAccessLogPaths(IntegrationCommon):
             (self.note, "body"),
             (self.plan, "line_ids"),
             (self.contact, "area_ids"),
+            (self.assessment, "line_ids"),
         ):
             self._forget()
             record.with_user(self.worker_a).web_read({"display_name": {}, name: {}})
             self.assertEqual(self._logged(), [("open", self.client_a.id)], record._name)
 
     def test_lists_of_content_are_not_logged(self):
-        for record in (self.note, self.plan, self.contact):
+        for record in (self.note, self.plan, self.contact, self.assessment):
             record.with_user(self.worker_a).browse().web_search_read([], {"display_name": {}})
             record.with_user(self.worker_a).browse().search_read([], ["user_id", "case_id"])
         self.assertEqual(self._logged(), [])
@@ -69,6 +79,9 @@ class TestAccessLogPaths(IntegrationCommon):
                 opening_info=None,
             ),
             lambda: user["integration.contact"].search_read([], ["note_text"]),
+            lambda: user["integration.assessment"].search_read([], ["resources"]),
+            lambda: user["integration.assessment.line"].search_read([], ["need"]),
+            lambda: user["integration.assessment.line"].web_search_read([], {"strength": {}}),
         ):
             self._forget()
             self.env.invalidate_all()

@@ -49,6 +49,8 @@ integration.contact.person:elsewhere  r   r              .  r           .   .
 integration.note:file             rwc     rwc            .  rwc         .   .
 integration.note:confidential     rwc     .              .  .           .   .
 integration.note:supervision      rwc     .              .  rwc         .   .
+integration.assessment            rwcd    rwcd           .  r           .   .
+integration.assessment.line       rwcd    rwcd           .  r           .   .
 integration.plan                  rwcd    rwcd           .  r           .   .
 integration.plan.line             rwcd    rwcd           .  r           .   .
 integration.plan.step             rwcd    rwcd           .  r           .   .
@@ -81,6 +83,7 @@ integration.guard.rail.count      .       .     .      .     .       .       r
 integration.housing.type          r       r     rwcd   .     rwc     rwc     .
 integration.information.kind      r       r     rwcd   .     rwc     rwc     .
 integration.language              r       r     rwcd   .     rwc     rwc     .
+integration.rating                r       r     rwcd   .     rwc     rwc     .
 integration.residence.status      r       r     rwcd   .     rwc     rwc     .
 integration.service               r       r     rwcd   .     rwc     rwc     .
 integration.topic                 r       r     rwcd   .     rwc     rwc     .
@@ -123,6 +126,7 @@ integration.family.new.line       rwcd    .     .          .      .     .
 integration.first.steps           .       .     .          rwcd   .     .
 integration.plan.agree            rwc     .     .          .      .     .
 integration.plan.review.wizard    rwc     .     .          .      .     .
+integration.plan.review.wizard.line  rwcd  .    .          .      .     .
 integration.quality               rwc     rwc   rwc        rwc    .     .
 integration.report.wizard         rwc     rwc   rwc        rwc    .     rwc
 integration.signing               rwc     .     .          .      .     .

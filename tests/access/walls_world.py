@@ -131,6 +131,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
                 "res.partner": client.partner_id | relative.partner_id,
                 **cls._histories(client, day),
                 **cls._contacts(case, client | relative),
+                **cls._assessments(case),
                 **cls._plans(case, day),
             }
         )
@@ -184,6 +185,21 @@ class WallsWorld(WallsWords, IntegrationCommon):
                 {"case_id": case.id, "contact_id": contact.id, "recipient_name": "Somebody"}
             ),
             **{f"integration.note:{name}": record for name, record in notes.items()},
+        }
+
+    @classmethod
+    def _assessments(cls, case):
+        assessment = case.env["integration.assessment"].create(
+            {
+                "case_id": case.id,
+                "line_ids": [
+                    Command.create({"area_id": cls.env.ref(f"{MODULE}.area_housing").id, "need": 4})
+                ],
+            }
+        )
+        return {
+            "integration.assessment": assessment,
+            "integration.assessment.line": assessment.line_ids,
         }
 
     @classmethod

@@ -1,2 +1,3 @@
 from . import plan_agree
 from . import plan_review_wizard
+from . import plan_review_wizard_line

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ...models.mixins.once import once
 from ...models.plan.plan_actions import REVIEW_AFTER
@@ -6,9 +8,11 @@ from ...tools import local_today
 
 
 class IntegrationPlanReviewWizard(models.TransientModel):
-    """Record that a plan was reviewed, and in the same go what was said about it.
+    """Record that a plan was reviewed: one screen through all goals that were open.
 
-    The review itself is a bare fact that is counted; its words become a note in the file.
+    The review itself is a bare fact that is counted; its words become a note in the file, new
+    ratings an assessment, and new target dates a draft of the next version, for both sides hold
+    the agreed dates on paper (county standard 1.3.1: “Fortschreibung”).
     """
 
     _name = "integration.plan.review.wizard"
@@ -36,7 +40,24 @@ class IntegrationPlanReviewWizard(models.TransientModel):
         precompute=True,
         readonly=False,
     )
-    note = fields.Text(help="Becomes a note in the file.")
+    line_ids = fields.One2many(
+        "integration.plan.review.wizard.line",
+        "wizard_id",
+        string="Goals",
+        default=lambda self: self._default_lines(),
+    )
+    note = fields.Text(string="Summary", help="Becomes a note in the file.")
+
+    @api.model
+    def _default_lines(self):
+        plans = self.env["integration.plan"]
+        plan_id = self.env.context.get("default_plan_id")
+        plan = plans.search([("id", "=", plan_id)]) if isinstance(plan_id, int) else plans
+        goals = plan.line_ids.filtered(lambda goal: goal.state in ("open", "partly"))
+        vals_list = self.env["integration.plan.review.wizard.line"]._for_goals(
+            goals, can_move=not self._draft(plan)
+        )
+        return [Command.create(vals) for vals in vals_list]
 
     @api.depends("date")
     def _compute_date_next_review(self):
@@ -45,25 +66,78 @@ class IntegrationPlanReviewWizard(models.TransientModel):
 
     @once
     def action_record(self):
-        """Write the review, and the note if there is one."""
+        """Write the review, what became of the goals, the ratings, and the note if there is one.
+
+        :return: the draft of the next version if goals got new dates, else the dialog closes
+        """
         self.ensure_one()
+        close = {"type": "ir.actions.act_window_close"}
+        plan = self.plan_id
+        strangers = self.line_ids.goal_id - plan.line_ids
+        if strangers:
+            raise UserError(
+                self.env._("%s: this goal is none of the plan.", strangers[0].display_name)
+            )
+        if self.line_ids._moved() and self._draft(plan):
+            raise UserError(
+                self.env._(
+                    "%s: the next version is being written already. Change the dates there.",
+                    plan.display_name,
+                )
+            )
         self.env["integration.plan.review"].create(
             {
-                "plan_id": self.plan_id.id,
+                "plan_id": plan.id,
                 "date": self.date,
                 "user_id": self.user_id.id,
                 "date_next_review": self.date_next_review,
             }
         )
+        self.line_ids._record()
+        self._record_ratings()
         if (self.note or "").strip():
             self.env["integration.note"].create(
                 {
-                    "case_id": self.plan_id.case_id.id,
+                    "case_id": plan.case_id.id,
                     "date": self.date,
                     "confidentiality": "file",
                     "body": self.note,
                 }
             )
-        # Nothing of the words stays behind in the dialog's own table.
+        action = self._move_goals() or close
+        # Nothing of the words stays behind in the dialog's own tables.
+        self.line_ids.unlink()
         self._as_system().note = False
-        return {"type": "ir.actions.act_window_close"}
+        return action
+
+    def _record_ratings(self):
+        """Write what was rated into an assessment of that day; the last word on an area counts."""
+        ratings = {}
+        for line in self.line_ids:
+            vals = {name: line[name] for name in ("strength", "need") if line[name]}
+            if vals:
+                ratings.setdefault(line.area_id, {}).update(vals)
+        if ratings:
+            self.env["integration.assessment"]._record_ratings(
+                self.plan_id.case_id, self.date, ratings
+            )
+
+    def _move_goals(self):
+        """Open the next version with the new dates, if there are any."""
+        moved = self.line_ids._moved()
+        if not moved:
+            return None
+        plan = self.plan_id
+        goals = plan.line_ids.filtered(lambda goal: goal.state in ("open", "partly"))
+        action = plan.action_new_version()
+        draft = plan.browse(action["res_id"])
+        # The next version takes the goals over in their order.
+        dates = {line.goal_id: line.date_target for line in moved}
+        for goal, copy in zip(goals.sorted(), draft.line_ids.sorted(), strict=True):
+            if goal in dates:
+                copy.date_target = dates[goal]
+        return action
+
+    @api.model
+    def _draft(self, plan):
+        return plan.search([("case_id", "in", plan.case_id.ids), ("state", "=", "draft")], limit=1)

@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+
+class IntegrationPlanLine(models.Model):
+    """What the last assessment said of the area of a goal."""
+
+    _inherit = "integration.plan.line"
+    _system_fields = frozenset({"words_missing"})
+
+    words_missing = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Made from an assessment by a click; nobody has worded it yet.",
+    )
+    assessed_strength = fields.Integer(string="Strength", compute="_compute_assessed")
+    assessed_need = fields.Integer(string="Need", compute="_compute_assessed")
+
+    @api.depends("area_id", "plan_id.client_id")
+    def _compute_assessed(self):
+        lines = self.env["integration.assessment.line"].search(
+            [("client_id", "in", self.plan_id.client_id.ids), ("area_id", "in", self.area_id.ids)],
+            order="date, id",
+        )
+        latest = {(line.client_id.id, line.area_id.id): line for line in lines}
+        for goal in self:
+            line = latest.get((goal.plan_id.client_id._origin.id, goal.area_id._origin.id))
+            goal.assessed_strength = line.strength if line else 0
+            goal.assessed_need = line.need if line else 0
+
+    def _before_write(self, change):
+        super()._before_write(change)
+        if "name" in change.names:
+            change.vals["words_missing"] = False

@@ -1,0 +1,5 @@
+from . import test_assessment
+from . import test_assessment_gate
+from . import test_assessment_goal
+from . import test_assessment_ui
+from . import test_review
