@@ -2,9 +2,7 @@ from . import test_access_log_left
 from . import test_access_log_paths
 from . import test_access_log_writing
 from . import test_access_rows
-from . import test_branches
 from . import test_team_opens_form
-from . import test_traces
 from . import test_walls_attachments
 from . import test_walls_escalation
 from . import test_walls_forgery

@@ -15,6 +15,7 @@ from . import test_starting
 from . import test_sudo
 from . import test_thirds
 from . import test_titles
+from . import test_traces
 from . import test_translation
 from . import test_ui
 from . import test_uninstall
