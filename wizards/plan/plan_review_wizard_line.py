@@ -36,6 +36,12 @@ class IntegrationPlanReviewWizardLine(models.TransientModel):
     strength = fields.Integer()
     need = fields.Integer()
 
+    @api.depends("goal_id")
+    def _compute_display_name(self):
+        # The goal's words say a lot about the person: they are no name.
+        for line in self:
+            line.display_name = line.goal_id.display_name
+
     @api.model
     def _for_goals(self, goals, can_move):
         """Return the values of the lines for ``goals``."""
