@@ -157,8 +157,6 @@ class TestProfile(AssessmentCase):
             .with_context(force_report_rendering=True, allowed_company_ids=self.company_a.ids)
             ._render_qweb_pdf(report.report_name, assessment.ids)[0]
         )
-        with open("/tmp/assess_profile.pdf", "wb") as file:
-            file.write(content)
         text = subprocess.run(
             ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
         ).stdout.decode()
