@@ -47,10 +47,15 @@ LISTED = {
     "integration.contact": frozenset(
         "cancelled channel_id duration person_count reached topic_ids".split()
     ),
+    "integration.assessment": frozenset("kind line_count".split()),
+    "integration.deadline": frozenset("date_done date_remind kind_id".split()),
     "integration.disclosure": frozenset("basis channel kind_ids reason recipient_name".split()),
     "integration.household": frozenset({"current_client_ids"}),
     "integration.plan": frozenset("line_count line_reached_count".split()),
     "integration.plan.step": frozenset("area_id date_done date_due goal name owner reason".split()),
+    "integration.referral": frozenset(
+        "basis date_feedback feedback_from is_overdue recipient_name topic_id".split()
+    ),
     "integration.release": frozenset(
         "direction kind_ids recipient_name valid_from valid_until".split()
     ),

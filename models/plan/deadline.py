@@ -7,9 +7,6 @@ from odoo.tools import format_date
 
 from ...tools import local_today
 
-# Farther ahead nobody is reminded of anything; what is typed there is a slip.
-YEARS_AHEAD = 20
-
 
 class IntegrationDeadline(models.Model):
     """A day that must not be missed, with a reminder to the responsible worker.
@@ -141,14 +138,6 @@ class IntegrationDeadline(models.Model):
                         start=format_date(self.env, deadline.case_id.date_start),
                     )
                 )
-            if deadline.date > self._last_day():
-                deadline._refuse_date(
-                    self.env._(
-                        "%(day)s lies more than %(years)s years ahead; please check the year.",
-                        day=format_date(self.env, deadline.date),
-                        years=YEARS_AHEAD,
-                    )
-                )
             if deadline.date_remind and deadline.date_remind > deadline.date:
                 deadline._refuse_date(
                     self.env._("the reminder comes after the deadline. Choose an earlier day.")
@@ -223,7 +212,7 @@ class IntegrationDeadline(models.Model):
         for entry in entries:
             mine = known.filtered(lambda deadline, e=entry: deadline[source] == e)
             case = mine.case_id[:1] or entry.client_id._current_case()
-            watched = case and self._is_watched(case, entry.date_to)
+            watched = case and entry.date_to and entry.date_to >= case.date_start
             if mine:
                 mine._follow_day(watched and entry.date_to)
             elif watched and entry.date_to >= local_today(self.env):
@@ -245,17 +234,6 @@ class IntegrationDeadline(models.Model):
             still.filtered(lambda deadline: deadline.date != day).write({"date": day})
         else:
             still.write({"state": "dropped"})
-
-    @api.model
-    def _is_watched(self, case, day):
-        """Return whether ``day`` can be a deadline in ``case`` at all."""
-        return bool(day) and case.date_start <= day <= self._last_day()
-
-    @api.model
-    def _last_day(self):
-        """Return the last day that can be watched; farther ahead lies a slip of the pen."""
-        today = local_today(self.env)
-        return today.replace(year=today.year + YEARS_AHEAD, day=1)
 
     @api.model
     def _collect(self):
