@@ -21,6 +21,7 @@ AS_OFTEN_AS_PRESSED = {
     ("integration.quality", "action_open_cell"): "opens a list",
     ("integration.report.wizard", "action_show"): "a question; a second sheet counts nothing",
     ("integration.signing", "action_hand_over"): "opens the page; what is signed is locked",
+    ("integration.user.roles", "action_send_password"): "a link that replaces the one before",
 }
 
 
