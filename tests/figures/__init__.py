@@ -6,6 +6,7 @@ from . import test_registry
 from . import test_report_access
 from . import test_report_concurrent
 from . import test_report_contents
+from . import test_report_counties
 from . import test_report_csv
 from . import test_report_definitions
 from . import test_report_difference
