@@ -17,3 +17,4 @@ from . import test_report_local
 from . import test_report_moves
 from . import test_report_output
 from . import test_small_numbers
+from . import test_stored_facts
