@@ -98,6 +98,7 @@
         "views/plan/deadline_views.xml",
         "views/plan/plan_step_views.xml",
         "reports/figures/report_templates.xml",
+        "reports/figures/submissions_templates.xml",
         "views/figures/report_views.xml",
         "wizards/figures/quality_views.xml",
         # Refers to the actions above

@@ -5,7 +5,7 @@ from ...figures.breakdowns import BREAKDOWN_SELECTION, BREAKDOWNS, EMPLOYER, MON
 from ...figures.period import preset_dates
 from ...figures.protection.request import local_breakdowns
 from ...figures.request import LOCAL, PROFILE_SELECTION, FiguresRequest
-from ...figures.scope import permitted_scopes
+from ...figures.scope import check_mandates, permitted_scopes
 from ...tools import local_today
 
 
@@ -106,6 +106,12 @@ class IntegrationReportWizard(models.TransientModel):
     # ------------------------------------------------------------
     # What the roles permit
     # ------------------------------------------------------------
+    @api.model
+    def default_get(self, fields):
+        """Say in a sentence why there is nothing to choose from, before anything is missing."""
+        check_mandates(self.env)
+        return super().default_get(fields)
+
     def _permitted(self):
         return permitted_scopes(self.env, self.env.companies)
 
