@@ -30,7 +30,7 @@ class IntegrationReport(models.Model):
     # Another one's figures, perhaps: not for who may read this one.
     previous_id = fields.Many2one(
         "integration.report", string="Submission before", readonly=True, copy=False,
-        index="btree_not_null", groups=fields.NO_ACCESS,
+        index="btree_not_null", check_company=True, groups=fields.NO_ACCESS,
     )  # fmt: skip
     following_ids = fields.One2many(
         "integration.report", "previous_id", readonly=True, copy=False, groups=fields.NO_ACCESS
