@@ -26,6 +26,7 @@ class IntegrationReport(models.Model):
     """
 
     _inherit = "integration.report"
+    _check_company_auto = True
 
     # Another one's figures, perhaps: not for who may read this one.
     previous_id = fields.Many2one(
