@@ -113,6 +113,7 @@
         "views/plan/plan_step_views.xml",
         "views/referral/referral_views.xml",
         "reports/figures/report_templates.xml",
+        "reports/figures/submissions_templates.xml",
         "views/figures/report_views.xml",
         "wizards/figures/quality_views.xml",
         # Refers to the actions above

@@ -12,8 +12,8 @@ from .facts import record_id
 from .registry import RULES, TALK, UNITS
 
 LATE, CORRECTION, MERGE = "late", "correction", "merge"
-DELETION, HANDOVER = "deletion", "handover"
-CAUSES = (LATE, CORRECTION, MERGE, DELETION, HANDOVER)
+DELETION, HANDOVER, PROTECTION = "deletion", "handover", "protection"
+CAUSES = (LATE, CORRECTION, MERGE, DELETION, HANDOVER, PROTECTION)
 
 
 class Causes:
@@ -28,6 +28,7 @@ class Causes:
         self.created = {table: self._rows(table, ids) for table, ids in self._changed_ids().items()}
         self._read_presences(self._changed_presences())
         self.handed = self._handed_over()
+        self.untouched = self._untouched_talks()
 
     def _read_presences(self, changed):
         """Read the presences that changed, and what has become of persons and households."""
@@ -75,7 +76,7 @@ class Causes:
         if created and created > self.since:
             return LATE
         if unit is TALK:
-            return CORRECTION
+            return PROTECTION if self._is_protected(rule, ident) else CORRECTION
         if self._was_handed_over(rule, ident):
             return HANDOVER
         # An event of an older file that nobody had entered by then
@@ -88,6 +89,8 @@ class Causes:
             return self._lost_person(rule, ident)
         if record_id(ident) not in self.created[unit.table]:
             return DELETION
+        if self._is_protected(rule, ident):
+            return PROTECTION
         if self._was_handed_over(rule, ident):
             return HANDOVER
         # What lasts no longer was ended after all; else something was put right.
@@ -125,6 +128,13 @@ class Causes:
             return not self.clients.get(former[0], (False,))[0]
         return household != former[1] and bool(
             former[1] and not self.households.get(former[1], (False,))[0]
+        )
+
+    def _is_protected(self, rule, ident):
+        """Whether a talk stayed as it was, and only what it was about is told, or no longer."""
+        talks = (self.before.behind("talk", 0), self.after.behind("talk", 0))
+        return (
+            RULES[rule].content and ident in self.untouched and all(ident in side for side in talks)
         )
 
     def _was_handed_over(self, rule, ident):
@@ -174,6 +184,17 @@ class Causes:
             )
         )
         return set(rows)
+
+    def _untouched_talks(self):
+        """Return the ids of talks counted differently that nobody has written since."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM integration_contact WHERE id = ANY(%s) AND write_date <= %s",
+                list(self.created["integration_contact"]),
+                self.since,
+            )
+        )
+        return {talk for (talk,) in rows}
 
     def _rows(self, table, ids):
         """Return {id: when it was created} of the rows that exist."""

@@ -48,6 +48,10 @@ class Row:
         return texts.get(name) or ""
 
 
+# What is stored of each row
+ROW_DATA = [*Row.__dataclass_fields__, "figures"]
+
+
 class Matrix:
     """Indicators × columns of one scope and period, for every breakdown asked for."""
 

@@ -129,6 +129,11 @@ RULES = {
         Rule("case_closed", "Cases closed", CASE, EVENTS, by_responsible=True),
         Rule("case_handover", "Cases ended by hand-over", CASE, EVENTS, by_responsible=True),
         Rule(
+            "case_open", "Cases open on the last day", CASE,
+            Source(sources.cases_open, once=True, by_span=True),
+            by_responsible=True, lasts=True,
+        ),
+        Rule(
             "talk_channel", "Talks by channel", TALK, TALKS, adds_to="talk",
             items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),
         ),

@@ -154,8 +154,20 @@ def possible_scopes(env, request) -> list[Scope]:
         if scope and permitted.contains(scope):
             scopes.append(scope)
     if not scopes:
+        check_mandates(env)
         raise AccessError(env._("Your role does not cover the figures of this scope."))
     return scopes
+
+
+def check_mandates(env):
+    """Raise UserError for a coordinator in whose county nobody has a mandate yet."""
+    if env.user.has_group(f"{MODULE}.group_county") and not permitted_scopes(env, env.companies):
+        raise UserError(
+            env._(
+                "No employer has a mandate in a municipality of your county yet, so there is"
+                " nothing to count. Enter the mandates under “Organisation” first."
+            )
+        )
 
 
 def _narrow(env, permitted, request):

@@ -108,6 +108,11 @@ def _assigned(case: str, day: str) -> SQL:
     )
 
 
+def _nobody() -> SQL:
+    """Join nobody, where it does not matter who was responsible."""
+    return SQL("CROSS JOIN (VALUES (0, NULL::integer)) a(user_id, municipality_id)")
+
+
 def talks(asked) -> SQL:
     """Talks by channel (their sum is all talks) and talks without anybody known.
 
@@ -304,7 +309,7 @@ def plans_active(asked) -> SQL:
     inner query stays one (OFFSET 0): joined with the periods first, it never came back
     once when the planner knew too little about the tables.
     """
-    assigned = SQL("CROSS JOIN (VALUES (0, NULL::integer)) a(user_id, municipality_id)")
+    assigned = _nobody()
     if asked.whose:
         assigned = _assigned("v.case_id", "d.last_day")
     return SQL(
@@ -324,4 +329,25 @@ def plans_active(asked) -> SQL:
         last_day=asked.periods[-1].last_day,
         spans=_spans(asked.periods),
         assigned=assigned,
+    )
+
+
+def cases_open(asked) -> SQL:
+    """Cases opened and not ended on the last day, with who was responsible that day.
+
+    A case that ends on the last day counts as closed in the period and is not in stock any more:
+    what was open before, plus opened, minus closed and handed over, is what is open.
+    """
+    return SQL(
+        """SELECT c.id AS ident, COALESCE(a.user_id, c.user_id) AS user_id, c.company_id,
+                  COALESCE(a.municipality_id, c.municipality_id) AS municipality_id, d.month
+             FROM integration_case c
+             JOIN (VALUES %(spans)s) d(month, date_from, date_to, last_day)
+               ON c.date_opened <= d.last_day
+              AND (c.date_end IS NULL OR c.date_end > d.last_day)
+             %(assigned)s
+            WHERE c.company_id = ANY(%(companies)s) AND c.date_opened IS NOT NULL""",
+        spans=_spans(asked.periods),
+        assigned=_assigned("c.id", "d.last_day") if asked.whose else _nobody(),
+        companies=list(asked.scope.company_ids),
     )

@@ -1,6 +1,6 @@
 """The difference view: what a submitted report says, what it would say today, and why."""
 
-from ..causes import CAUSES, CORRECTION, DELETION, HANDOVER, LATE, MERGE, Causes
+from ..causes import CAUSES, CORRECTION, DELETION, HANDOVER, LATE, MERGE, PROTECTION, Causes
 from ..facts import Facts
 from ..matrix import Column
 from .view import FiguresView
@@ -101,6 +101,7 @@ class FiguresDifference:
             MERGE: self.env._("merged"),
             DELETION: self.env._("deleted"),
             HANDOVER: self.env._("handed over"),
+            PROTECTION: self.env._("shown or left out by the protection of small numbers"),
         }
 
     def explained(self):
@@ -120,4 +121,9 @@ class FiguresDifference:
                 "Erased when its time to be kept was over. Anonymised persons keep counting."
             ),
             HANDOVER: self.env._("Another worker is now entered as responsible for that day."),
+            PROTECTION: self.env._(
+                "The talk is the same. The smallest number that is printed was changed, or more or"
+                " fewer persons were counselled that month, so that areas and topics are told now"
+                " or no longer."
+            ),
         }

@@ -42,6 +42,7 @@ class FiguresHead:
             "submitted": report.state == "submitted",
             "facts": facts + seal,
             "seal": seal,
+            "check_value": report._check_value(),
             "warning": warning,
         }
 
@@ -67,13 +68,21 @@ class FiguresHead:
 
         No role can write them; anyone who reaches the database can.
         """
-        report = self.report
-        if report.state != "submitted" or report.checksum == report._checksum():
-            return ""
-        return self.env._(
-            "These are not the figures that were submitted: they were changed in the database"
-            " afterwards, the checksum does not fit them."
-        )
+        return {
+            "own": self.env._(
+                "These are not the figures that were submitted: they were changed in the database"
+                " afterwards, the checksum does not fit them."
+            ),
+            "next": self.env._(
+                "These are not the figures that were submitted: figures and checksum were changed"
+                " in the database afterwards. The next submission was sealed with another"
+                " checksum. Compare the check value with the one on paper."
+            ),
+            "before": self.env._(
+                "The submission before this one was changed in the database afterwards: this one"
+                " was sealed with another checksum of it. These figures themselves are unchanged."
+            ),
+        }.get(self.report._broken_seal(), "")
 
     def seal(self):
         """Return what a submission fixed: by whom, the hash, and how much it stands for."""
@@ -84,6 +93,7 @@ class FiguresHead:
         name = report.sudo().submitted_by_id.name
         facts = [
             (self.env._("Submitted"), f"{self.moment(report.submitted_on)}, {name}"),
+            (self.env._("Check value"), report._check_value()),
             (self.env._("Checksum"), report.checksum),
             (self.env._("Extent"), self._extent()),
         ]

@@ -43,6 +43,7 @@ class LocalFigures:
         query = reading.presences(request.scope.company_ids, request.year)
         self.presences = [Presence(*row) for row in env.execute_query(query)]
         self.counties = self._counties()
+        self.mine = {row.person for row in self.presences if self._is_mine(row.municipality)}
         self.node = self._alias(request.node)
         self.blocks = self._persons()
 
@@ -63,10 +64,10 @@ class LocalFigures:
                 }
                 continue
             paths = reader.paths(trait)
-            used = {category for path in paths.values() for category in path}
-            categories = words.categories(trait, used)
-            year = self._year([category for category, _texts in categories], paths)
-            for category, item_texts in categories:
+            listed = words.categories(trait, _used(paths, self.mine))
+            counted = words.categories(trait, _used(paths, paths))
+            year = self._year([category for category, _texts in counted], paths)
+            for category, item_texts in listed:
                 rows.append(labels.row(indicator, item_texts, category))
                 cells[indicator.code, category] = {
                     column: year.value(*block, category) for column, block in nodes.items()
@@ -118,13 +119,19 @@ class LocalFigures:
         )
         return {town.id: town.county_id.id for town in towns}
 
+    def _is_mine(self, municipality):
+        """Whether a place lies in the county that the scope is permitted for, if it is for one."""
+        county = self.request.scope.county_id
+        return not county or self.counties.get(municipality) == county
+
     def _alias(self, node):
-        """Name an employer who works in one county only as she is known herself."""
+        """Name an employer who works in this county only as she is known herself."""
         if node[0] != PART:
             return node
-        rows = (row for row in self.presences if row.employer == node[1])
-        several = len({self.counties.get(row.municipality) for row in rows}) > 1
-        return node if several else (EMPLOYER, node[1])
+        _level, employer, county = node
+        rows = (row for row in self.presences if row.employer == employer)
+        only_here = {self.counties.get(row.municipality) for row in rows} == {county}
+        return (EMPLOYER, employer) if only_here else node
 
     def _persons(self):
         """Return {(node, span): persons} of all that this request shows."""
@@ -169,7 +176,9 @@ class LocalFigures:
         present = {
             breakdowns.WORKER: {row.worker for row in self.presences},
             breakdowns.EMPLOYER: {row.employer for row in self.presences},
-            breakdowns.MUNICIPALITY: {row.municipality for row in self.presences},
+            breakdowns.MUNICIPALITY: {
+                row.municipality for row in self.presences if self._is_mine(row.municipality)
+            },
         }
         for breakdown, ids in present.items():
             if self._below(breakdown, 0):
@@ -201,3 +210,8 @@ class LocalFigures:
                     node = self._below(breakdown, int(column.key or 0))
                     nodes[breakdown, column.key] = (node, self.request.span)
         return nodes
+
+
+def _used(paths, persons):
+    """Return the categories that some of the persons had in a month of the year."""
+    return {category for person in persons for category in paths[person]}

@@ -63,6 +63,10 @@ class IntegrationCase(models.Model):
                     )
                 )
         self._check_none_open(self.client_id.ids)
+        self._undo_close()
+
+    def _undo_close(self):
+        """Let the cases go on as if they had not been closed."""
         today = local_today(self.env)
         # A pause that was ended before ended on its day; one that lies ahead was going on.
         paused = self.filtered(lambda case: case.pause_until and case.pause_until > today)
@@ -131,6 +135,14 @@ class IntegrationCase(models.Model):
             before = rows.filtered(lambda row, c=case: row.date_to and row.date_to < c.date_start)
             before.unlink()
             (rows - before)[:1].date_from = case.date_start
+
+    def _municipality_on(self, day):
+        """Return where the case was on a day: what is entered late counts there, not here."""
+        self.ensure_one()
+        # sudo: integration.case.assignment - a place, of a case that the user works in
+        case = self._origin.sudo()
+        held = day and case.assignment_ids._held_on(case, day)
+        return (held and held.municipality_id or self.municipality_id).with_env(self.env)
 
     def _episodes(self):
         """Return the case with the earlier episodes of the client: they are one file."""

@@ -51,6 +51,14 @@ class IntegrationCaseAssignment(models.Model):
             assignment.display_name = f"{assignment.case_id.file_number}: {assignment.user_id.name}"
 
     @api.model
+    def _held_on(self, case, day):
+        """Return the responsibility for ``case`` on a day; of two on one day, the later one."""
+        held = case.assignment_ids.filtered(
+            lambda row: row.date_from <= day and (not row.date_to or row.date_to >= day)
+        )
+        return held.sorted(lambda row: (row.date_from, row.id))[-1:]
+
+    @api.model
     def _assign(self, case, user, date_from=None):
         """Make ``user`` responsible for ``case``, in its municipality, from ``date_from`` (today).
 

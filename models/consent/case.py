@@ -80,18 +80,34 @@ class IntegrationCase(models.Model):
     def _open(self):
         super()._open()
         if self.client_id.consent_state == "given":
-            self._count_from(self._consent_since() or self.date_start)
+            self._count_opening()
 
-    def _count_from(self, day):
-        """Count the case from ``day`` on, the first with consent."""
+    def _after_write(self, change):
+        super()._after_write(change)
+        if "date_start" in change.names:
+            self.filtered("date_opened")._count_opening()
+
+    def _count_opening(self):
+        """Count the cases from their first day with consent, as the ledger tells it by now."""
+        for case in self:
+            day = case._first_day_with_consent()
+            if case.date_opened != day:
+                case._as_system().write({"date_opened": day})
+
+    def _first_day_with_consent(self):
+        """Return the first day with the consent that the case was opened by, or False.
+
+        It may precede the case, or follow its start. What was taken back before the case counted
+        is none; what is taken back afterwards does not undo the opening.
+        """
         self.ensure_one()
-        self._as_system().write({"date_opened": max(self.date_start, day)})
-
-    def _consent_since(self):
-        """Return since when the consent that holds has been there: it may follow the start."""
-        since = False
-        # sudo: integration.consent - a day only, of the case that is being opened
-        for event in self.client_id.sudo().consent_ids.sorted(lambda e: (e.date, e.id)):
-            if event.purpose == "file":
-                since = event._is_yes() and (since or event.date)
-        return since
+        opened = self.date_opened
+        # sudo: integration.consent - days only, of the client's own case
+        spans = self.client_id.sudo().consent_ids._file_spans()
+        days = [
+            max(self.date_start, since)
+            for since, until in spans
+            if not until or (opened and (since >= opened or until > max(opened, self.date_start)))
+        ]
+        day = min(days, default=False)
+        return day if day and not (self.date_end and day > self.date_end) else False

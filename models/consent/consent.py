@@ -192,12 +192,29 @@ class IntegrationConsent(models.Model):
         clients._take_turns()
 
     def _mark_case_opened(self):
-        """A case counts as opened from its first day with consent."""
-        for event in self.filtered(lambda e: e.purpose == "file" and e._is_yes()):
-            # sudo: integration.case - the client's own case, a date that follows from the event
-            cases = event.client_id.sudo().case_ids
-            for case in cases.filtered(lambda c: c.state != "closed" and not c.date_opened):
-                case._count_from(event.date)
+        """A case counts as opened from its first day with consent, also if that is corrected."""
+        # sudo: integration.case - the client's own cases, a date that follows from the events
+        cases = self.filtered(lambda event: event.purpose == "file").client_id.sudo().case_ids
+        cases.filtered(lambda c: c.date_opened or c.state != "closed")._count_opening()
+
+    def _file_spans(self):
+        """Yield (first day, first day no more or False) of each consent to the file among events.
+
+        A refusal recorded after a consent of the same day corrects it: there was none. A
+        withdrawal corrects nothing, so that day was one with consent.
+        """
+        since = False
+        for event in self.sorted(lambda e: (e.date, e.id)):
+            if event.purpose != "file":
+                continue
+            if event._is_yes():
+                since = since or event.date
+            elif since:
+                if event.decision != "refused" or event.date > since:
+                    yield since, event.date
+                since = False
+        if since:
+            yield since, False
 
     def _is_yes(self):
         """Return whether the event gives a consent."""

@@ -124,8 +124,11 @@ class IntegrationContact(models.Model):
 
     @api.depends("case_id")
     def _compute_municipality_id(self):
+        # Not on the day: another place may have been chosen by hand, see _before_write().
         for contact in self:
-            contact.municipality_id = contact.case_id.municipality_id or contact.municipality_id
+            case = contact.case_id
+            there = case and case._municipality_on(contact.date)
+            contact.municipality_id = there or contact.municipality_id
 
     @api.depends("reached", "cancelled", "channel_id.counts_as_talk")
     def _compute_is_talk(self):
@@ -167,10 +170,25 @@ class IntegrationContact(models.Model):
         for contact in self:
             contact.person_count = len(contact.person_ids) + contact.unnamed_count
 
+    @api.onchange("date")
+    def _onchange_date_municipality(self):
+        """Follow the case to where it was on the corrected day, unless it took place elsewhere."""
+        before = self._origin
+        if before.case_id and before._is_where_its_case_was():
+            self.municipality_id = before.case_id._municipality_on(self.date)
+
+    def _is_where_its_case_was(self):
+        """Return whether the contact took place in the municipality of its case on that day."""
+        self.ensure_one()
+        return self.case_id and self.municipality_id == self.case_id._municipality_on(self.date)
+
     @api.depends("topic_ids")
     def _compute_area_ids(self):
         for contact in self:
-            contact.area_ids |= contact.topic_ids.area_id
+            # In a form: what a topic brought along goes with it, see also _after_write().
+            topics = contact.topic_ids._origin
+            gone = (contact._origin.topic_ids - topics).area_id - topics.area_id
+            contact.area_ids = contact.area_ids._origin - gone | topics.area_id
 
     @api.depends("person_ids.case_id")
     def _compute_in_my_files(self):
@@ -324,6 +342,22 @@ class IntegrationContact(models.Model):
             self._name_persons(change.vals)
         if "case_id" in change.names:
             self._check_stays_in_case(change.vals["case_id"])
+        if "date" in change.names and not {"case_id", "municipality_id"} & change.names:
+            change.before["follow"] = self.filtered(lambda c: c._is_where_its_case_was())
+        if "topic_ids" in change.names and "area_ids" not in change.names:
+            change.before["areas"] = {contact: contact.topic_ids.area_id for contact in self}
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        for contact in change.before.get("follow", ()):
+            there = contact.case_id._municipality_on(contact.date)
+            if contact.municipality_id != there:
+                contact.municipality_id = there
+        # A talk is not about an area any more whose only topic was taken off it.
+        for contact, before in change.before.get("areas", {}).items():
+            gone = before - contact.topic_ids.area_id
+            if gone & contact.area_ids:
+                contact.area_ids -= gone
 
     def _created(self):
         super()._created()

@@ -9,6 +9,8 @@ class IntegrationTopic(models.Model):
     _description = "Topic"
     _order = "area_id, sequence, name, id"
     _check_company_auto = True
+    # Talks have been counted under both: another area needs another topic.
+    _fixed_once_used = frozenset({"code", "area_id"})
 
     area_id = fields.Many2one(
         "integration.area",

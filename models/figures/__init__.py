@@ -8,7 +8,10 @@ from . import plan
 from . import plan_review
 from . import report
 from . import report_drill
+from . import report_seal
+from . import report_part
 from . import report_fact
 from . import report_line
+from . import report_county
 from . import report_submission
 from . import res_company

@@ -23,9 +23,12 @@ class IntegrationCase(models.Model):
 
     @staticmethod
     def _end_span(case):
-        """An end that also ended a plan is missed by all later figures of active plans."""
-        lasts = any(plan.date_agreed for plan in case.plan_ids)
-        return case.date_end, False if lasts else case.date_end
+        """An end of a case that was counted is missed by all later figures of open cases."""
+        return case.date_end, False if case.date_opened else case.date_end
+
+    def _late_span(self):
+        """A case counts as opened on its day, and as open until its end."""
+        return self.date_opened, self.date_end
 
     def _late_scope(self, day):
         return self.env["integration.case.assignment"]._scope_on(self, day)

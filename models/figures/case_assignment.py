@@ -12,9 +12,6 @@ class IntegrationCaseAssignment(models.Model):
     def _scope_on(self, case, day):
         """Return whose work a case was on a day, as the figures see it."""
         # sudo: integration.case.assignment - who and where, of a case that the user writes
-        held = case.sudo().assignment_ids.filtered(
-            lambda row: row.date_from <= day and (not row.date_to or row.date_to >= day)
-        )
-        last = held.sorted(lambda row: (row.date_from, row.id))[-1:]  # of two on one day
+        last = self._held_on(case.sudo(), day)
         user, town = last.user_id or case.user_id, last.municipality_id or case.municipality_id
         return Scope((case.company_id.id,), (user.id,), (town.id,))

@@ -1,6 +1,3 @@
-import hashlib
-import json
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -9,7 +6,7 @@ from odoo.fields import Command
 from odoo.tools import format_date
 
 from ...figures.breakdowns import BREAKDOWN_SELECTION, BREAKDOWNS
-from ...figures.matrix import Matrix
+from ...figures.matrix import ROW_DATA, Matrix
 from ...figures.official import official_figures
 from ...figures.output.view import figures_view
 from ...figures.period import Period
@@ -95,7 +92,7 @@ class IntegrationReport(models.Model):
         readonly=True, copy=False, help="How many records were counted, by their kind."
     )
     checksum = fields.Char(
-        readonly=True, copy=False, help="SHA-256 of period, scope, columns and lines."
+        readonly=True, copy=False, help="SHA-256 of all that was submitted, see report_seal.py."
     )
 
     # ------------------------------------------------------------
@@ -300,10 +297,7 @@ class IntegrationReport(models.Model):
         """Return the frozen figures, for anyone who may see them."""
         self.ensure_one()
         self._check_permitted()
-        return Matrix.from_data(
-            self.columns_data,
-            self.line_ids.read(["code", "rule", "unit", "item", "level", "texts", "figures"]),
-        )
+        return Matrix.from_data(self.columns_data, self.line_ids.read(ROW_DATA))
 
     def _view(self, breakdown=None, linked=False):
         """Return what the templates of screen and PDF show."""
@@ -319,17 +313,3 @@ class IntegrationReport(models.Model):
         stem = self.env._("official-figures")
         name = f"{stem}_{self.date_from}_{self.date_to}_{self.id}"
         return f"{name}.{extension}" if extension else name
-
-    def _checksum(self):
-        """Return the fingerprint of everything that a submission fixes."""
-        content = {
-            "profile": self.profile,
-            "period": [str(self.date_from), str(self.date_to)],
-            "scope": self.scope_data,
-            "columns": self.columns_data,
-            "lines": self.line_ids.read(["code", "item", "texts", "figures"], load=None),
-        }
-        for line in content["lines"]:
-            del line["id"]
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()

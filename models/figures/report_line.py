@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import fields, models
 
 
 class IntegrationReportLine(models.Model):
@@ -10,14 +9,10 @@ class IntegrationReportLine(models.Model):
     """
 
     _name = "integration.report.line"
-    _inherit = ["integration.door"]
+    _inherit = ["integration.report.part"]
     _description = "Line of the Official Figures"
     _order = "report_id, sequence, id"
 
-    report_id = fields.Many2one("integration.report", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(
-        related="report_id.company_id", store=True, precompute=True, index=True
-    )
     sequence = fields.Integer()
     code = fields.Char(required=True)
     rule = fields.Char(required=True)
@@ -26,14 +21,3 @@ class IntegrationReportLine(models.Model):
     level = fields.Integer()
     texts = fields.Json(help="Label, group and definition by language.")
     figures = fields.Json(help="Numbers by breakdown, in the order of the report's columns.")
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_submitted(self):
-        if "submitted" in self.mapped("report_id.state"):
-            raise UserError(self.env._("Submitted figures cannot be changed."))
-
-    def _locked_fields(self):
-        return frozenset(self._fields if self.report_id.state == "submitted" else ())
-
-    def _locked_message(self, names):
-        return self.env._("Submitted figures cannot be changed.")

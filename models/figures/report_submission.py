@@ -96,9 +96,9 @@ class IntegrationReport(models.Model):
         report.invalidate_recordset(["state"])
         if report.state == "submitted":
             raise UserError(self.env._("These figures were submitted already."))
-        seen = report._checksum()
+        seen = report._counted_hash()
         self._count()
-        if report._checksum() != seen:
+        if report._counted_hash() != seen:
             return False
         # Only exact figures are compared later: the others would tell what they hide.
         facts = self._facts() if report.profile == STATE else {}
@@ -109,12 +109,9 @@ class IntegrationReport(models.Model):
                     Command.create({"measure": measure, "monthly": monthly, "groups": groups})
                     for (measure, monthly), groups in facts.items()
                 ],
-                "state": "submitted",
-                "submitted_on": fields.Datetime.now(),
-                "submitted_by_id": self.env.uid,
-                "checksum": seen,
             }
         )
+        self._seal()
         return True
 
     def _counts_on(self, day, until):

@@ -80,9 +80,7 @@ class IntegrationMaster(models.AbstractModel):
         """
         for name in self._fixed_once_used & vals.keys():
             field = self._fields[name]
-            used = self.filtered(
-                lambda row, n=name: (row[n] or False) != (vals[n] or False)
-            )._filtered_used()
+            used = self.filtered(lambda row, n=name: row._differs(n, vals[n]))._filtered_used()
             if used:
                 raise UserError(
                     self.env._(

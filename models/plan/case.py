@@ -76,3 +76,10 @@ class IntegrationCase(models.Model):
         """End the plans with their case; see the base for the rest."""
         super()._close(reason, date_end)
         self.plan_ids._end(date_end)
+
+    def _undo_close(self):
+        """Let the plans go on that ended with their case; see the base for the rest."""
+        ended = {case: case.date_end for case in self}
+        super()._undo_close()
+        for case, day in ended.items():
+            case.plan_ids._undo_end(day)

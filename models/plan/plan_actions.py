@@ -38,7 +38,7 @@ class IntegrationPlan(models.Model):
                     "date_next_review": date_next_review
                     or plan.date_next_review
                     or date + REVIEW_AFTER,
-                    "municipality_id": plan.case_id.municipality_id.id,
+                    "municipality_id": plan.case_id._municipality_on(date).id,
                     # Imports and the demo name the worker themselves.
                     "user_id": plan.user_id.id if self.env.su else self.env.uid,
                 }
@@ -86,6 +86,20 @@ class IntegrationPlan(models.Model):
             if plan.date_agreed and plan.date_agreed > date:
                 raise UserError(self.env._("%s was agreed only after that day.", plan.display_name))
         running._as_system().write({"state": "ended", "date_ended": date})
+
+    def _undo_end(self, date):
+        """Let the last version agreed, and a draft after it, go on: their case was not closed.
+
+        :param date: day of the end; what a new version ended on it stays ended
+        """
+        chain = self.sorted("id")[-1:].origin_id
+        ended = self.filtered(
+            lambda p: p.origin_id == chain and p.state == "ended" and p.date_ended == date
+        )
+        drafts = ended.filtered(lambda p: not p.date_agreed)
+        agreed = (ended - drafts)._last_agreed()
+        for plans, state in ((drafts, "draft"), (agreed, "agreed")):
+            plans._as_system().write({"state": state, "date_ended": False})
 
     def _check_can_agree(self, date):
         """Refuse to agree what is no plan: nothing to reach, or due before it begins."""

@@ -51,11 +51,12 @@ class IntegrationPlanReview(models.Model):
 
     _company_date_idx = models.Index("(company_id, date)")
 
-    @api.depends("plan_id")
+    @api.depends("plan_id", "date")
     def _compute_municipality_id(self):
         # Not on the case's municipality: a later move must not change past figures.
         for review in self:
-            review.municipality_id = review.case_id.municipality_id
+            case = review.case_id
+            review.municipality_id = case and case._municipality_on(review.date)
 
     @api.depends("case_id.file_number", "date")
     def _compute_display_name(self):

@@ -103,6 +103,7 @@ class TestContactFields(ContactCommon):
         self.assertEqual(before.person_ids.municipality_id, self.town_a)
         self.assertEqual(after.person_ids.municipality_id, self.town_b)
         attempt = self._attempt(self.own)
+        attempt.date = self.today
         attempt.case_id = self.case
         self.assertEqual(attempt.municipality_id, self.town_b, "entered in the wrong file")
         attempt.case_id = False

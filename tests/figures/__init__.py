@@ -6,6 +6,8 @@ from . import test_registry
 from . import test_report_access
 from . import test_report_concurrent
 from . import test_report_contents
+from . import test_report_counties
+from . import test_report_county_office
 from . import test_report_csv
 from . import test_report_definitions
 from . import test_report_difference
@@ -15,4 +17,6 @@ from . import test_report_input
 from . import test_report_local
 from . import test_report_moves
 from . import test_report_output
+from . import test_report_seal
 from . import test_small_numbers
+from . import test_stored_facts

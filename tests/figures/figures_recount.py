@@ -70,7 +70,7 @@ class Recount:
         for contact, topic in self.topic:
             result["talk_topic", topic] += contact in told
         self._count_plans(result, start, stop, inside, fits)
-        self._count_cases(result, inside, fits)
+        self._count_cases(result, stop, inside, fits)
         return result
 
     def _is_told(self, talk, start, stop):
@@ -125,8 +125,15 @@ class Recount:
                 place = row["municipality_id"] if row else first["municipality_id"]
                 result["plan_active", 0] += fits(first["company_id"], row and row["user_id"], place)
 
-    def _count_cases(self, result, inside, fits):
+    def _count_cases(self, result, stop, inside, fits):
+        last = min(stop, self.today)
         for case in self.case:
+            opened, ended = case["date_opened"], case["date_end"]
+            if opened and opened <= last and (not ended or ended > last):
+                row = self.responsible(case["id"], last) or case
+                result["case_open", 0] += fits(
+                    case["company_id"], row["user_id"], row["municipality_id"]
+                )
             for day, rule in (
                 (case["date_opened"], "case_opened"),
                 (

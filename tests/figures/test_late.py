@@ -99,11 +99,15 @@ class TestLate(IntegrationCommon):
         self.assertTrue(self._late(self.case))
 
     def test_closed_before_with_a_plan(self):
-        """An end before the period is missed by its active plans; without a plan by nothing."""
+        """An end before the period is missed by its active plans and open cases."""
         self.former._close(self.reason, self._day(70))
         self.assertTrue(self._late(self.former))
         self.case._close(self.reason, self._day(70))
-        self.assertFalse(self._late(self.case))
+        self.assertTrue(self._late(self.case), "without a plan")
+        client = self._client(self.worker_a, consent=False)
+        uncounted = self._case(client, days_ago=100)
+        uncounted._close(self.reason, self._day(70))
+        self.assertFalse(self._late(uncounted), "was never counted as open")
 
     def test_closed_today(self):
         """What was opened and agreed long ago ends today: nothing of it is late."""

@@ -3,6 +3,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.integration_management.figures.facts import Facts
+from odoo.addons.integration_management.figures.registry import RULES
 
 from ..common import MODULE
 from .figures_common import DAYS, FiguresCommon
@@ -25,6 +26,10 @@ class DifferenceCommon(FiguresCommon):
             " WHERE id = %s",
             [cls.report.id],
         )
+        cls.env.invalidate_all()
+        sealed = cls.report.sudo()._as_system()
+        sealed.checksum = sealed._checksum()  # by the time that it now has
+        cls.env.flush_all()
         cls._age(
             "integration_contact",
             "integration_case",
@@ -178,6 +183,32 @@ class TestReportDifference(DifferenceCommon):
         case = self._case(self._client(self.worker_a, "Closed later"))
         case._close(self.env.ref(f"{MODULE}.closure_reason_goals_reached"), self._day(2))
         self.assertEqual(self._changes()["case_closed", ""], (1, {"late": 1}, {}))
+
+    def _content_causes(self):
+        """Return the causes of what changed about areas and topics."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return {
+            cause
+            for row, _column, _frozen, _today, gained, lost in self.report._difference().cells(
+                "total"
+            )
+            if RULES[row.rule].content
+            for cause in {**gained, **lost}
+        }
+
+    def test_changed_threshold(self):
+        """What the protection leaves out or shows is no correction of anybody's."""
+        self.company_a.integration_small_number = 100
+        self.assertEqual(self._content_causes(), {"protection"})
+        self.assertIn("protection of small numbers", str(self.report.difference))
+        self._persons()[:1].contact_id.cancelled = True
+        self.assertLessEqual({"protection"}, self._content_causes())
+        self.assertEqual(self._changes()["talk", ""], (-1, {}, {"correction": 1}))
+
+    def test_threshold_that_shows_more(self):
+        self.company_a.integration_small_number = 3
+        self.assertEqual(self._content_causes(), {"protection"})
 
     def test_frozen_byte_for_byte(self):
         """Anonymised, merged, handed over, talks added: lines and hash stay as they were."""

@@ -130,11 +130,11 @@ class IntegrationContactQuick(models.TransientModel):
             unnamed = wizard.reached and not wizard.case_id
             wizard.unnamed_count = max(1, wizard.unnamed_count) if unnamed else 0
 
-    @api.depends("case_id")
+    @api.depends("case_id", "date")
     def _compute_municipality_id(self):
         for wizard in self:
             if wizard.case_id:
-                wizard.municipality_id = wizard.case_id.municipality_id
+                wizard.municipality_id = wizard.case_id._municipality_on(wizard.date)
             elif not wizard.municipality_id:
                 wizard.municipality_id = self.env[
                     "integration.family.new"

@@ -1,10 +1,11 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...figures.breakdowns import BREAKDOWN_SELECTION, BREAKDOWNS, EMPLOYER, MONTH, WORKER
 from ...figures.period import preset_dates
 from ...figures.protection.request import local_breakdowns
 from ...figures.request import LOCAL, PROFILE_SELECTION, FiguresRequest
-from ...figures.scope import permitted_scopes
+from ...figures.scope import check_mandates, permitted_scopes
 from ...tools import local_today
 
 
@@ -106,6 +107,12 @@ class IntegrationReportWizard(models.TransientModel):
     # ------------------------------------------------------------
     # What the roles permit
     # ------------------------------------------------------------
+    @api.model
+    def default_get(self, fields):
+        """Say in a sentence why there is nothing to choose from, before anything is missing."""
+        check_mandates(self.env)
+        return super().default_get(fields)
+
     def _permitted(self):
         return permitted_scopes(self.env, self.env.companies)
 
@@ -219,8 +226,7 @@ class IntegrationReportWizard(models.TransientModel):
         """Return from when to when the worker was responsible or held talks, if ever."""
         if self.user_id.id not in self.available_user_ids.ids:
             return None
-        companies = [i for scope in self._permitted() for i in scope.company_ids]
-        domain = [("user_id", "=", self.user_id.id), ("company_id", "in", companies)]
+        domain = Domain("user_id", "=", self.user_id.id) & self._work_domain()
         # sudo: first and last day of somebody whose work the user may count
         env = self.sudo().env
         ((started, ended),) = env["integration.case.assignment"]._read_group(
@@ -245,26 +251,61 @@ class IntegrationReportWizard(models.TransientModel):
         if limits and None not in limits:
             places = places.filtered(lambda m: any(m.id in ids for ids in limits))
         own_only = not self._sees_others()
-        workers = self.env.user if own_only else self._workers(companies)
+        workers = self.env.user if own_only else self._workers()
         for wizard in self:
             wizard.own_only = own_only
             wizard.available_user_ids = workers
             wizard.available_municipality_ids = places
             wizard.available_county_ids = self._permitted_counties()
 
-    def _workers(self, company_ids):
-        """Return case workers of the employers, former ones included."""
+    def _workers(self):
+        """Return case workers of the employers, former ones included.
+
+        For a coordinator these are the ones who work in her county, and of employers without
+        a mandate elsewhere everybody: who has no work yet is none of another county's.
+        """
         group = self.env.ref("integration_management.group_caseworker")
         # sudo: users who have left and colleagues of other employers of the county
         users = self.env["res.users"].sudo().with_context(active_test=False)
         workers = users.search(
-            [("all_group_ids", "in", group.ids), ("company_ids", "in", company_ids)]
+            [("all_group_ids", "in", group.ids), ("company_ids", "in", list(self._wholly()))]
         )
-        # sudo: who was responsible, of files that the reader may not open
-        assignments = self.env["integration.case.assignment"].sudo()
-        for (user,) in assignments._read_group([("company_id", "in", company_ids)], ["user_id"]):
-            workers |= user
+        # sudo: who was responsible or held talks, of files that the reader may not open
+        env = self.sudo().env
+        for model in ("integration.case.assignment", "integration.contact"):
+            for (user,) in env[model]._read_group(self._work_domain(), ["user_id"]):
+                workers |= user
         return workers
+
+    def _work_domain(self):
+        """Return the domain of the work that the user may count."""
+        return Domain.OR(
+            Domain("company_id", "in", scope.company_ids)
+            & (
+                Domain.TRUE
+                if scope.municipality_ids is None
+                else Domain("municipality_id", "in", scope.municipality_ids)
+            )
+            for scope in self._permitted()
+        )
+
+    def _wholly(self):
+        """Return the ids of the employers all of whose mandates lie where the user may count."""
+        # sudo: ids of employers and places, to be compared
+        mandates = self.env["integration.mandate"].sudo()
+        wholly = set()
+        for scope in self._permitted():
+            companies = set(scope.company_ids)
+            if scope.municipality_ids is not None:
+                elsewhere = mandates.search(
+                    [
+                        ("company_id", "in", list(companies)),
+                        ("municipality_id", "not in", scope.municipality_ids),
+                    ]
+                )
+                companies -= set(elsewhere.company_id.ids)
+            wholly |= companies
+        return wholly
 
     # ------------------------------------------------------------
     # Actions
