@@ -52,7 +52,9 @@ LISTED = {
     "integration.disclosure": frozenset("basis channel kind_ids reason recipient_name".split()),
     "integration.household": frozenset({"current_client_ids"}),
     "integration.plan": frozenset("line_count line_reached_count".split()),
-    "integration.plan.step": frozenset("area_id date_done date_due goal name owner reason".split()),
+    "integration.plan.step": frozenset(
+        "area_id date_done date_due goal name owner reason service_id".split()
+    ),
     "integration.referral": frozenset(
         "basis date_feedback feedback_from is_overdue recipient_name topic_id".split()
     ),
