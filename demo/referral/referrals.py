@@ -94,7 +94,8 @@ def settle(family):
     end = _last_day(family)
     for number, referral in enumerate(referrals):
         turn = family.household.number + number
-        if referral.service_id.code == "sprachkurse" and turn % 3:
+        asked = referral.date >= min(referral.client_id.consent_ids.mapped("date"))
+        if referral.service_id.code == "sprachkurse" and turn % 3 and asked:
             entered = EntryDay.fromordinal(referral.date.toordinal())
             referral.with_context(integration_entry_day=entered).write(
                 {

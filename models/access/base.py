@@ -81,8 +81,8 @@ class Base(models.AbstractModel):
     @api.model
     def _is_file_model(self, model_name):
         """Return whether records of ``model_name`` lie in somebody's file."""
-        model = self.env.registry.get(model_name or "", models.BaseModel)
-        return issubclass(model, self.env.registry["integration.secured"])
+        known = isinstance(model_name, str) and self.env.registry.get(model_name)
+        return bool(known) and issubclass(known, self.env.registry["integration.secured"])
 
     @api.model
     def _refuse_integration_clients(self, vals_list, nested=False):

@@ -17,7 +17,8 @@ def once(method):
             return dialog.once_answer
         dialog._claim_once()
         answer = method(dialog, *args, **kwargs)
-        dialog._as_system().once_answer = answer or False
+        # sudo: self - the dialog's own mark; what it did may have cost the right to open it
+        dialog.sudo()._as_system().once_answer = answer or False
         return answer
 
     press.works_once = True

@@ -2,6 +2,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+# By which a record knows the file it lies in, the nearest first
+FILED = ("file_number", "client_id", "case_id")
+
 
 class IntegrationSecured(models.AbstractModel):
     """Base of every model that holds personal or case data.
@@ -94,12 +97,14 @@ class IntegrationSecured(models.AbstractModel):
                 # The id may be anybody's: a number is told to those who read the file alone.
                 file = self.env[self._fields[name].comodel_name].browse(vals[name])
                 whose = file._filtered_access("read")
-        return whose._about_file(text) if whose else super()._about(text, vals)
+        if not whose or not any(name in whose._fields for name in FILED):
+            return super()._about(text, vals)
+        return whose._about_file(text)
 
     def _about_file(self, text):
         """Return ``text`` with the file number, never a name, in front."""
         whose = self
-        for name in ("file_number", "client_id", "case_id"):
+        for name in FILED:
             if name in self._fields:
                 whose = self if name == "file_number" else self[name]
                 break

@@ -1,6 +1,6 @@
 import re
 
-from odoo import api, models, tools
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -25,26 +25,37 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
+    # The pairs of fields that name a model and a record of it; a reference holds both, then the
+    # first of the pair is empty. And the fields that move a record to another one when written.
+    _integration_tied_by = ()
+    _integration_tying_fields = frozenset()
+
+    @api.model
+    def _post_model_setup__(self):
+        super()._post_model_setup__()
+        cls = type(self)
+        cls._integration_tied_by = self._find_ties()
+        cls._integration_tying_fields = self._find_tying_fields()
+
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        if self._tied_by():
+        if self._integration_tied_by:
             records._check_ties()
         return records
 
     def write(self, vals):
         result = super().write(vals)
-        if not vals.keys().isdisjoint(self._tying_fields()):
+        if not self._integration_tying_fields.isdisjoint(vals):
             self._check_ties()
         return result
 
     @api.model
-    @tools.ormcache("self._name")
     def _tied_by(self):
-        """Return the pairs of fields that name a model and a record of it.
+        return self._integration_tied_by
 
-        A reference holds both; then the first of the pair is empty.
-        """
+    @api.model
+    def _find_ties(self):
         secured = isinstance(self, self.env.registry["integration.secured"])
         if secured or self._abstract or self._transient or not self._auto or self._name in FITTED:
             return ()
@@ -63,10 +74,8 @@ class Base(models.AbstractModel):
         return tuple(tie for tie in ties if tie[0] in self._fields or tie[0] is None)
 
     @api.model
-    @tools.ormcache("self._name")
-    def _tying_fields(self):
-        """Return the names of the fields that move a record to another one when written."""
-        names = {name for tie in self._tied_by() for name in tie if name}
+    def _find_tying_fields(self):
+        names = {name for tie in self._integration_tied_by for name in tie if name}
         related = [self._fields[name].related for name in names]
         return frozenset(names | {path.split(".")[0] for path in related if path})
 
@@ -81,7 +90,7 @@ class Base(models.AbstractModel):
     def _tied_to(self):
         """Return the (model, id) the record points to."""
         self.ensure_one()
-        for model_field, id_field in self._tied_by():
+        for model_field, id_field in self._integration_tied_by:
             value = self[id_field]
             if model_field is None:
                 if value:

@@ -32,6 +32,7 @@ class IntegrationGuarded(models.AbstractModel):
         copy=False,
         check_company=True,
         help="Where the reason stands in place of what the standard asks.",
+        context={"active_test": False},
     )
 
     @api.model

@@ -25,21 +25,27 @@ class IntegrationService(models.Model):
         string="Life Areas",
         check_company=True,
         help="What it helps with. Empty: everything.",
+        context={"active_test": False},
     )
     municipality_ids = fields.Many2many(
         "integration.municipality",
         string="Municipalities",
         falsy_value_label="Whole county",
         help="Whose inhabitants it serves. Empty: the whole county.",
+        context={"active_test": False},
     )
     language_ids = fields.Many2many(
-        "integration.language", string="Languages Spoken", check_company=True
+        "integration.language",
+        string="Languages Spoken",
+        check_company=True,
+        context={"active_test": False},
     )
     residence_status_ids = fields.Many2many(
         "integration.residence.status",
         string="Residence Statuses Served",
         check_company=True,
         help="Empty: everybody, whatever the status.",
+        context={"active_test": False},
     )
     opening_hours = fields.Text(help="Printed on the slip for the client.")
     bring = fields.Text(string="What to Bring", help="Printed on the slip for the client.")

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -47,7 +47,7 @@ class TestEscalation(IntegrationCommon):
         )
         with self.assertRaisesRegex(AccessError, TEMPORARY):
             wizard.action_reopen()
-        with self.assertRaisesRegex(AccessError, TEMPORARY):
+        with self.assertRaisesRegex(UserError, f"{TEMPORARY}|had a case before"):
             env["integration.case"].create(
                 {"client_id": self.client_a.id, "municipality_id": self.case.municipality_id.id}
             )

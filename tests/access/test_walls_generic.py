@@ -15,6 +15,7 @@ NO_EMPLOYER = {
 NEUTRAL_NAMES = {
     "integration.household": "its number",
     "integration.user.roles": "an employee",
+    "integration.employer.settings": "the employer",
     "integration.county.preset.line": "an employer",
 }
 # Fields of a person that may be read past her walls: neutral or needed to ask the walls.

@@ -148,14 +148,15 @@ class TestTransferGate(TransferGate, TransferGateCommon):
             self._as_lead().user_id = self.colleague_a
 
     def test_case_opened_for_a_colleague(self):
-        self.case._close(self.env["integration.closure.reason"].search([], limit=1), self.today)
-        vals = {"client_id": self.client_a.id, "municipality_id": self.town_a.id}
+        client = self._client(self.worker_a)
+        self._consent(client, "withdrawn", purpose="transfer")
+        vals = {"client_id": client.id, "municipality_id": self.town_a.id}
         cases = self._as(self.worker_a)["integration.case"]
         for context, values in (
             ({}, {"user_id": self.colleague_a.id}),
             ({"default_user_id": self.colleague_a.id}, {}),
         ):
-            with self.assertRaisesRegex(UserError, self.client_a.file_number), self.cr.savepoint():
+            with self.assertRaisesRegex(UserError, client.file_number), self.cr.savepoint():
                 cases.with_context(**context).create({**vals, **values})
         self.assertTrue(cases.create(vals))
 

@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from ..common import MODULE
 from .contact_common import ContactCommon
@@ -91,7 +92,8 @@ class TestCaseContacts(ContactCommon):
     def test_a_case_does_not_end_before_its_last_contact(self):
         self._talk(self.case, days_ago=20)
         self._attempt(days_ago=12)
-        told = f"File {self.case.file_number}: there is a contact on {self._day(12)}, after"
+        last = format_date(self.env, self._day(12))
+        told = f"File {self.case.file_number}: there is a contact on {last}, after"
         for days_ago in (30, 20, 13):
             with self.subTest(days_ago=days_ago):
                 self.assertRefused(told, self.case._close, self.goals_reached, self._day(days_ago))

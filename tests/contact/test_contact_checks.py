@@ -1,9 +1,11 @@
+import re
 from datetime import timedelta
 
 from freezegun import freeze_time
 
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from ..common import MODULE
 from .contact_common import ContactCommon
@@ -80,8 +82,9 @@ class TestContactChecks(ContactCommon):
     def test_days_outside_the_case_are_refused(self):
         self._closed(days_ago=10)
         number = self.case.file_number
-        before = f"{number}.*before the start of the case .*{self._day(100)}"
-        after = f"{number}.*after the end of the case .*{self._day(10)}"
+        start, end = (re.escape(format_date(self.env, self._day(ago))) for ago in (100, 10))
+        before = f"{number}.*before the start of the case .*{start}"
+        after = f"{number}.*after the end of the case .*{end}"
         talk = self._talk(self.case, days_ago=50)
         for days_ago, message in ((101, before), (9, after), (0, after)):
             with self.subTest(days_ago=days_ago):

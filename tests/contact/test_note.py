@@ -132,7 +132,7 @@ class TestNote(ContactCommon):
         note = self._note()
         self._hand_over(self.case, self.colleague_a)
         self.assertDenied(note.write, {"body": "Too late"})
-        self.worker_a.active = False
+        self._archive_with_cases(self.worker_a)
         theirs = note.with_user(self.colleague_a)
         self.assertEqual((theirs.body, theirs.user_id), ("She looks for a course", self.worker_a))
         self.assertRefused("author only", theirs.write, {"body": "Not mine"})

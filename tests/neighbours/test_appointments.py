@@ -53,7 +53,7 @@ class TestAppointments(IntegrationCommon):
             ["!", ("name", "not ilike", WORD)],
             ["|", ("name", "ilike", WORD), ("location", "ilike", WORD)],
             [("attendee_ids.event_id.name", "ilike", WORD)],
-            [("user_id.partner_id.calendar_last_notif_ack", "=", False), ("name", "ilike", WORD)],
+            [("user_id.partner_id.active", "=", True), ("name", "ilike", WORD)],
         ):
             for user in (self.colleague_a, self.worker_b, self.employee):
                 self.assertFalse(self._find(user, *domain) & (event | tied), domain)

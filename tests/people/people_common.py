@@ -1,9 +1,10 @@
+import re
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import mute_logger
+from odoo.tools import format_date, mute_logger
 
 from ..common import IntegrationCommon
 
@@ -13,6 +14,10 @@ class PeopleCommon(IntegrationCommon):
 
     # Words that no refusal may contain
     names = ("Beispiel", "Musterova", "Erfunden")
+
+    def _told(self, days):
+        """Return that day as a message tells it, for a pattern."""
+        return re.escape(format_date(self.env, self._ago(days)))
 
     @classmethod
     def _ago(cls, days):

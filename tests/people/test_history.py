@@ -2,6 +2,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from .history_common import HistoryCommon
 
@@ -33,7 +34,7 @@ class TestHistoryPeriods(HistoryCommon):
                 else:
                     self.assertRefused(
                         f"^File {self.client_a.file_number}, Residence Status: the period from "
-                        f"{self._ago(start)} overlaps another entry. End the earlier entry first",
+                        f"{self._told(start)} overlaps another entry. End the earlier entry first",
                         self._entry,
                         start=start,
                         end=end,
@@ -75,7 +76,7 @@ class TestHistoryPeriods(HistoryCommon):
                 entry = self._entry(kind, 20, 20)
                 self.assertRefused(
                     f"^File {self.client_a.file_number}, {entry._description}: the end "
-                    rf"\({self._ago(21)}\) lies before the start \({self._ago(20)}\)",
+                    rf"\({self._told(21)}\) lies before the start \({self._told(20)}\)",
                     entry.write,
                     {"date_to": self._ago(21)},
                     error=ValidationError,
@@ -144,7 +145,10 @@ class TestHistoryPeriods(HistoryCommon):
         for user in (self.worker_a, self.employee):
             self.env.invalidate_all()
             seen = entry.with_env(self._as(user)).with_context(integration_show_name=True).sudo()
-            self.assertEqual(seen.display_name, f"{self.client_a.file_number} {self._ago(7)}")
+            self.assertEqual(
+                seen.display_name,
+                f"{self.client_a.file_number} {format_date(self.env, self._ago(7))}",
+            )
 
     # ------------------------------------------------------------
     # Whose it is

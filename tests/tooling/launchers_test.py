@@ -155,7 +155,9 @@ def test_whole_walks_are_asked_for(checkout, monkeypatch):
         monkeypatch.setenv("INTEGRATION_THIRD", "2")
         monkeypatch.setenv("INTEGRATION_MUTANTS", "")
         selections = []
-        monkeypatch.setattr(test_command, "_runs", lambda words: selections.append(words) or {})
+        monkeypatch.setattr(
+            test_command, "_runs", lambda words, apps: selections.append(words) or {}
+        )
         monkeypatch.setattr(test_command, "prepared", lambda *_, **__: contextlib.nullcontext())
         test_command.main([*arguments, "--prepare"])
         return selections[0], os.environ["INTEGRATION_THIRD"]
