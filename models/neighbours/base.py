@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..mixins.references import proper_vals
+
 # What a file may have of these is read with the file by walls of their own, or, as external ids,
 # holds no words and is read by administrators alone.
 FITTED = {"ir.attachment", "mail.activity", "ir.model.data"}
@@ -46,7 +48,8 @@ class Base(models.AbstractModel):
 
     def write(self, vals):
         result = super().write(vals)
-        if not self._integration_tying_fields.isdisjoint(vals):
+        tying = self._integration_tying_fields
+        if tying and proper_vals(vals) and not tying.isdisjoint(vals):
             self._check_ties()
         return result
 
