@@ -23,7 +23,7 @@ class Base(models.AbstractModel):
     _integration_contact_fields = frozenset()
 
     @api.model
-    def _post_model_setup__(self):
+    def _post_model_setup__(self):  # pylint: disable=missing-return
         super()._post_model_setup__()
         cls = type(self)
         ours = issubclass(cls, self.env.registry["integration.secured"])

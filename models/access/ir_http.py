@@ -33,7 +33,7 @@ class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     @classmethod
-    def _post_dispatch(cls, response):
+    def _post_dispatch(cls, response):  # pylint: disable=missing-return
         """Let no browser and no proxy keep papers and files of somebody who is logged in."""
         super()._post_dispatch(response)
         if request.session.uid and _may_be_a_paper(request.httprequest.path, request.params):

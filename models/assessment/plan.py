@@ -7,7 +7,7 @@ class IntegrationPlan(models.Model):
 
     _inherit = "integration.plan"
 
-    def _check_can_agree(self, date):
+    def _check_can_agree(self, date):  # pylint: disable=missing-return
         super()._check_can_agree(date)
         wordless = self.line_ids.filtered("words_missing")
         if wordless:

@@ -62,7 +62,7 @@ class IntegrationBeside(models.AbstractModel):
             method.integration_beside = True
             setattr(cls, make.__name__, method)
 
-    def _unregister_hook(self):
+    def _unregister_hook(self):  # pylint: disable=missing-return
         super()._unregister_hook()
         for cls, make in self._methods_of_others():
             if hasattr(vars(cls).get(make.__name__), "integration_beside"):

@@ -18,7 +18,7 @@ class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     @classmethod
-    def _pre_dispatch(cls, rule, args):
+    def _pre_dispatch(cls, rule, args):  # pylint: disable=missing-return
         super()._pre_dispatch(rule, args)
         if not rule.endpoint.func.__module__.startswith(OURS):
             cls._refuse_integration_clients(args)

@@ -33,7 +33,7 @@ class Base(models.AbstractModel):
     _integration_tying_fields = frozenset()
 
     @api.model
-    def _post_model_setup__(self):
+    def _post_model_setup__(self):  # pylint: disable=missing-return
         super()._post_model_setup__()
         cls = type(self)
         cls._integration_tied_by = self._find_ties()

@@ -45,6 +45,6 @@ class IrEmbeddedActions(models.Model):
         # sudo: ir.embedded.actions - the user's own; the field is set here alone
         for action in self.sudo():
             if action.parent_res_model in ours and not action.integration_company_id:
-                super(IrEmbeddedActions, action).write(
+                super(IrEmbeddedActions, action).write(  # pylint: disable=super-method-mismatch
                     {"integration_company_id": self.env.company.id}
                 )

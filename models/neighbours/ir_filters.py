@@ -44,7 +44,7 @@ class IrFilters(models.Model):
             self._keep_with_employer()
         return result
 
-    def _keep_with_employer(self):
+    def _keep_with_employer(self):  # pylint: disable=missing-return
         """Note the employer of a filter on files, and share none of somebody without files."""
         ours = self.env["ir.rule"]._file_models()
         ours_too = BESIDE if self.env.user.has_group("integration_management.group_base") else ()
@@ -58,4 +58,4 @@ class IrFilters(models.Model):
             if not filter_.user_ids and not self.env.user.has_groups(FILE_ROLES):
                 values["user_ids"] = [fields.Command.set(self.env.user.ids)]
             if values:
-                super(IrFilters, filter_).write(values)
+                super(IrFilters, filter_).write(values)  # pylint: disable=super-method-mismatch

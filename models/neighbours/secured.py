@@ -47,7 +47,8 @@ class IntegrationSecured(models.AbstractModel):
         try:
             return super().unlink()
         except MissingError as error:
-            raise self._told_missing(error, "unlink") from None
+            # What Odoo raises itself, in words that do not tell whether the record exists
+            raise self._told_missing(error, "unlink") from None  # pylint: disable=no-raise-unlink
 
     def copy_data(self, default=None):
         try:

@@ -77,7 +77,7 @@ class IntegrationCase(models.Model):
         super()._close(reason, date_end)
         self.plan_ids._end(date_end)
 
-    def _undo_close(self):
+    def _undo_close(self):  # pylint: disable=missing-return
         """Let the plans go on that ended with their case; see the base for the rest."""
         ended = {case: case.date_end for case in self}
         super()._undo_close()

@@ -51,9 +51,7 @@ class IntegrationRoleChange(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Employer", required=True, readonly=True, index=True
     )
-    by_id = fields.Many2one(
-        "res.users", string="By", required=True, readonly=True, ondelete="restrict"
-    )
+    by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     date = fields.Datetime(
         string="When", required=True, readonly=True, default=lambda self: fields.Datetime.now()
     )

@@ -1,3 +1,5 @@
+import contextlib
+
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -60,10 +62,8 @@ class TestSharedFilters(IntegrationCommon):
         shared = self._filter(self.worker_a, integration_company_id=self.company_b.id)
         self.assertEqual(shared.sudo().integration_company_id, self.company_a)
         for values in ({"integration_company_id": self.company_b.id}, {"create_uid": 1}):
-            try:
+            with contextlib.suppress(AccessError, UserError, ValueError):
                 shared.write(values)
-            except (AccessError, UserError, ValueError):
-                pass
         self.assertEqual(shared.sudo().integration_company_id, self.company_a)
         moved = self._as(self.employee)["ir.filters"].create(
             {"name": NAME, "model_id": "res.users", "user_ids": []}
