@@ -19,7 +19,7 @@ class IntegrationGuarded(models.AbstractModel):
     _description = "Record within the Guard Rails"
 
     rail_reason = fields.Text(
-        string="Reason",
+        string="Reason for the Exception",
         copy=False,
         help="Why it was right in this single case, where the standard asks for a reason.",
     )

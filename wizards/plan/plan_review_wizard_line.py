@@ -13,7 +13,9 @@ class IntegrationPlanReviewWizardLine(models.TransientModel):
     wizard_id = fields.Many2one(
         "integration.plan.review.wizard", required=True, index=True, ondelete="cascade"
     )
-    goal_id = fields.Many2one("integration.plan.line", required=True, ondelete="cascade")
+    goal_id = fields.Many2one(
+        "integration.plan.line", string="Goal of the Plan", required=True, ondelete="cascade"
+    )
     area_id = fields.Many2one(related="goal_id.area_id", related_sudo=False)
     name = fields.Text(related="goal_id.name", related_sudo=False)
     known_state = fields.Char(help="The result when the dialog was opened.")
