@@ -2,6 +2,7 @@ from . import area
 from . import topic
 from . import channel
 from . import contact
+from . import contact_door
 from . import contact_person
 from . import note
 from . import case

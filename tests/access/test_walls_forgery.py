@@ -200,7 +200,7 @@ class TestWallsForgery(IntegrationCommon):
 
     def test_nobody_is_added_to_a_talk_of_a_colleague(self):
         """Her own client was there, so she reads the talk; she does not rewrite it."""
-        self.closed_case.sudo()._accompany(self.client.sudo())
+        self._household(self.closed_client.sudo(), self.client.sudo())
         talk = (
             self.env["integration.contact"]
             .sudo()
@@ -217,7 +217,6 @@ class TestWallsForgery(IntegrationCommon):
                 }
             )
         )
-        self.client.sudo().family_case_id = False
         self.env.invalidate_all()
         talk = self.mine["integration.contact"].browse(talk.id)
         self.assertEqual(talk.person_ids.client_id, self.client)

@@ -117,9 +117,11 @@ def test_programs_of_others_are_left_alone(tmp_path):
     folder.mkdir()
     longer = tmp_path / "half.other"
     longer.mkdir()
+    # A launcher runs these tests, and what it starts hands its mark on.
+    unmarked = {name: value for name, value in os.environ.items() if name != processes.MARK}
     others = [
         # not ours, though it names the folder
-        subprocess.Popen(["sleep", "60"], cwd=folder),
+        subprocess.Popen(["sleep", "60"], cwd=folder, env=unmarked),
         # ours, but its folder merely begins alike
         processes.start(["sh", "-c", "sleep 60; true", str(longer)], mortal=False, cwd=longer),
     ]
