@@ -21,10 +21,10 @@ class IrHttp(models.AbstractModel):
     def _pre_dispatch(cls, rule, args):  # pylint: disable=missing-return
         super()._pre_dispatch(rule, args)
         if not rule.endpoint.func.__module__.startswith(OURS):
-            cls._refuse_integration_clients(args)
+            cls._refuse_clients_in_path(args)
 
     @classmethod
-    def _refuse_integration_clients(cls, args):
+    def _refuse_clients_in_path(cls, args):
         """Answer “not found” to an address that names a client, as to one of nobody.
 
         :param args: the parts of the address, as the route takes them
