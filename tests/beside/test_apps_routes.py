@@ -118,7 +118,7 @@ class TestAppsRoutes(AppsCommon, HttpCase):
     def test_the_walk_would_notice(self):
         """Without the wall it finds the page that website_partner browses as superuser."""
         open_ = classmethod(lambda cls, args: None)
-        self.patch(self.env.registry["ir.http"], "_refuse_integration_clients", open_)
+        self.patch(self.env.registry["ir.http"], "_refuse_clients_in_path", open_)
         self.assertTrue(self._walk(self.app_user.login, only="/partners/"))
 
     def test_page_of_a_contact_is_found_for_others(self):
