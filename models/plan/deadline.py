@@ -120,8 +120,8 @@ class IntegrationDeadline(models.Model):
     @api.depends("case_id.file_number", "date")
     def _compute_display_name(self):
         for deadline in self:
-            number = deadline.case_id.file_number or ""
-            deadline.display_name = f"{number}, {format_date(self.env, deadline.date)}"
+            named = (deadline.case_id.file_number, format_date(self.env, deadline.date))
+            deadline.display_name = ", ".join(filter(None, named)) or self.env._("New deadline")
 
     # ------------------------------------------------------------
     # Constraints
@@ -164,13 +164,26 @@ class IntegrationDeadline(models.Model):
     # The door
     # ------------------------------------------------------------
 
+    def _locked_fields(self):
+        # What follows from an entry about the person is corrected there.
+        followed = self.residence_id or self.benefit_id
+        return frozenset({"date", "kind_id", "client_id"}) if followed else frozenset()
+
+    def _created(self):
+        super()._created()
+        for deadline in self:
+            if deadline.case_id.state == "closed":
+                deadline._refuse_date(
+                    self.env._("the case is closed. Reopen it, if the work goes on.")
+                )
+
     def _before_write(self, change):
         super()._before_write(change)
         if "state" in change.names:
             done = change.vals["state"] == "done"
             change.vals["date_done"] = local_today(self.env) if done else False
-        if {"date", "date_remind", "kind_id"} & change.names:
-            # Another day, another reminder
+        if {"state", "date", "date_remind", "kind_id"} & change.names:
+            # Another day, or open once more: another reminder
             change.vals["date_reminded"] = False
 
     def _after_write(self, change):
@@ -178,6 +191,11 @@ class IntegrationDeadline(models.Model):
         if {"state", "date", "date_remind", "kind_id"} & change.names:
             # sudo: mail.activity - the reminder of these deadlines, which the user may write
             self.sudo().activity_id.unlink()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_reminders(self):
+        # sudo: mail.activity - the reminders of these deadlines, which the user may delete
+        self.sudo().activity_id.unlink()
 
     # ------------------------------------------------------------
     # Buttons
@@ -199,20 +217,27 @@ class IntegrationDeadline(models.Model):
     def _follow(self, entries, source, kind):
         """Keep the deadlines that follow from the last days of ``entries``.
 
-        An entry whose last day lies ahead has an open deadline in the client's current case; one
-        without a last day has none that is still open.
+        The latest entry of a client, if its last day lies ahead, has an open deadline in the
+        current case. One without a last day, or with another after it, has none that is open:
+        a permit that was renewed does not run out.
 
         :param entries: records about clients with ``client_id`` and ``date_to``
         :param source: the field by which a deadline points to its entry
         :param kind: integration.deadline.kind
         """
         # sudo: integration.deadline - those of the entries at hand, which the user has just written
-        known = self.sudo().search([(source, "in", entries.ids)])
+        known = self.sudo().search(Domain(source, "in", entries.ids) & ~self._left_behind())
+        latest = dict(
+            entries._read_group(
+                [("client_id", "in", entries.client_id.ids)], ["client_id"], ["date_from:max"]
+            )
+        )
         missing = []
         for entry in entries:
             mine = known.filtered(lambda deadline, e=entry: deadline[source] == e)
             case = mine.case_id[:1] or entry.client_id._current_case()
-            watched = case and entry.date_to and entry.date_to >= case.date_start
+            last = entry.date_from == latest[entry.client_id]
+            watched = case and last and entry.date_to and entry.date_to >= case.date_start
             if mine:
                 mine._follow_day(watched and entry.date_to)
             elif watched and entry.date_to >= local_today(self.env):
@@ -236,6 +261,11 @@ class IntegrationDeadline(models.Model):
             still.write({"state": "dropped"})
 
     @api.model
+    def _left_behind(self):
+        """Return the domain of what was still open when its case was closed."""
+        return Domain("state", "=", "open") & Domain("case_id.state", "=", "closed")
+
+    @api.model
     def _collect(self):
         """Make the deadlines that no save has made: after an import, for a reopened case."""
         today = local_today(self.env)
@@ -244,7 +274,7 @@ class IntegrationDeadline(models.Model):
             source = entries._deadline_source
             if not source:
                 continue
-            followed = self._search([(source, "!=", False)])
+            followed = self._search(Domain(source, "!=", False) & ~self._left_behind())
             open_ended = Domain("date_to", ">=", today) & Domain(
                 "id", "not in", followed.subselect(self._field_to_sql(self._table, source))
             )

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class IntegrationRunsOut(models.AbstractModel):
@@ -18,12 +18,20 @@ class IntegrationRunsOut(models.AbstractModel):
 
     def _after_write(self, change):
         super()._after_write(change)
-        if "date_to" in change.names:
+        if {"date_from", "date_to"} & change.names:
             self._follow_deadlines()
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_deadlines(self):
+        # sudo: integration.deadline - those that follow from what the user may delete
+        deadlines = self.env["integration.deadline"].sudo()
+        deadlines.search([(self._deadline_source, "in", self.ids)]).unlink()
+
     def _follow_deadlines(self):
+        """Keep the deadlines of these clients: a later entry ends that of an earlier one."""
         kind = self.env.ref(
             f"integration_management.{self._deadline_kind}", raise_if_not_found=False
         )
         if kind:
-            self.env["integration.deadline"]._follow(self, self._deadline_source, kind)
+            entries = self.search([("client_id", "in", self.client_id.ids)])
+            self.env["integration.deadline"]._follow(entries, self._deadline_source, kind)

@@ -27,14 +27,15 @@ class TestDeadline(IntegrationCommon):
             {"case_id": self.case.id, "kind_id": self.appeal.id, "date": self._in(days), **values}
         )
 
-    def _permit(self, days, client=None):
+    def _permit(self, days, client=None, **values):
         client = client or self.client
         return client.env["integration.residence"].create(
             {
                 "client_id": client.id,
                 "status_id": self.status.id,
                 "date_from": self._in(-20),
-                "date_to": days is not None and self._in(days),
+                "date_to": self._in(days),
+                **values,
             }
         )
 
@@ -131,6 +132,51 @@ class TestDeadline(IntegrationCommon):
         self._night()
         self.assertFalse(case.deadline_ids)
 
+    def test_renewed_permit_does_not_run_out_any_more(self):
+        old = self._permit(30)
+        deadline = self.case.deadline_ids
+        old.date_to = self._in(-1)
+        new = self._permit(700, date_from=self.today)
+        self.assertEqual(deadline.state, "dropped", "the new one counts")
+        self.assertEqual((self.case.deadline_ids - deadline).residence_id, new)
+
+    def test_deleted_entry_takes_its_deadline_and_reminder_along(self):
+        permit = self._permit(5)
+        self._night()
+        self.assertTrue(self._todos())
+        permit.unlink()
+        self.assertFalse(self.case.deadline_ids)
+        self.assertFalse(self._todos())
+
+    def test_day_that_follows_is_not_changed_here(self):
+        self._permit(90)
+        other = self._client(self.worker_a, "Danylo B", family_case_id=self.case.id)
+        for values in (
+            {"date": self._in(80)},
+            {"kind_id": self.appeal.id},
+            {"client_id": other.id},
+        ):
+            with self.subTest(values), self.assertRaisesRegex(UserError, "no longer change"):
+                self.case.deadline_ids.write(values)
+        self.case.deadline_ids.note = "Two photographs"
+
+    def test_case_that_goes_on_takes_the_deadline_up_again(self):
+        self._permit(90)
+        old = self.case.deadline_ids
+        reason = self.env["integration.closure.reason"].search([], limit=1)
+        self.case._close(reason, self.today)
+        case = self.case._reopen("Needs advice again", self.today)
+        self._night()
+        self._night()
+        self.assertEqual(case.deadline_ids.mapped("date"), [self._in(90)])
+        self.assertEqual(old.case_id, self.case, "what was left open stays where it was")
+
+    def test_closed_case_takes_none(self):
+        reason = self.env["integration.closure.reason"].search([], limit=1)
+        self.case._close(reason, self.today)
+        with self.assertRaisesRegex(ValidationError, f"{self.client.file_number}.*is closed"):
+            self._deadline(5)
+
     def test_corrected_day_may_lie_before_the_case(self):
         permit = self._permit(60)
         permit.write({"date_from": self._in(-900), "date_to": self._in(-800)})
@@ -182,6 +228,9 @@ class TestDeadline(IntegrationCommon):
         self._night()
         deadline.action_done()
         self.assertFalse(self._todos())
+        deadline.action_open_again()
+        self._night()
+        self.assertEqual(len(self._todos()), 1, "open once more, told once more")
 
     def test_nobody_is_reminded_of_what_is_over(self):
         self._deadline(-1)

@@ -119,6 +119,28 @@ def overrides(names):
     return found
 
 
+def twice_in_a_class():
+    """Return "file: class.method" of methods that stand twice in one class: the first is lost."""
+    found = []
+    for path in sorted(ROOT.rglob("*.py")):
+        if any(part.startswith(".") for part in path.relative_to(ROOT).parts):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                found += [f"{path.relative_to(ROOT)}: {node.name}.{n}" for n in _twice(node)]
+    return found
+
+
+def _twice(node):
+    names = [
+        item.name
+        for item in node.body
+        if isinstance(item, ast.FunctionDef)
+        and not any(getattr(d, "attr", "") in ("setter", "deleter") for d in item.decorator_list)
+    ]
+    return sorted({name for name in names if names.count(name) > 1})
+
+
 def python_files():
     """Return {folder: {path: number of lines}} of all Python of the project."""
     folders = defaultdict(dict)

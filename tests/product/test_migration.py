@@ -159,3 +159,15 @@ class TestMigration(IntegrationCommon):
         self._migrate("19.0.1.1.0/pre-notices.py")
         self.assertEqual(german.name, "Wechsel der Beratung")
         self.assertEqual(english.text, "Our own words")
+
+    def test_changed_screens_speak_the_new_words_in_german_too(self):
+        if "de_DE" not in dict(self.env["res.lang"].get_installed()):
+            self.env["res.lang"]._activate_lang("de_DE")
+        menu = self._shipped("integration_menu_cases").with_context(lang="de_DE")
+        topic = self._shipped("topic_debts").with_context(lang="de_DE")
+        menu.name, topic.name = "Old word", "Word of the office"
+        self._migrate("0.0.0/end-terms.py", version="")
+        self.assertEqual(menu.name, "Old word", "nothing to mend in a new database")
+        self._migrate("0.0.0/end-terms.py")
+        self.assertEqual(menu.name, "Fälle")
+        self.assertEqual(topic.name, "Word of the office")

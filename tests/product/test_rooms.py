@@ -5,7 +5,7 @@ from statistics import median
 from odoo import models
 from odoo.tests import TransactionCase, tagged
 
-from .rooms import House, overrides, python_files, rooms
+from .rooms import House, overrides, python_files, rooms, twice_in_a_class
 
 OURS = "odoo.addons.integration_management."
 # By these names every record says whose file it lies in, down to the bases of all models.
@@ -130,6 +130,10 @@ class TestRooms(TransactionCase):
             if "write" in vars(cls) and cls.__module__.startswith(OURS)
         ]
         self.assertLessEqual(len(classes), 3, classes)
+
+    def test_no_method_stands_twice_in_a_class(self):
+        """Two changes that each add a hook: the first is lost, and ruff leaves such names aside."""
+        self.assertEqual(twice_in_a_class(), [])
 
     # ------------------------------------------------------------
     # Sizes

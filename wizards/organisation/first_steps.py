@@ -85,6 +85,10 @@ class IntegrationFirstSteps(models.TransientModel):
     @api.model
     def action_open(self):
         """Open the page."""
-        return self.create({})._get_records_action(
+        page = self.create({})._get_records_action(
             name=self.env._("First Steps"), views=[(False, "form")], target="main"
+        )
+        # By the id of its menu's action the client knows in which app it stands.
+        return dict(
+            page, id=self.env.ref("integration_management.integration_first_steps_action").id
         )
