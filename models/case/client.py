@@ -43,14 +43,18 @@ class IntegrationClient(models.Model):
     def action_open_case(self):
         """Open the current case of the client, or the family's case that covers her."""
         self.ensure_one()
-        case = self._current_case() or self.case_ids[:1]
+        case = self._current_case() or self.case_ids[:1] or self.family_case_id
         action = self.env["ir.actions.actions"]._for_xml_id(
             "integration_management.integration_case_action"
         )
         return dict(action, res_id=case.id, views=[(False, "form")], view_mode="form")
 
     def _current_case(self):
-        """Return the client's own open or paused case, else the family case that covers her."""
+        """Return the client's own open or paused case, else the family's that covers her.
+
+        A member stays tied to the family's case when it is closed; it is nobody's current one.
+        """
         self.ensure_one()
         own = self.case_ids.filtered(lambda case: case.state != "closed")
-        return own[:1] or self.family_case_id
+        # sudo: integration.case - the state alone, also of a colleague's case
+        return own[:1] or self.family_case_id.filtered(lambda case: case.sudo().state != "closed")

@@ -164,7 +164,7 @@ class IntegrationWithdrawalRecipient(models.Model):
     def _schedule_tasks(self):
         """Remind the responsible workers of their clients' recipients, once per case."""
         for client, rows in self.grouped("client_id").items():
-            case = client._current_case() or client.case_ids[:1]
+            case = client._current_case() or client.case_ids[:1] or client.family_case_id
             if case and not case.activity_search([ACTIVITY_TYPE]):
                 case.activity_schedule(
                     ACTIVITY_TYPE,

@@ -18,7 +18,7 @@ def once(method):
         dialog._claim_once()
         answer = method(dialog, *args, **kwargs)
         # sudo: self - the dialog's own mark; what it did may have cost the right to open it
-        dialog.sudo()._as_system().once_answer = answer or False
+        dialog.sudo()._as_system().write({**dialog._typed_words(), "once_answer": answer or False})
         return answer
 
     press.works_once = True
@@ -45,6 +45,15 @@ class IntegrationOnce(models.AbstractModel):
         """
         self._as_system().once_done = True
         self.flush_recordset(["once_done"])
+
+    def _typed_words(self):
+        """Return values that take back what was typed: words stay in the file, not in dialogs."""
+        return {
+            name: False
+            for name, field in self._fields.items()
+            if field.type in ("char", "text") and field.store and not field.required
+            if not (field.compute or field.related)
+        }
 
     def _system_field_names(self):
         return super()._system_field_names() | {"once_done", "once_answer"}

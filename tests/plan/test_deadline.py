@@ -177,6 +177,16 @@ class TestDeadline(IntegrationCommon):
         with self.assertRaisesRegex(ValidationError, f"{self.client.file_number}.*is closed"):
             self._deadline(5)
 
+    def test_permit_of_a_member_is_entered_after_the_family_case_was_closed(self):
+        child = self._client(self.worker_a, "Danylo B", family_case_id=self.case.id)
+        reason = self.env["integration.closure.reason"].search([], limit=1)
+        self.case._close(reason, self.today)
+        permit = self._permit(90, child)
+        self._night()
+        self.assertTrue(permit.exists())
+        self.assertFalse(self.case.deadline_ids, "nobody works on it any more")
+        self.assertEqual(child.action_open_case()["res_id"], self.case.id)
+
     def test_corrected_day_may_lie_before_the_case(self):
         permit = self._permit(60)
         permit.write({"date_from": self._in(-900), "date_to": self._in(-800)})

@@ -104,8 +104,18 @@ class TestOnce(IntegrationCommon):
     def _press_twice(self, model, button, user=None, adds=True, **values):
         dialog = self._as(user or self.worker_a)[model].create(values)
         self.assertEqual(self._twice(dialog, button), adds, model)
+        self._assert_words_gone(dialog)
         with self.assertRaisesRegex(UserError, "saved already"):
             dialog.write(dict([next(iter(values.items()))]))
+
+    def _assert_words_gone(self, dialog):
+        """Words are kept in the file, behind its walls, and not in the dialog's own table."""
+        self.env.cr.execute(
+            f"SELECT to_json(d)::text FROM {dialog._table} d WHERE id = %s", [dialog.id]
+        )  # pylint: disable=sql-injection
+        row = self.env.cr.fetchone()[0]
+        self.assertIn('"once_done":true', row)
+        self.assertNotIn("Words", row)
 
     def test_contact(self):
         for button in ("action_save", "action_save_new"):

@@ -105,9 +105,8 @@ class IntegrationPlanReviewWizard(models.TransientModel):
                 }
             )
         action = self._move_goals() or close
-        # Nothing of the words stays behind in the dialog's own tables.
+        # Nothing of the words stays behind in the lines, as nothing stays in the dialog.
         self.line_ids.unlink()
-        self._as_system().note = False
         return action
 
     def _record_ratings(self):
