@@ -41,6 +41,7 @@
         "data/people/integration.housing.type.csv",
         "data/plan/integration.deadline.kind.csv",
         "data/figures/integration.indicator.csv",
+        "data/day/integration.day.tile.csv",
         "data/disclosure/integration.information.kind.csv",
         "data/referral/integration.guard.rail.csv",
         "data/organisation/integration.paper.text.csv",
@@ -112,6 +113,7 @@
         "views/plan/deadline_views.xml",
         "views/plan/plan_step_views.xml",
         "views/referral/referral_views.xml",
+        "views/day/tile_views.xml",
         "reports/figures/report_templates.xml",
         "reports/figures/submissions_templates.xml",
         "views/figures/report_views.xml",
@@ -120,6 +122,7 @@
         "wizards/organisation/first_steps_views.xml",
         # Menus last: they refer to everything above
         "views/menus.xml",
+        "views/day/menus.xml",
         "views/consent/menus.xml",
         "views/referral/menus.xml",
         "views/plan/menus.xml",

@@ -1,5 +1,7 @@
 import logging
 
+from .models.mixins.door import SYSTEM
+
 _logger = logging.getLogger(__name__)
 
 MODULE = "integration_management"
@@ -17,9 +19,20 @@ def uninstall_hook(env):
     # The triggers on evidence would outlive them as functions, and hinder their removal.
     for name in env.registry.descendants(["integration.evidence"], "_inherit"):
         env[name]._drop_guard()
+    _remove_saved_beside_files(env)
     _end_demo(env)
     _forget_rows(env)
     _remove_counters(env)
+
+
+def _remove_saved_beside_files(env):
+    """Remove shared filters and pinned views on files: they carry names, and their wall goes."""
+    for name in env.registry.descendants(["integration.employers.own"], "_inherit"):
+        model = env[name]
+        if not model._abstract:
+            model.with_context(active_test=False).search(
+                [("integration_company_id", "!=", False)]
+            ).unlink()
 
 
 def _end_demo(env):
@@ -36,7 +49,8 @@ def _end_demo(env):
         known.filtered(lambda row: row.model == DEMO[1]).mapped("res_id")
     )
     users = users.exists() - env.user
-    users.write({"active": False})
+    # Their open cases go with the module: there is nothing to hand over.
+    users.with_context(integration_system=SYSTEM).write({"active": False})
     users.partner_id.write({"active": False})
     for company in companies.exists():
         # A company that people of the office use by now is theirs

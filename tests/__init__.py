@@ -12,5 +12,6 @@ from .roles import *
 from .access import *
 from .beside import *
 from .neighbours import *
+from .day import *
 from .figures import *
 from .product import *

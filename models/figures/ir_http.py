@@ -2,9 +2,9 @@ from odoo import models
 
 # Where each role begins its day, the role with most work first
 START_PAGES = {
-    "caseworker": "integration_case_action",
-    "lead": "integration_case_action_team",
-    "dpo": "integration_consent_action",
+    "caseworker": "integration_day_tile_action",
+    "lead": "integration_day_tile_action",
+    "dpo": "integration_day_tile_action",
     # Before reporting, whose rights it brings along
     "admin": "integration_first_steps_action",
     "reporting": "integration_report_action",

@@ -32,7 +32,7 @@ class IntegrationDoor(models.AbstractModel):
     """
 
     _name = "integration.door"
-    _inherit = ["integration.plausible", "integration.overtaken"]
+    _inherit = ["integration.plausible", "integration.overtaken", "integration.save.once"]
     _description = "Door for Writes"
 
     # Stored fields that only our own methods set

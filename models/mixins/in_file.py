@@ -47,9 +47,23 @@ class IntegrationInFile(models.AbstractModel):
 
     @api.model
     def _in_my_files_domain(self):
-        """Return the domain of the records that lie in files open to the current user."""
-        key = "case_id" if "case_id" in self._fields else "client_id"
-        return Domain(key, "in", self._open_to_me(key))
+        """Return the domain of the records that lie in files open to the current user.
+
+        What lies in a case and concerns a relative of its client is open to those who may read of
+        both: a relative may refuse that a file is shared which the client shares.
+        """
+        domain = Domain.TRUE
+        if "case_id" in self._fields:
+            domain &= Domain("case_id", "in", self._open_to_me("case_id"))
+        if "case_id" not in self._fields or self._concerns_relatives():
+            domain &= Domain("client_id", "in", self._open_to_me("client_id"))
+        return domain
+
+    @api.model
+    def _concerns_relatives(self):
+        """Return whether records of the model may concern another person than the case's client."""
+        client = self._fields.get("client_id")
+        return bool(client and client.store and not client.related)
 
     @api.model
     def _open_to_me(self, key):

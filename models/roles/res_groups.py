@@ -25,6 +25,14 @@ class ResGroups(models.Model):
         self._follow_integration_holders(before)
         return result
 
+    def unlink(self):
+        """Note the roles that were held by way of the groups alone."""
+        before = self._integration_holders()._integration_roles()
+        groups = self.env["res.groups"]
+        result = super().unlink()
+        groups._follow_integration_holders(before)
+        return result
+
     @api.model
     def _integration_holders(self):
         """Return everybody with a role of ours, in whatever way."""

@@ -4,9 +4,6 @@ from odoo.exceptions import UserError
 from ...tools import ROLES
 from ..mixins.door import SYSTEM
 
-# Who controls and who is controlled
-APART = {"dpo", "admin"}
-
 
 class ResUsers(models.Model):
     """Each change of a role of ours is noted, whoever makes it and in which way."""
@@ -60,18 +57,19 @@ class ResUsers(models.Model):
 
     @api.model
     def _check_integration_roles_apart(self, before, after):
-        """Refuse what only a second person may confirm.
+        """Refuse what only a second person may confirm; see ``_waits()`` of the register.
 
         :raises UserError: also for Odoo's own administrators
         """
+        register = self.env["integration.role.change"]
         for user, role, company in after - before:
-            both = {(user, each, company) for each in APART} <= after
-            if (role in APART and both) or (role == "dpo" and user == self.env.user):
+            roles = {held for who, held, where in after if (who, where) == (user, company)}
+            if register._waits(user, role, company, roles):
                 raise UserError(
                     self.env._(
-                        "%(user)s: data protection controls the administration. One person does "
-                        "both, or makes herself data protection, only if a second one confirms "
-                        "it. The dialog “Users and Roles” asks for that.",
+                        "%(user)s: data protection controls the administration, and neither opens "
+                        "files to herself. One person does so only if a second one confirms it. "
+                        "The dialog “Users and Roles” asks for that.",
                         user=user.name,
                     )
                 )

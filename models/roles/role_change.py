@@ -15,7 +15,11 @@ ROLE_NAMES = [
     ("dpo", "Data protection officer"),
     ("admin", "Administrator of the employer"),
 ]
-# Whoever was made administrator by her who asks, so lately, is no second person.
+# Who controls and who is controlled
+APART = {"dpo", "admin"}
+# Roles that open files, or give away who reads them
+OPENING = {"caseworker", "lead"}
+# Whoever was appointed by her who asks, so lately, is no second person.
 INDEPENDENT_AFTER = timedelta(days=30)
 
 
@@ -120,22 +124,42 @@ class IntegrationRoleChange(models.Model):
     def _who_confirms(self, user, company, asking):
         """Return who may confirm that ``user`` gets a role for which ``asking`` asks.
 
-        Not an administrator whom the asking one has just made.
+        Nobody whom one of these two has lately given the role by which she would confirm.
         """
-        officers = self._holders("dpo", company) - user - asking
-        if officers:
-            return officers
-        # sudo: integration.role.change - who became administrator by whom, for the check alone
+        # sudo: integration.role.change - who got which role by whom, for the check alone
         lately = self.sudo().search(
             [
                 ("company_id", "=", company.id),
-                ("role", "=", "admin"),
+                ("role", "in", ["dpo", "admin"]),
                 ("kind", "=", "given"),
                 ("by_id", "in", (asking | user).ids),
                 ("date", ">", fields.Datetime.now() - INDEPENDENT_AFTER),
             ]
         )
-        return self._holders("admin", company) - user - asking - lately.user_id
+        for role in ("dpo", "admin"):
+            made = lately.filtered(lambda row, role=role: row.role == role).user_id
+            persons = self._holders(role, company) - user - asking - made
+            if persons:
+                return persons
+        return self.env["res.users"]
+
+    @api.model
+    def _waits(self, user, role, company, roles):
+        """Return whether a second person must confirm that ``user`` gets ``role``.
+
+        Who controls and who is controlled are two, and nobody makes herself data protection. Nor
+        does she give herself a role that opens files, if there is somebody to ask: the
+        administration reads none (county standard 3.2.3), and a small office still begins.
+
+        :param roles: all that she holds then at ``company``
+        """
+        if role in APART and roles >= APART:
+            return True
+        if user != self.env.user:
+            return False
+        if role in OPENING:
+            return bool(self._who_confirms(user, company, self.env.user))
+        return role == "dpo"
 
     @api.model
     def _holders(self, role, company):
@@ -161,8 +185,9 @@ class IntegrationRoleChange(models.Model):
                 self.env._(
                     "Data protection controls the administration. That one person does both, or "
                     "makes herself data protection, needs a second one who confirms it: data "
-                    "protection, or another administrator of at least 30 days. There is none yet. "
-                    "Give the role to somebody else first."
+                    "protection, or another administrator, who was not appointed by the same "
+                    "person within the last 30 days. There is none yet. Give the role to somebody "
+                    "else first."
                 )
             )
         # sudo: integration.role.change - written with the roles themselves, never by hand
@@ -198,14 +223,19 @@ class IntegrationRoleChange(models.Model):
         if self.env.user._is_superuser():
             return
         for company in {company for _user, _role, company in gained | lost}:
-            # Whoever loses data protection hears of it, too.
+            # Who held it before: nobody is told by becoming one of those whom it concerns, and
+            # whoever loses data protection hears of it.
             former = {
                 role: self._holders(role, company).union(
                     *(who for who, held, where in lost if (held, where) == (role, company))
                 )
+                - self.env["res.users"].union(
+                    *(who for who, held, where in gained if (held, where) == (role, company))
+                )
+                - self.env.user
                 for role in ("dpo", "admin")
             }
-            others = (former["dpo"] - self.env.user) or (former["admin"] - self.env.user)
+            others = former["dpo"] or former["admin"]
             for user in {user for user, _role, where in gained | lost if where == company}:
                 self._tell_change(others, user, company, gained, lost)
 

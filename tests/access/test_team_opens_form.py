@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from ..common import IntegrationCommon
+from ..common import MODULE, IntegrationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -44,6 +44,37 @@ class TestTeamOpensForm(IntegrationCommon):
         ):
             with self.subTest(record._name):
                 self.assertTrue(self._opened(record))
+
+    def test_what_lies_in_the_case_about_the_relative_is_hidden_as_well(self):
+        """Of each model that names a case and a person, whoever entered what about her."""
+        kind = self.env.ref(f"{MODULE}.deadline_kind_appeal")
+        for person in (self.case.client_id, self.relative):
+            self.case.env["integration.deadline"].create(
+                {
+                    "case_id": self.case.id,
+                    "client_id": person.id,
+                    "kind_id": kind.id,
+                    "date": self.today,
+                }
+            )
+            service = self.env["integration.service"].create({"name": f"Office of {person.id}"})
+            self.case.env["integration.referral"].create(
+                {"case_id": self.case.id, "client_id": person.id, "service_id": service.id}
+            )
+        checked = set()
+        for model in self.env.registry.values():
+            if model._abstract or not issubclass(model, self.env.registry["integration.in.file"]):
+                continue
+            records = self.env[model._name]
+            if "case_id" in model._fields and records._concerns_relatives():
+                about = records.search([("client_id", "=", self.relative.id)])
+                seen = self._as(self.colleague_a)[model._name].search([])
+                # Who was present at a talk belongs to the talk, without a name.
+                if about and model._name != "integration.contact.person":
+                    checked.add(model._name)
+                    self.assertFalse(seen & about, model._name)
+                    self.assertTrue(seen, model._name)
+        self.assertEqual(checked, {"integration.deadline", "integration.referral"})
 
     def test_reading_everything_at_once_writes_nothing(self):
         """Also in one request after another, as the cache may hold what others computed."""

@@ -7,6 +7,7 @@ from .walls_world import WallsWorld
 
 # Shared rows beside the classifications
 SHARED = (
+    "integration.day.tile",
     "integration.indicator",
     "integration.paper.text",
     "integration.consent.notice",
@@ -81,7 +82,7 @@ class WallsRows(WallsWorld):
                     }
                 )
             )
-        if name in ("integration.indicator", "integration.paper.text"):
+        if name in ("integration.day.tile", "integration.indicator", "integration.paper.text"):
             return model.search([], limit=1)
         companies = [False, *(cls.company_a | cls.company_b | cls.company_county).ids]
         if name == "integration.consent.notice":

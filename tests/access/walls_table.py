@@ -89,6 +89,7 @@ integration.service               r       r     rwcd   .     rwc     rwc     .
 integration.topic                 r       r     rwcd   .     rwc     rwc     .
 integration.consent.notice        r       r     rwcd   rwcd  .       .       .
 integration.consent.notice.line   r       r     rwcd   rwcd  .       .       .
+integration.day.tile              r       .     .      .     .       .       .
 integration.indicator             r       .     .      .     rw      .       .
 integration.paper.text            r       .     .      .     rwc     .       .
 integration.county                r       r     .      .     .       rwc     .

@@ -10,4 +10,5 @@ from . import test_contact_ways_round
 from . import test_note
 from . import test_presence
 from . import test_silence
+from . import test_save_once
 from . import test_two_editors

@@ -46,6 +46,19 @@ class TestDemo(DemoTrust, TransactionCase):
         context = {"allowed_company_ids": user.company_id.ids, "integration_show_name": True}
         return self.env(user=user.id, su=False, context=context)
 
+    def test_my_day_counts_what_its_lists_show(self):
+        """The numbers of each user are the lengths of the lists behind them."""
+        numbers = 0
+        for login in LOGINS:
+            env = self._env_of(login)
+            for tile in env["integration.day.tile"].search([("is_for_me", "=", True)]):
+                with self.subTest(login, tile=tile.code):
+                    action = tile.action_open()
+                    listed = env[action["res_model"]].search(action["domain"])
+                    self.assertEqual(tile.count, len(listed))
+                    numbers += tile.count
+        self.assertGreater(numbers, 20, "there is something to do")
+
     # ------------------------------------------------------------
     # Who
     # ------------------------------------------------------------

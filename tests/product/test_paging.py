@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from odoo.tests import tagged
 
 from ..common import IntegrationCommon
@@ -52,3 +54,31 @@ class TestPaging(IntegrationCommon):
                         )
                         seen += [row["id"] for row in page["records"]]
                     self.assertEqual(sorted(seen), sorted(clients.ids))
+
+    def test_groups_come_once_in_whatever_order(self):
+        """Sorted by what they are grouped by, or by their count: a value makes one group."""
+        checked = 0
+        for model in self._ours():
+            for name, field in model._fields.items():
+                if field.type != "many2one" or not field.store or model._transient:
+                    continue
+                for order in (name, f"{name} desc", "__count desc"):
+                    with self.subTest(model=model._name, order=order):
+                        groups = model._read_group([], [name], ["__count"], order=order)
+                        keys = [key.id for key, _count in groups]
+                        self.assertEqual(len(keys), len(set(keys)))
+                        checked += len(keys) > 0
+        self.assertGreater(checked, 30, "groups of several rows were there to be seen")
+
+    def test_pages_of_groups_show_each_once(self):
+        days = [date(1950, 1, 1) + timedelta(days=400 * number) for number in range(40)]
+        clients = self._as(self.worker_a)["integration.client"].create(
+            [{"name": f"Person {day}", "birthdate": day} for day in days]
+        )
+        seen = []
+        for offset in range(0, 40, 7):
+            seen += clients.formatted_read_group(
+                [("id", "in", clients.ids)], ["birthdate:day"], ["__count"],
+                offset=offset, limit=7, order="__count desc",
+            )  # fmt: skip
+        self.assertEqual(len({group["birthdate:day"] for group in seen}), 40)

@@ -7,9 +7,9 @@ from odoo.tools import file_open
 from ..common import MODULE, IntegrationCommon
 
 START = {
-    "worker_a": "integration_case_action",
-    "lead_a": "integration_case_action_team",
-    "dpo_a": "integration_consent_action",
+    "worker_a": "integration_day_tile_action",
+    "lead_a": "integration_day_tile_action",
+    "dpo_a": "integration_day_tile_action",
     "reporting_a": "integration_report_action",
     "county_user": "integration_report_action",
     "admin_a": "integration_first_steps_action",

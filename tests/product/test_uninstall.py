@@ -91,6 +91,7 @@ class TestUninstall(IntegrationCommon):
         known = self._known(self.worker_b, "demo_worker_b") | self._known(
             self.company_a, "demo_company_a"
         )
+        self._case(self._client(self.worker_b), self.town_b)
         empty = self.env["res.company"].create({"name": "Demo Employer"})
         known |= self._known(empty, "demo_company_empty")
         hooks._end_demo(self.env)
@@ -100,6 +101,16 @@ class TestUninstall(IntegrationCommon):
         # An employer with people who are not of the demo is theirs
         self.assertTrue(self.company_a.active and self.lead_a.active)
         self.assertFalse(known.exists())
+
+    def test_filters_with_names_do_not_become_everybodys(self):
+        filters = self._as(self.worker_a)["ir.filters"]
+        theirs = filters.create(
+            {"name": "Family Erfunden", "model_id": "integration.case", "user_ids": False}
+        )
+        others = filters.create({"name": "Suppliers", "model_id": "res.country"})
+        hooks._remove_saved_beside_files(self.env)
+        self.assertFalse(theirs.exists())
+        self.assertTrue(others.exists())
 
     def test_no_counters_stay(self):
         self._client(self.worker_a)

@@ -103,6 +103,23 @@ class TestRoleChange(IntegrationCommon):
                 self.assertEqual(rows[-1], (kind, "lead", self.system))
                 self.assertEqual(len(self._told(self.dpo_a)), number)
 
+    def test_deleted_group_and_employer_are_ways_as_well(self):
+        groups = self._as(self.system)["res.groups"]
+        group = groups.create(
+            {
+                "name": "Round about",
+                "user_ids": [Command.link(self.employee.id)],
+                "implied_ids": [Command.link(self._group("lead").id)],
+            }
+        )
+        group.unlink()
+        self.assertIn(("taken", "lead", self.system), self._rows(self.employee))
+        foreign = self._new_user("dpo_b", f"{MODULE}.group_dpo", self.company_b)
+        company = self._as(self.system)["res.company"].browse(self.company_a.id)
+        company.write({"user_ids": [Command.link(foreign.id)]})
+        self.assertEqual(self._rows(foreign), [("given", "dpo", self.system)])
+        self.assertTrue(self._told(self.dpo_a))
+
     def test_new_user_with_roles_is_noted(self):
         self._as(self.admin_a)["integration.user.roles"].create(
             {"name": "New", "login": "new@example.com", "dpo": True}
@@ -191,6 +208,42 @@ class TestRoleChange(IntegrationCommon):
         asked = self.register.search([("kind", "=", "asked")])
         asked.with_env(self._as(self.worker_a)).action_confirm()
         self.assertTrue(self.admin_a.has_group(f"{MODULE}.group_dpo"))
+
+    def test_data_protection_made_for_it_is_no_second_person_either(self):
+        """Neither beside a real one nor alone, and the others are told of her."""
+        other = self._new_user("admin_2", f"{MODULE}.group_admin", self.company_a)
+        self.dpo_a.group_ids = [Command.unlink(self._group("dpo").id)]
+        self._wizard(self.admin_a, self.employee, dpo=True).action_save()
+        self.assertTrue(self._told(other), "the new one does not take the place of the others")
+        self._wizard(self.admin_a, self.admin_a, admin=True, dpo=True).action_save()
+        asked = self.register.search([("kind", "=", "asked")])
+        with self.assertRaises(AccessError):
+            asked.with_env(self._as(self.employee)).action_confirm()
+        asked.with_env(self._as(other)).action_confirm()
+        self.assertTrue(self.admin_a.has_group(f"{MODULE}.group_dpo"))
+
+    def test_nobody_opens_files_to_herself(self):
+        """Nor by giving up the administration; data protection or another one confirms it."""
+        for roles in (
+            {"admin": True, "lead": True},
+            {"admin": True, "caseworker": True},
+            {"admin": False, "lead": True},
+        ):
+            with self.subTest(roles):
+                self._wizard(self.admin_a, self.admin_a, **roles).action_save()
+                self.assertFalse(
+                    self.admin_a.has_group(f"{MODULE}.group_lead")
+                    or self.admin_a.has_group(f"{MODULE}.group_caseworker")
+                )
+                self.admin_a.group_ids = [Command.link(self._group("admin").id)]
+        asked = self.register.search([("kind", "=", "asked"), ("role", "=", "lead")], limit=1)
+        asked.with_env(self._as(self.dpo_a)).action_confirm()
+        self.assertTrue(self.admin_a.has_group(f"{MODULE}.group_lead"))
+
+    def test_office_of_one_begins_alone(self):
+        self.dpo_a.group_ids = [Command.unlink(self._group("dpo").id)]
+        self._wizard(self.admin_a, self.admin_a, admin=True, caseworker=True).action_save()
+        self.assertTrue(self.admin_a.has_group(f"{MODULE}.group_caseworker"))
 
     def test_nobody_left_to_confirm_is_said(self):
         self.dpo_a.group_ids = [Command.unlink(self._group("dpo").id)]

@@ -89,8 +89,8 @@ class IntegrationUserRoles(models.TransientModel):
         if waiting:
             persons = self.env["integration.role.change"]._ask(user.sudo(False), waiting)
             waits = self.env._(
-                "Data protection and administration in one hand, or given to oneself, wait for a "
-                "second person: %s. Everything else is saved.",
+                "Data protection and administration in one hand, and roles that open files given "
+                "to oneself, wait for a second person: %s. Everything else is saved.",
                 ", ".join(persons.mapped("name")),
             )
             message = f"{waits} {message}" if created else waits
@@ -108,14 +108,17 @@ class IntegrationUserRoles(models.TransientModel):
     def _roles_to_confirm(self, user):
         """Return the ticked roles that ``user``, a superuser's record, gets with a second person.
 
-        Whoever controls and whoever is controlled are two; nobody makes herself data protection.
+        Of two that go together not, the one that she holds already stays.
         """
         held = {role for role in ROLES if self._group(role) in user.group_ids}
-        gained = {role for role in ROLES if self[role]} - held
-        waiting = {"dpo"} & gained if user == self.env.user else set()
-        if self.dpo and self.admin and {"dpo", "admin"} & gained:
-            waiting |= {"admin"} if "dpo" in held else {"dpo"}
-        return waiting & gained
+        ticked = {role for role in ROLES if self[role]}
+        register = self.env["integration.role.change"]
+        waiting = {
+            role
+            for role in ticked - held
+            if register._waits(user.sudo(False), role, self.env.company, ticked)
+        }
+        return waiting - {"admin"} if waiting >= {"dpo", "admin"} else waiting
 
     def action_send_password(self):
         """Send a link by which the user sets a new password of her own; nobody else sees it.
