@@ -4,6 +4,12 @@ from odoo.exceptions import ValidationError
 from ...tools import local_today
 
 UNDONE = ("missed", "dropped")
+OWNERS = [
+    ("client", "Client"),
+    ("worker", "Case worker"),
+    ("third", "Third party"),
+    ("volunteer", "Volunteer"),
+]
 
 
 class IntegrationPlanStep(models.Model):
@@ -18,6 +24,7 @@ class IntegrationPlanStep(models.Model):
     _order = "sequence, id"
     _check_company_auto = True
     _progress_fields = frozenset({"state", "reason", "date_done"})
+    _system_fields = frozenset({"former_id"})
     _fixed_fields = frozenset({"line_id"})
 
     line_id = fields.Many2one(
@@ -36,17 +43,7 @@ class IntegrationPlanStep(models.Model):
     )
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Step", required=True)
-    owner = fields.Selection(
-        [
-            ("client", "Client"),
-            ("worker", "Case worker"),
-            ("third", "Third party"),
-            ("volunteer", "Volunteer"),
-        ],
-        string="Who",
-        required=True,
-        default="client",
-    )
+    owner = fields.Selection(OWNERS, string="Who", required=True, default="client")
     date_due = fields.Date(string="By")
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("missed", "Not done"), ("dropped", "Dropped")],
@@ -62,6 +59,15 @@ class IntegrationPlanStep(models.Model):
         precompute=True,
         readonly=False,
         copy=False,
+    )
+    former_id = fields.Many2one(
+        "integration.plan.step",
+        string="In the Version Before",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        check_company=True,
     )
     goal = fields.Text(related="line_id.name", related_sudo=False, string="Goal in Words")
     area_id = fields.Many2one(related="line_id.area_id", store=True, precompute=True)
@@ -110,6 +116,31 @@ class IntegrationPlanStep(models.Model):
                     self.env._("%s cannot be done in the future.", step.display_name)
                 )
 
+    @api.constrains("date_due")
+    def _check_date_due(self):
+        self._check_not_before_case("date_due")
+
+    @api.model
+    def _compared_fields(self):
+        return ["name", "owner", "date_due", *super()._compared_fields()]
+
+    def _told_change(self, kind, former):
+        told = super()._told_change(kind, former)
+        if kind == "new":
+            names = [name for name in self._compared_fields() if name != "name"]
+            told["details"] = self._told_fields(names)
+        return told
+
+    def _title_of_change(self, kind):
+        words = {"words": self.name, "result": self._result()}
+        if kind == "new":
+            return self.env._("New step: “%(words)s”", **words)
+        if kind == "changed":
+            return self.env._("Changed step: “%(words)s”", **words)
+        if not words["result"]:
+            return self.env._("Step left out: “%(words)s”", **words)
+        return self.env._("Step no longer in the plan: “%(words)s” – %(result)s", **words)
+
     def action_tick_off(self):
         """Tick the steps off; ticked by two at once, they are done."""
         self.filtered(lambda step: step.state != "done").write({"state": "done"})
@@ -133,4 +164,5 @@ class IntegrationPlanStep(models.Model):
             "name": self.name,
             "owner": self.owner,
             "date_due": self.date_due,
+            "former_id": self.id,
         }
