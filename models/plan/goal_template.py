@@ -83,11 +83,11 @@ class IntegrationGoalTemplate(models.Model):
     def _goal_words(self):
         """Return what a goal takes over of this entry, as it reads today; its area aside."""
         self.ensure_one()
-        months = self.months and relativedelta(months=self.months)
         steps = self.step_ids.filtered("active")
         return {
             "name": self.name,
             "recognised_by": self.recognised_by,
-            "date_target": months and local_today(self.env) + months,
+            "date_target": self.months > 0
+            and local_today(self.env) + relativedelta(months=self.months),
             "step_ids": [Command.create(step._step_words()) for step in steps],
         }

@@ -63,10 +63,9 @@ class IntegrationGoalTemplateStep(models.Model):
     def _step_words(self):
         """Return what the step of a plan takes over of this row, as it reads today."""
         self.ensure_one()
-        weeks = self.weeks and timedelta(weeks=self.weeks)
         return {
             "sequence": self.sequence,
             "name": self.name,
             "owner": self.owner,
-            "date_due": weeks and local_today(self.env) + weeks,
+            "date_due": self.weeks > 0 and local_today(self.env) + timedelta(weeks=self.weeks),
         }

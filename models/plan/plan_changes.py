@@ -47,15 +47,20 @@ class IntegrationPlan(models.Model):
         for plan in self:
             # What is saved: a list that moved with each key pressed could not be read.
             now = plan._origin
-            plan.changes = now.former_id and self.env["ir.qweb"]._render(
-                TEMPLATE,
-                {
-                    "former": now.former_id,
-                    "joined": now.client_ids - now.former_id.client_ids,
-                    "left": now.former_id.client_ids - now.client_ids,
-                    "goals": now.line_ids._changes_since(now.former_id.line_ids),
-                },
-            )
+            former = now.former_id
+            plan.changes = self._told_changes(now, former) if former else False
+
+    @api.model
+    def _told_changes(self, now, former):
+        return self.env["ir.qweb"]._render(
+            TEMPLATE,
+            {
+                "former": former,
+                "joined": now.client_ids - former.client_ids,
+                "left": former.client_ids - now.client_ids,
+                "goals": now.line_ids._changes_since(former.line_ids),
+            },
+        )
 
 
 class IntegrationPlanPart(models.AbstractModel):
@@ -128,8 +133,8 @@ class IntegrationPlanPart(models.AbstractModel):
         ]
 
     def _told_fields(self, names):
-        """Return in words what the fields say, if they say anything."""
-        return [
+        """Return in one line what the fields say, if they say anything."""
+        told = [
             self.env._(
                 "%(field)s: %(value)s",
                 field=self._fields[name]._description_string(self.env),
@@ -138,10 +143,14 @@ class IntegrationPlanPart(models.AbstractModel):
             for name in names
             if self._told_value(name)
         ]
+        return [" · ".join(told)] if told else []
 
     def _quoted(self, name):
+        """Return the value of a field in words, typed ones in quotation marks."""
         value = self._told_value(name)
-        return self.env._("“%(words)s”", words=value) if value else "–"
+        if value and self._fields[name].type in ("char", "text"):
+            return self.env._("“%(words)s”", words=value)
+        return value or "–"
 
     def _told_value(self, name):
         """Return the value of a field in words."""

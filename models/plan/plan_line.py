@@ -61,6 +61,10 @@ class IntegrationPlanLine(models.Model):
     reason = fields.Char(copy=False, help="Why the goal was not reached or was dropped.")
     step_ids = fields.One2many("integration.plan.step", "line_id", string="Steps")
     plan_state = fields.Selection(related="plan_id.state", string="State of the Plan")
+    family_ids = fields.Many2many(
+        "integration.client", string="Who Takes Part", compute="_compute_family_ids"
+    )
+    is_family = fields.Boolean(compute="_compute_family_ids", export_string_translation=False)
     former_id = fields.Many2one(
         "integration.plan.line",
         string="In the Version Before",
@@ -85,6 +89,13 @@ class IntegrationPlanLine(models.Model):
                 file_number=goal.case_id.file_number or self.env._("New"),
                 area=goal.area_id.name,
             )
+
+    @api.depends("plan_id.client_id", "plan_id.client_ids")
+    def _compute_family_ids(self):
+        for goal in self:
+            plan = goal.plan_id
+            goal.family_ids = (plan.client_id or plan.case_id.client_id) | plan.client_ids
+            goal.is_family = bool(plan.client_ids)
 
     @api.model
     def _prepare_create(self, vals_list):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 
 from ...tools import local_today
 
@@ -44,6 +45,17 @@ class IntegrationPlanStep(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Step", required=True)
     owner = fields.Selection(OWNERS, string="Who", required=True, default="client")
+    person_ids = fields.Many2many(
+        "integration.client",
+        "integration_plan_step_client_rel",
+        "step_id",
+        "client_id",
+        string="Persons",
+        check_company=True,
+        context={"active_test": False},
+        help="Who of the family does the step, alone or together; empty: nobody in particular.",
+    )
+    owner_words = fields.Char(string="Who in Words", compute="_compute_owner_words")
     date_due = fields.Date(string="By")
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("missed", "Not done"), ("dropped", "Dropped")],
@@ -82,6 +94,13 @@ class IntegrationPlanStep(models.Model):
             latest = min(today, step.line_id.plan_id.date_ended or today)
             step.date_done = (step.date_done or latest) if step.state == "done" else False
 
+    @api.depends("owner", "person_ids")
+    @api.depends_context("lang", "uid", "integration_show_name")
+    def _compute_owner_words(self):
+        for step in self:
+            names = step.person_ids.mapped("display_name") if step.owner == "client" else ()
+            step.owner_words = ", ".join(names) or step._told_value("owner")
+
     @api.depends("case_id.file_number", "name")
     @api.depends_context("uid", "integration_show_name")
     def _compute_display_name(self):
@@ -116,13 +135,17 @@ class IntegrationPlanStep(models.Model):
                     self.env._("%s cannot be done in the future.", step.display_name)
                 )
 
+    @api.constrains("person_ids")
+    def _check_person_ids(self):
+        self.plan_id._check_persons_of_steps()
+
     @api.constrains("date_due")
     def _check_date_due(self):
         self._check_not_before_case("date_due")
 
     @api.model
     def _compared_fields(self):
-        return ["name", "owner", "date_due", *super()._compared_fields()]
+        return ["name", "owner", "person_ids", "date_due", *super()._compared_fields()]
 
     def _told_change(self, kind, former):
         told = super()._told_change(kind, former)
@@ -159,10 +182,13 @@ class IntegrationPlanStep(models.Model):
     def _prepare_version(self):
         """Return the values of this step in the next version of the plan."""
         self.ensure_one()
+        plan = self.plan_id
+        going_on = self.person_ids & (plan.client_id | plan._going_on_together())
         return {
             "sequence": self.sequence,
             "name": self.name,
             "owner": self.owner,
+            "person_ids": [Command.set(going_on.ids)],
             "date_due": self.date_due,
             "former_id": self.id,
         }

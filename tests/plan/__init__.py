@@ -8,3 +8,5 @@ from . import test_plan_of_the_family
 from . import test_plan_ui
 from . import test_plan_versions
 from . import test_plan_walls
+from . import test_shared_steps
+from . import test_two_planners

@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from ..common import MODULE
 from .test_plan import PlanCase
@@ -266,3 +266,27 @@ class TestLibrary(LibraryCase):
         data = self.env["ir.model.data"].search([("module", "=", MODULE), ("model", "in", names)])
         self.assertEqual(set(data.mapped("model")), set(names))
         self.assertTrue(all(data.mapped("noupdate")))
+
+
+@tagged("post_install", "-at_install")
+class TestLibraryOnScreen(LibraryCase, HttpCase):
+    def test_tour(self):
+        self.worker_a.lang = "en_US"  # the tour finds its buttons by their English words
+        plan = self._plan(
+            line_ids=[
+                Command.create({"area_id": self.housing.id, "name": "A flat of our own"}),
+                Command.create({"area_id": self.language.id, "name": "?"}),
+            ]
+        )
+        plan.line_ids[1]._as_system().write({"words_missing": True})
+        self.start_tour(
+            f"/odoo/integration-plans/{plan.id}",
+            "integration_goal_library",
+            login=self.worker_a.login,
+        )
+        self.env.invalidate_all()
+        names = plan.line_ids.mapped("name")
+        self.assertEqual(len(names), 3)
+        self.assertLess(
+            names.index("Travel alone by bus and train"), names.index("A flat of our own")
+        )

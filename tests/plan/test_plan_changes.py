@@ -62,10 +62,10 @@ class TestPlanChanges(PlanCase):
             "Goal: from “I pass the B1 exam” to “I pass the B2 exam”",
             "Target Date: from – to",
             "New step: “Look for a partner”",
-            "Who: “Volunteer”",
+            "Who: Volunteer",
             "Step left out: “Register for the course”",
             "Changed step: “Ask for a seat”",
-            "Who: from “Case worker” to “Client”",
+            "Who: from Case worker to Client",
             "New goal (Housing): “Keep the room”",
             "New step: “Pay the rent”",
             "Goal left out (Housing): “A flat of our own”",
@@ -138,9 +138,9 @@ class TestPlanChanges(PlanCase):
         draft.line_ids[1].unlink()
         self.assertSays(
             draft.with_context(lang="de_DE"),
-            "Verglichen mit Version 1",
+            "Verglichen mit Fassung 1",
             "Geänderter Schritt: „Ask for a seat“",
-            "von „Integrationsmanager/in“ zu „Klient/in“",
+            "von Integrationsmanager/in zu Klient/in",
             "Ziel weggelassen (Wohnen): „A flat of our own“",
         )
 
