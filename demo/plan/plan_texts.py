@@ -189,6 +189,27 @@ GOALS = {
         ),
     ),
 }
+# How both see that a goal is reached; the others have not said it yet.
+SEEN = {
+    "Deutsch auf dem Niveau B1 sprechen und die Prüfung bestehen": "Das B1-Zertifikat liegt vor",
+    "Sich im Alltag auf Deutsch verständigen können": (
+        "Ein Termin im Rathaus ist ohne Dolmetschen gelungen"
+    ),
+    "Eine sozialversicherungspflichtige Arbeit finden": "Der Arbeitsvertrag ist unterschrieben",
+    "Mit einem Praktikum in einen Betrieb hineinschauen": "Zwei Wochen Praktikum sind gemacht",
+    "Eine eigene Wohnung finden": "Der Mietvertrag ist unterschrieben",
+    "Gut in der Wohnung ankommen und den Mietvertrag verstehen": (
+        "Anmeldung, Strom und Müllabfuhr sind geregelt"
+    ),
+    "Ein Kitaplatz, damit der Sprachkurs besucht werden kann": (
+        "Der Betreuungsvertrag ist unterschrieben"
+    ),
+    "Feste Angebote für die Kinder in der Freizeit": "Jedes Kind hat jede Woche ein Angebot",
+    "Einen Schulabschluss erreichen": "Das Abschlusszeugnis liegt vor",
+    "Überblick über Einnahmen, Ausgaben und Schulden": "Ein Haushaltsbuch ist drei Monate geführt",
+    "Eine Ausbildung beginnen": "Der Ausbildungsvertrag ist unterschrieben",
+    "Die Anerkennung des Berufsabschlusses erreichen": "Der Anerkennungsbescheid liegt vor",
+}
 DROPPED = "Hat sich erledigt: anderer Weg gewählt."
 MISSED = "Zu wenig Zeit neben dem Kurs, wird später wieder aufgenommen."
 REOPENED = "Neue Fragen zu Arbeit und Wohnung"

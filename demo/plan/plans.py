@@ -9,7 +9,7 @@ from odoo.fields import Command
 from ..assessment.assessments import AssessmentWriter
 from ..people.households import ADULT_AGE
 from ..workdays import workday
-from .plan_texts import DROPPED, GOALS, MISSED
+from .plan_texts import DROPPED, GOALS, MISSED, SEEN
 
 REVIEW_MONTHS = 6
 MAX_GOALS = 3
@@ -43,6 +43,10 @@ class PlanWriter:
         """Create a plan that is still being written."""
         self._assessments.start(self.agreed)
         self.plan = self._create(self._goals)
+        own = self.family.env["integration.goal.template"].search(
+            [("company_id", "=", self.plan.company_id.id)], limit=1
+        )
+        self.plan.action_take_goals(own.ids)
 
     def begin(self):
         """Create the plan and agree it; a plan in versions begins with its first goal."""
@@ -106,6 +110,7 @@ class PlanWriter:
         return {
             "area_id": self.family.county.code("area", area),
             "name": text,
+            "recognised_by": SEEN.get(text, False),
             "date_target": day + relativedelta(months=months),
             "step_ids": [
                 Command.create(

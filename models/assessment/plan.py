@@ -19,3 +19,17 @@ class IntegrationPlan(models.Model):
                     area=wordless[0].area_id.name,
                 )
             )
+
+    def _take_goal(self, entry):
+        """Give the words to a goal of the area that waits for some, if there is one."""
+        waiting = self.line_ids.filtered(
+            lambda goal: goal.words_missing and goal.area_id == entry.area_id
+        )[:1]
+        if not waiting:
+            return super()._take_goal(entry)
+        words = entry._goal_words()
+        if waiting.step_ids:
+            # The steps somebody has written already are not doubled.
+            del words["step_ids"]
+        waiting.write(words)
+        return waiting

@@ -5,7 +5,6 @@ class IntegrationPlanLine(models.Model):
     """What the last assessment said of the area of a goal."""
 
     _inherit = "integration.plan.line"
-    _system_fields = frozenset({"words_missing"})
 
     words_missing = fields.Boolean(
         readonly=True,
@@ -14,6 +13,10 @@ class IntegrationPlanLine(models.Model):
     )
     assessed_strength = fields.Integer(string="Strength", compute="_compute_assessed")
     assessed_need = fields.Integer(string="Need", compute="_compute_assessed")
+
+    @api.model
+    def _system_field_names(self):
+        return super()._system_field_names() | {"words_missing"}
 
     @api.depends("area_id", "plan_id.client_id")
     def _compute_assessed(self):

@@ -6,6 +6,9 @@ from . import plan_screen
 from . import plan_line
 from . import plan_step
 from . import plan_step_left_open
+from . import goal_template
+from . import goal_template_step
+from . import plan_changes
 from . import plan_review
 from . import client
 from . import case

@@ -180,6 +180,22 @@ class IntegrationPlan(models.Model):
                     )
                 )
 
+        self._check_persons_of_steps()
+
+    def _check_persons_of_steps(self):
+        """Refuse steps of somebody who does not take part: alone or with others."""
+        for plan in self:
+            strangers = plan.step_ids.person_ids - plan.client_id - plan.client_ids
+            if strangers:
+                raise ValidationError(
+                    self.env._(
+                        "%(plan)s: %(numbers)s takes no part in the plan but has a step in it. "
+                        "Name somebody else for the step, or add the person to the plan.",
+                        plan=plan.display_name,
+                        numbers=", ".join(strangers.mapped("file_number")),
+                    )
+                )
+
     # ------------------------------------------------------------
     # The door
     # ------------------------------------------------------------

@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...tools import local_today
+from ...tools import local_today, same_words
 
 # A plan is looked at again twice a year unless both agree on something else.
 REVIEW_AFTER = relativedelta(months=6)
@@ -71,6 +71,27 @@ class IntegrationPlan(models.Model):
             "integration_management.integration_plan_review_wizard_action"
         )
         return action | {"context": {"default_plan_id": self.id}}
+
+    def action_take_goals(self, template_ids):
+        """Copy entries of the library into the draft, as the reader's language says them.
+
+        What stands in the draft already is left as it is, so that a second press, or a second
+        worker, makes no second goal.
+
+        :param template_ids: ids of integration.goal.template
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_locked({"case_id"})
+        entries = self._offered(template_ids)
+        self._take_turns()
+        for entry in entries:
+            if not any(
+                goal.area_id == entry.area_id and same_words(goal.name, entry.name)
+                for goal in self.line_ids
+            ):
+                self._take_goal(entry)
+        return True
 
     # ------------------------------------------------------------
     # Business methods
@@ -141,3 +162,39 @@ class IntegrationPlan(models.Model):
     def _going_on_together(self):
         """Return who takes part in the next version: nobody who left the household."""
         return self._family(self.client_ids)
+
+    # ------------------------------------------------------------
+    # Goals of the library: their words are copied
+    # ------------------------------------------------------------
+
+    def _offered(self, template_ids):
+        """Return the entries of these ids that the library offers now.
+
+        :raises UserError: if one was archived, deleted or never offered to the reader
+        """
+        ids = template_ids if isinstance(template_ids, list) else [None]
+        known = all(isinstance(id_, int) and not isinstance(id_, bool) for id_ in ids)
+        entries = self.env["integration.goal.template"]
+        if known:
+            entries = entries.search(
+                [("id", "in", ids), ("company_id", "in", [False, self.company_id.id])]
+            )
+        if not known or len(entries) != len(set(ids)):
+            raise UserError(
+                self.env._(
+                    "%s: this goal is no longer in the library. Close the window and choose anew.",
+                    self.display_name,
+                )
+            )
+        return entries
+
+    def _take_goal(self, entry):
+        """Write the words of ``entry`` into a new goal at the end of the plan."""
+        return self.env["integration.plan.line"].create(
+            {
+                **entry._goal_words(),
+                "plan_id": self.id,
+                "area_id": entry.area_id.id,
+                "sequence": max([0, *self.line_ids.mapped("sequence")]) + 10,
+            }
+        )

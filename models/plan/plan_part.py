@@ -1,4 +1,6 @@
 from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class IntegrationPlanPart(models.AbstractModel):
@@ -37,3 +39,23 @@ class IntegrationPlanPart(models.AbstractModel):
             "For anything else make a new version.",
             self.plan_id.display_name,
         )
+
+    def _check_not_before_case(self, name):
+        """Refuse a day before the case began: the wrong year, as a rule.
+
+        What is due before the agreement is refused when the plan is agreed.
+        """
+        for part in self:
+            day, start = part[name], part.case_id.date_start
+            if day and start and day < start:
+                raise ValidationError(
+                    part._about_file(
+                        self.env._(
+                            "“%(field)s” (%(day)s) lies before the start of the case (%(start)s). "
+                            "Choose a later day.",
+                            field=self._fields[name]._description_string(self.env),
+                            day=format_date(self.env, day),
+                            start=format_date(self.env, start),
+                        )
+                    )
+                )

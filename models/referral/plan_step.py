@@ -60,6 +60,10 @@ class IntegrationPlanStep(models.Model):
         super()._created()
         self._ensure_purpose({"topic_id"})
 
+    @api.model
+    def _compared_fields(self):
+        return [*super()._compared_fields(), "topic_id", "service_id"]
+
     def _prepare_version(self):
         return {
             **super()._prepare_version(),

@@ -12,6 +12,7 @@ SHARED = (
     "integration.paper.text",
     "integration.consent.notice",
     "integration.consent.notice.line",
+    "integration.goal.template.step",
 )
 PUBLIC_FACTS = ("integration.county", "integration.municipality", "integration.indicator")
 
@@ -93,6 +94,11 @@ class WallsRows(WallsWorld):
             notices = cls.master["integration.consent.notice"]
             return model.create(
                 [dict(cls._required(model), notice_id=notice.id) for notice in notices]
+            )
+        if name == "integration.goal.template.step":
+            entries = cls.master["integration.goal.template"]
+            return model.create(
+                [dict(cls._required(model), template_id=entry.id) for entry in entries]
             )
         return model.create(
             [

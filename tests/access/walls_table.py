@@ -78,6 +78,8 @@ integration.case.stage            r       r     rwcd   .     rwc     rwc     .
 integration.channel               r       r     rwcd   .     rwc     rwc     .
 integration.closure.reason        r       r     rwcd   .     rwc     rwc     .
 integration.deadline.kind         r       r     rwcd   .     rwc     rwc     .
+integration.goal.template         r       r     rwcd   .     rwc     rwc     .
+integration.goal.template.step    r       r     rwcd   .     rwc     rwc     .
 integration.guard.rail            r       r     rwcd   .     rwc     rwc     .
 integration.guard.rail.count      .       .     .      .     .       .       r
 integration.housing.type          r       r     rwcd   .     rwc     rwc     .

@@ -122,7 +122,7 @@ class TestMasterData(MasterCommon):
                 form.code = "test_form"
                 if name == "integration.area":
                     form.reporting_group = "test"
-                if name == "integration.topic":
+                if name in ("integration.topic", "integration.goal.template"):
                     form.area_id = self.shared.area_id
                 if name == "integration.guard.rail":
                     form.words, form.source = "Ask there first", "County standard 3.2.2"

@@ -137,6 +137,20 @@ class TestRooms(TransactionCase):
         """Two changes that each add a hook: the first is lost, and ruff leaves such names aside."""
         self.assertEqual(twice_in_a_class(), [])
 
+    def test_what_a_class_declares_is_not_lost_by_a_later_one(self):
+        """An extension that declares the same name anew opens what the base has closed."""
+        names = [f"_{kind}_fields" for kind in ("system", "fixed", "ending", "progress", "content")]
+        checked = 0
+        for model in self.env.registry.values():
+            for cls in model.mro() if model._name.startswith("integration.") else ():
+                for name in names:
+                    declared = vars(cls).get(name) if self._room(cls) else None
+                    if isinstance(declared, frozenset):
+                        checked += 1
+                        lost = declared - getattr(model, name)
+                        self.assertFalse(lost, f"{model._name}: {name} of {cls.__module__}")
+        self.assertGreater(checked, 60)
+
     # ------------------------------------------------------------
     # Sizes
     # ------------------------------------------------------------

@@ -28,13 +28,13 @@ export class PlanStepsField extends Component {
 
     get steps() {
         return this.props.record.data[this.props.name].records.map((step) => {
-            const { name, owner, state, date_due: due } = step.data;
+            const { name, owner, owner_words: who, state, date_due: due } = step.data;
             return {
                 key: step.id,
                 resId: step.resId,
                 name,
                 state,
-                owner: this.owners[owner] || "",
+                owner: who || this.owners[owner] || "",
                 due: due ? formatDate(due) : "",
                 overdue: state === "open" && due && due < DateTime.local().startOf("day"),
             };
@@ -64,6 +64,7 @@ export const planStepsField = {
     relatedFields: [
         { name: "name", type: "char" },
         { name: "owner", type: "selection", selection: [] },
+        { name: "owner_words", type: "char" },
         { name: "date_due", type: "date" },
         { name: "state", type: "selection", selection: [] },
     ],
