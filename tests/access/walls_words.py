@@ -24,13 +24,20 @@ NEUTRAL = {
     # Made from the content of the paper, or a list of codes
     "integration.consent": {"attachment_name", "attachment_hash"},
     "integration.release": {"attachment_name", "attachment_hash"},
+    "integration.agreement": {"words_hash"},
+    "integration.agreement.sheet": {"attachment_name", "attachment_hash", "words_hash"},
     "integration.disclosure": {"kind_codes"},
 }
 PLANTED = ("char", "text", "html")
 # Each field of each file gets a word of its own, so that a leak names where it came from.
 SECRET = re.compile(r"xqs(\d{5})q", re.IGNORECASE)
 # Nothing changes these rows, not even the system: they are written with their secrets.
-APPEND_ONLY = ("integration.consent", "integration.disclosure")
+APPEND_ONLY = (
+    "integration.agreement",
+    "integration.agreement.sheet",
+    "integration.consent",
+    "integration.disclosure",
+)
 
 
 class WallsWords:

@@ -8,6 +8,8 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from odoo.addons.integration_management.models.signing.agreement_words import frozen
+
 from ..common import MODULE, IntegrationCommon
 from .walls_registry import dialog_models, file_models
 from .walls_words import PLANTED, WallsWords
@@ -132,7 +134,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
                 **cls._histories(client, day),
                 **cls._contacts(case, client | relative),
                 **cls._assessments(case),
-                **cls._plans(case, day),
+                **cls._plans(kit, case, day),
             }
         )
         kit.update(cls._trust(kit, client))
@@ -203,7 +205,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
         }
 
     @classmethod
-    def _plans(cls, case, day):
+    def _plans(cls, kit, case, day):
         plan = case.env["integration.plan"].create(
             {
                 "case_id": case.id,
@@ -211,7 +213,8 @@ class WallsWorld(WallsWords, IntegrationCommon):
                     Command.create(
                         {
                             "area_id": cls.env.ref(f"{MODULE}.area_housing").id,
-                            "name": "A flat",
+                            # What is frozen with the agreement
+                            "name": cls._word(kit, "integration.agreement", "words"),
                             "step_ids": [Command.create({"name": "Look for one"})],
                         }
                     )
@@ -220,6 +223,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
         )
         plan.action_agree(day)
         return {
+            **cls._sheets(kit, plan),
             "integration.plan": plan,
             "integration.plan.line": plan.line_ids,
             "integration.plan.step": plan.step_ids,
@@ -232,6 +236,24 @@ class WallsWorld(WallsWords, IntegrationCommon):
                     "note": "Words",
                 }
             ),
+        }
+
+    @classmethod
+    def _sheets(cls, kit, plan):
+        """Return the frozen words of the plan and a sheet, with secrets in all they say."""
+        agreements, sheets = (
+            plan.env[model] for model in ("integration.agreement", "integration.agreement.sheet")
+        )
+        said = {name: cls._word(kit, sheets._name, name) for name in cls._free_texts(sheets)}
+        language = cls.env.ref(f"{MODULE}.language_ar")
+        words = sheets._words(plan, language, {"0": said["words"]})
+        sheet = sheets._as_system().create(
+            dict(said, plan_id=plan.id, language_id=language.id, words=frozen(words))
+        )
+        cls._free_texts(agreements)
+        return {
+            agreements._name: agreements.search([("plan_id", "=", plan.id)]),
+            sheets._name: sheet.with_env(plan.env),
         }
 
     @classmethod
