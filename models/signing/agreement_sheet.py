@@ -163,7 +163,7 @@ class IntegrationAgreementSheet(models.Model):
 
     @api.model
     def _system_field_names(self):
-        return super()._system_field_names() | {"words", "words_hash", "form"}
+        return super()._system_field_names() | {"words", "words_hash", "form", "user_id"}
 
     @api.model
     def _prepare_create(self, vals_list):
@@ -172,12 +172,23 @@ class IntegrationAgreementSheet(models.Model):
         for vals in vals_list:
             plan = self.env["integration.plan"].browse(vals.get("plan_id"))
             language = self.env["integration.language"].browse(vals.get("language_id"))
+            self._check_in_force(plan)
             if not vals.get("words"):
                 vals["words"] = frozen(self._words(plan, language, {}))
             vals["words_hash"] = digest(vals["words"])
-            if not self._is_trusted():
-                vals["user_id"] = self.env.uid
         return vals_list
+
+    @api.model
+    def _check_in_force(self, plans):
+        """Refuse to make or sign a sheet of a version that another has followed."""
+        for plan in plans:
+            if plan.state == "ended":
+                raise UserError(
+                    self.env._(
+                        "%s is no longer in force. Its sheets can be printed, not signed.",
+                        plan.display_name,
+                    )
+                )
 
     def _locked_fields(self):
         return frozenset(self._fields.keys() - AFTER_SIGNING) if self.date_signed else frozenset()
@@ -278,6 +289,7 @@ class IntegrationAgreementSheet(models.Model):
         for sheet in self:
             if sheet.date_signed:
                 raise UserError(sheet._locked_message(frozenset()))
+            self._check_in_force(sheet.plan_id)
             if not (sheet.interpreter or "").strip():
                 raise UserError(
                     sheet._about_file(

@@ -20,8 +20,9 @@ REPORTS = {
 
 # The languages that clients speak: each has all fixed words of all papers
 SPOKEN = ("en", "fr", "ar", "fa", "prs", "ps", "tr", "kmr", "uk", "ru", "ti", "so")
-# Letters of Pashto whose joined forms are drawn and bear no sign of their own in a PDF
-JOINED = dict.fromkeys(map(ord, "ټځڅډړږښګڼۍې"))
+# Letters whose joined forms are drawn and bear no sign of their own in a PDF, so that reading it
+# back gives nothing or another letter: those of Pashto, and what yeh and peh flow into
+JOINED = dict.fromkeys(map(ord, "ټځڅډړږښګڼۍېئيیىپ"))
 
 
 def words(text):
@@ -190,6 +191,17 @@ class TestConsentPapersPdf(PapersCommon, HttpCase):
                     self.client_a,
                     f"{notice.name} {notice.intro} {lines} {notice.rights}",
                 )
+
+    def test_a_lost_word_is_found(self):
+        """The check above would fail for a word that is not there."""
+        for code, there, lost in (
+            ("ar", "خطة", "مدرسة"),
+            ("ps", "ښوونځی", "روغتیا"),
+            ("ti", "ቤት", "ቤ"),
+        ):
+            language = self.languages[code]
+            self.assertEqual(lost_words(language, there, there), set())
+            self.assertEqual(lost_words(language, there, f"{there} {lost}"), {lost})
 
     def test_a_sign_without_font_is_found(self):
         """The check above would fail for a sign that no font has."""

@@ -4,8 +4,10 @@ import hashlib
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from ..consent.test_consent_papers import lost_words
 from .agreement_common import AgreementCommon
 from .signing_common import PAPER
+from .test_signing_ui import SigningBrowser
 
 
 @tagged("post_install", "-at_install")
@@ -76,6 +78,20 @@ class TestAgreementSigning(AgreementCommon):
         with self.assertRaisesRegex(UserError, "signed already"):
             sheet.action_sign_on_screen()
 
+    def test_version_that_is_over_is_not_signed(self):
+        sheet, signing = self._prepared()
+        draft = self.plan.browse(self.plan.action_new_version()["res_id"])
+        draft.action_agree()
+        with self.assertRaisesRegex(UserError, "no longer in force"):
+            self._sign(signing, answers={"agreement": True})
+        sheet.interpreter = "Frau Beispiel"
+        with self.assertRaisesRegex(UserError, "no longer in force"):
+            sheet.action_read_out()
+        with self.assertRaisesRegex(UserError, "no longer in force"):
+            sheet.create({"plan_id": self.plan.id, "language_id": sheet.language_id.id})
+        # The scan of what was signed in time may come late.
+        sheet.write({"date_signed": self.today, "attachment": base64.b64encode(PAPER)})
+
     def test_sheet_of_another_file(self):
         self._agree()
         sheet = self._sheet()
@@ -83,3 +99,21 @@ class TestAgreementSigning(AgreementCommon):
         self._case(other)
         with self.assertRaisesRegex(UserError, "another file"):
             self._signing(other, sheet_id=sheet.id)
+
+
+@tagged("post_install", "-at_install")
+class TestAgreementTablet(AgreementCommon, SigningBrowser):
+    """The pages in a browser: read, agreed to, signed, and the paper read back."""
+
+    def test_in_arabic(self):
+        self._agree()
+        sheet = self._sheet({"0": "أجتاز امتحان B1."})
+        seen = self._walk(self._prepare(sheet_id=sheet.id), "ar")
+        self.assertIn("dir rtl lang ar rtl", seen)
+        self.assertIn("asked 1", seen)
+        self.assertIn("paper 200 application/pdf", seen)
+        self.assertRecordValues(sheet, [{"form": "screen", "date_signed": self.today}])
+        self.assertTrue(sheet._paper_is_intact())
+        self.assertEqual(
+            lost_words(self.languages["ar"], self._pdf_text(sheet), "أجتاز امتحان"), set()
+        )

@@ -31,6 +31,7 @@ class IntegrationSigning(models.TransientModel):
     @api.model
     def _check_sheet(self, sheet):
         sheet._frozen_words()
+        sheet._check_in_force(sheet.plan_id)
         if sheet.date_signed or sheet.attachment_hash:
             raise UserError(
                 sheet._about_file(self.env._("this sheet is signed already. Make a new one."))
