@@ -8,8 +8,6 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from odoo.addons.integration_management.models.signing.agreement_words import frozen
-
 from ..common import MODULE, IntegrationCommon
 from .walls_registry import dialog_models, file_models
 from .walls_words import PLANTED, WallsWords
@@ -236,24 +234,6 @@ class WallsWorld(WallsWords, IntegrationCommon):
                     "note": "Words",
                 }
             ),
-        }
-
-    @classmethod
-    def _sheets(cls, kit, plan):
-        """Return the frozen words of the plan and a sheet, with secrets in all they say."""
-        agreements, sheets = (
-            plan.env[model] for model in ("integration.agreement", "integration.agreement.sheet")
-        )
-        said = {name: cls._word(kit, sheets._name, name) for name in cls._free_texts(sheets)}
-        language = cls.env.ref(f"{MODULE}.language_ar")
-        words = sheets._words(plan, language, {"0": said["words"]})
-        sheet = sheets._as_system().create(
-            dict(said, plan_id=plan.id, language_id=language.id, words=frozen(words))
-        )
-        cls._free_texts(agreements)
-        return {
-            agreements._name: agreements.search([("plan_id", "=", plan.id)]),
-            sheets._name: sheet.with_env(plan.env),
         }
 
     @classmethod

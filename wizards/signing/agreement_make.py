@@ -12,13 +12,17 @@ class IntegrationAgreementMake(models.TransientModel):
     _name = "integration.agreement.make"
     _inherit = ["integration.once", "integration.secured"]
     _description = "Make an Agreement Sheet"
+    _check_company_auto = True
     _fixed_fields = frozenset({"plan_id"})
 
-    plan_id = fields.Many2one("integration.plan", required=True, readonly=True, ondelete="cascade")
+    plan_id = fields.Many2one(
+        "integration.plan", required=True, readonly=True, ondelete="cascade", check_company=True
+    )
     company_id = fields.Many2one(related="plan_id.company_id")
     language_id = fields.Many2one(
         "integration.language",
         required=True,
+        check_company=True,
         default=lambda self: self._default_language(),
         help="Stands on the sheet beside the German words.",
     )
