@@ -15,6 +15,7 @@ from .past import move_to_the_past
 from .people.family import Family
 from .people.households import read_households
 from .referral import directory
+from .signing.sheets import make_sheets
 
 SEED = "Bodensee"
 
@@ -38,6 +39,7 @@ def build(env, households=None):
     env.flush_all()
     move_to_the_past(county)
     share_files(county)
+    make_sheets(county)
     env["integration.deadline"]._collect()
 
 

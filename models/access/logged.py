@@ -47,6 +47,7 @@ LISTED = {
     "integration.contact": frozenset(
         "cancelled channel_id duration person_count reached topic_ids".split()
     ),
+    "integration.agreement.sheet": frozenset("date_signed form language_id state".split()),
     "integration.assessment": frozenset("kind line_count".split()),
     "integration.deadline": frozenset("date_done date_remind kind_id".split()),
     "integration.disclosure": frozenset("basis channel kind_ids reason recipient_name".split()),

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import keep_local_changes
 from .language import FALLBACK_LANGUAGE
@@ -44,11 +45,23 @@ class IntegrationPaperText(models.Model):
         return self.env["integration.language"].union(*(language for (language,) in groups))
 
     @api.model
-    def _is_reviewed(self, language):
-        """Return whether every wording of ``language`` was confirmed by somebody."""
-        return not self.search_count(
-            [("language_id", "=", language.id), ("reviewed", "=", False)], limit=1
-        )
+    def _is_reviewed(self, language, codes=None):
+        """Return whether every wording of ``language`` was confirmed by somebody.
+
+        :param codes: of these alone, each of which must be there: the wordings of one paper
+        """
+        domain = Domain("language_id", "=", language.id)
+        if codes is None:
+            return not self.search_count(domain & Domain("reviewed", "=", False), limit=1)
+        confirmed = Domain("reviewed", "=", True) & Domain("code", "in", list(codes))
+        return self.search_count(domain & confirmed) == len(set(codes))
+
+    def _before_write(self, change):
+        """Let a changed wording be a draft again: what was confirmed was another text."""
+        super()._before_write(change)
+        if "text" in change.names and "reviewed" not in change.names:
+            if any(row._differs("text", change.vals["text"]) for row in self):
+                change.vals["reviewed"] = False
 
     @api.model
     def _keep_local_changes(self):

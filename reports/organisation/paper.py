@@ -54,21 +54,25 @@ class IntegrationPaper(models.AbstractModel):
         german, texts = self._german(), self.env["integration.paper.text"]
         columns = []
         for column in german | language:
-            side = "right" if column.direction == "rtl" else "left"
-            family = FONTS.get(column.code) or FONTS.get(column.direction)
-            font = f"font-family: {family};" if family else ""
             columns.append(
                 {
                     "language": column,
                     "code": column.code,
                     "direction": column.direction,
-                    "font": font,
-                    "style": f"text-align: {side}; {font}",
+                    **self._styles(column.code, column.direction),
                     "text": texts._wordings(column),
                     "reviewed": texts._is_reviewed(column),
                 }
             )
         return columns
+
+    @api.model
+    def _styles(self, code, direction):
+        """Return how a column is drawn: font and side of a language."""
+        side = "right" if direction == "rtl" else "left"
+        family = FONTS.get(code) or FONTS.get(direction)
+        font = f"font-family: {family};" if family else ""
+        return {"font": font, "style": f"text-align: {side}; {font}"}
 
     @api.model
     def _day(self, day):

@@ -1,1 +1,2 @@
 from . import signing_paper
+from . import agreement_paper

@@ -24,6 +24,8 @@ class IntegrationSigningPaper(models.AbstractModel):
             raise UserError(self.env._("Nothing is being signed here; print the stored paper."))
         offer = signing._offer(signing.language_id.id)
         columns = self._columns(offer["notice"].language_id or offer["words"])
+        sheet = signing.sheet_id
+        sheets = self.env["report.integration_management.integration_agreement_paper"]
         return {
             "doc_ids": signing.ids,
             "doc_model": signing._name,
@@ -31,9 +33,10 @@ class IntegrationSigningPaper(models.AbstractModel):
             "day": self._day,
             "client": signing.client_id,
             "release": signing.release_id,
+            "page": sheet and sheets._page(sheet._frozen_words()),
             "columns": columns,
             "hint": offer["hint"],
-            "form": None if signing.release_id else self._form(signing, offer, columns),
+            "form": None if signing._paper_to_sign() else self._form(signing, offer, columns),
             "signing": self._signatures(signing),
         }
 

@@ -26,6 +26,16 @@
         await wait(50);
     };
     const seen = (text) => console.log(`seen: ${text}`);
+    /** Wait until the page shows another step: a busy machine takes its time. */
+    const leave = async (step) => {
+        for (let tries = 0; tries < 900; tries++) {
+            if (document.querySelector(".o_signing").dataset.step !== step) {
+                return;
+            }
+            await wait(50);
+        }
+        throw new Error(`still at ${step}`);
+    };
     const checkWidth = () => {
         if (document.documentElement.scrollWidth > window.innerWidth) {
             throw new Error("wider than the screen");
@@ -59,8 +69,10 @@
         const text = await find("article");
         seen(`text ${text.dir} ${text.lang} ${getComputedStyle(text).direction}`);
         await press("footer .o_signing_main");
+        await leave("text");
         let asked = 0;
         while (document.querySelector("[data-answer]")) {
+            const { step } = document.querySelector(".o_signing").dataset;
             if (document.querySelector("[aria-pressed=true]")) {
                 throw new Error("an answer is set beforehand");
             }
@@ -69,6 +81,7 @@
             await press(`[data-answer=${refuse.includes(asked) ? "no" : "yes"}]`);
             checkWidth();
             await press("footer .o_signing_main");
+            await leave(step);
             asked++;
         }
         seen(`asked ${asked}`);

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..common import IntegrationCommon
+from ..common import MODULE, IntegrationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -28,6 +28,7 @@ class TestLeftovers(IntegrationCommon):
 
     def test_half_filled_dialogs_close_when_access_expires(self):
         plan = self.mine["integration.plan"].create({"case_id": self.case.id})
+        german = self.env.ref(f"{MODULE}.language_de")
         reason = self.mine["integration.closure.reason"].search([], limit=1)
         words = {"note": "Half a sentence"}
         dialogs = {
@@ -42,6 +43,7 @@ class TestLeftovers(IntegrationCommon):
                 **words,
             },
             "integration.case.reopen": {"case_id": self.case.id, "reason": "Half a sentence"},
+            "integration.agreement.make": {"plan_id": plan.id, "language_id": german.id},
             "integration.plan.agree": {"plan_id": plan.id},
             "integration.plan.review.wizard": {"plan_id": plan.id, **words},
         }

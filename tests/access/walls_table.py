@@ -55,6 +55,8 @@ integration.plan                  rwcd    rwcd           .  r           .   .
 integration.plan.line             rwcd    rwcd           .  r           .   .
 integration.plan.step             rwcd    rwcd           .  r           .   .
 integration.plan.review           rwcd    rwcd           .  r           .   .
+integration.agreement             r       r              .  r           .   .
+integration.agreement.sheet       rwc     rwc            .  r           .   .
 integration.deadline              rwcd    rwcd           .  r           .   .
 integration.referral              rwc     rwc            .  r           .   .
 mail.activity                     rwcd    rwcd           .  rwcd        .   .
@@ -112,6 +114,8 @@ res.partner             .        c        c        c
 
                                   worker  lead  reporting  admin  dpo   county
                                   own     own   own        own    own   own
+integration.agreement.make        rwc     .     .          .      .     .
+integration.agreement.make.line   rwcd    .     .          .      .     .
 integration.case.close            rwcd    .     .          .      .     .
 integration.case.glass            rwcd    rwcd  .          .      .     .
 integration.case.pause            rwcd    .     .          .      .     .

@@ -4,6 +4,10 @@ import re
 
 from odoo.tools import SQL
 
+from odoo.addons.integration_management.models.signing.agreement_words import frozen
+
+from ..common import MODULE
+
 # What is neutral by design: the numbers that stand for a person everywhere else.
 NEUTRAL = {
     "integration.client": {"file_number"},
@@ -24,13 +28,20 @@ NEUTRAL = {
     # Made from the content of the paper, or a list of codes
     "integration.consent": {"attachment_name", "attachment_hash"},
     "integration.release": {"attachment_name", "attachment_hash"},
+    "integration.agreement": {"words_hash"},
+    "integration.agreement.sheet": {"attachment_name", "attachment_hash", "words_hash"},
     "integration.disclosure": {"kind_codes"},
 }
 PLANTED = ("char", "text", "html")
 # Each field of each file gets a word of its own, so that a leak names where it came from.
 SECRET = re.compile(r"xqs(\d{5})q", re.IGNORECASE)
 # Nothing changes these rows, not even the system: they are written with their secrets.
-APPEND_ONLY = ("integration.consent", "integration.disclosure")
+APPEND_ONLY = (
+    "integration.agreement",
+    "integration.agreement.sheet",
+    "integration.consent",
+    "integration.disclosure",
+)
 
 
 class WallsWords:
@@ -80,3 +91,21 @@ class WallsWords:
             and name not in neutral
         ]
         return cls.planted[model._name]
+
+    @classmethod
+    def _sheets(cls, kit, plan):
+        """Return the frozen words of the plan and a sheet, with secrets in all they say."""
+        agreements, sheets = (
+            plan.env[model] for model in ("integration.agreement", "integration.agreement.sheet")
+        )
+        said = {name: cls._word(kit, sheets._name, name) for name in cls._free_texts(sheets)}
+        language = cls.env.ref(f"{MODULE}.language_ar")
+        words = sheets._words(plan, language, {"0": said["words"]})
+        sheet = sheets._as_system().create(
+            dict(said, plan_id=plan.id, language_id=language.id, words=frozen(words))
+        )
+        cls._free_texts(agreements)
+        return {
+            agreements._name: agreements.search([("plan_id", "=", plan.id)]),
+            sheets._name: sheet.with_env(plan.env),
+        }

@@ -132,7 +132,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
                 **cls._histories(client, day),
                 **cls._contacts(case, client | relative),
                 **cls._assessments(case),
-                **cls._plans(case, day),
+                **cls._plans(kit, case, day),
             }
         )
         kit.update(cls._trust(kit, client))
@@ -203,7 +203,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
         }
 
     @classmethod
-    def _plans(cls, case, day):
+    def _plans(cls, kit, case, day):
         plan = case.env["integration.plan"].create(
             {
                 "case_id": case.id,
@@ -211,7 +211,8 @@ class WallsWorld(WallsWords, IntegrationCommon):
                     Command.create(
                         {
                             "area_id": cls.env.ref(f"{MODULE}.area_housing").id,
-                            "name": "A flat",
+                            # What is frozen with the agreement
+                            "name": cls._word(kit, "integration.agreement", "words"),
                             "step_ids": [Command.create({"name": "Look for one"})],
                         }
                     )
@@ -220,6 +221,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
         )
         plan.action_agree(day)
         return {
+            **cls._sheets(kit, plan),
             "integration.plan": plan,
             "integration.plan.line": plan.line_ids,
             "integration.plan.step": plan.step_ids,

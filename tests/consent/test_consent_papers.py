@@ -1,6 +1,7 @@
 import re
 import subprocess
 import unicodedata
+import zlib
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -17,6 +18,13 @@ REPORTS = {
 }
 
 
+# The languages that clients speak: each has all fixed words of all papers
+SPOKEN = ("en", "fr", "ar", "fa", "prs", "ps", "tr", "kmr", "uk", "ru", "ti", "so")
+# Letters whose joined forms are drawn and bear no sign of their own in a PDF, so that reading it
+# back gives nothing or another letter: those of Pashto, and what yeh and peh flow into
+JOINED = dict.fromkeys(map(ord, "ټځڅډړږښګڼۍېئيیىپ"))
+
+
 def words(text):
     """Return the words of ``text``, typographic forms and marks of direction undone."""
     text = unicodedata.normalize("NFKC", text)
@@ -28,10 +36,7 @@ class PapersCommon(DisclosureCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.languages = {
-            code: cls.env.ref(f"{MODULE}.language_{code}")
-            for code in ("de", "en", "ar", "uk", "ti")
-        }
+        cls.languages = {code: cls.env.ref(f"{MODULE}.language_{code}") for code in ("de", *SPOKEN)}
         cls.release = cls._release(
             kind_ids=[Command.set((cls.housing | cls.health).ids)], special_agreed=True
         )
@@ -52,6 +57,29 @@ class PapersCommon(DisclosureCommon):
         """Return the wordings of a language that a paper must show."""
         rows = self.env["integration.paper.text"]._wordings(self.languages[code])
         return {key: text for key, text in rows.items() if key.startswith(prefixes)}
+
+
+def lost_words(language, text, expected):
+    """Return the words of ``expected`` that are not found in ``text``, as it came from a PDF."""
+    found, wanted = words(text), set(words(expected))
+    if language.direction == "rtl":
+        # Drawn letter by letter from the right: the gaps the reader sees are none.
+        whole = "".join(found).translate(JOINED)
+        return {word for word in wanted if word.translate(JOINED) not in whole}
+    return wanted - set(found)
+
+
+def glyphs(pdf):
+    """Return the numbers of all signs that a PDF draws; 0 is the box of a sign no font has."""
+    numbers = []
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        try:
+            drawn = zlib.decompress(stream)
+        except zlib.error:
+            continue
+        for text in re.findall(rb"<([0-9a-fA-F]+)> *T[jJ]", drawn):
+            numbers += [int(text[at : at + 4], 16) for at in range(0, len(text), 4)]
+    return numbers
 
 
 @tagged("post_install", "-at_install")
@@ -131,47 +159,68 @@ class TestConsentPapers(PapersCommon):
 class TestConsentPapersPdf(PapersCommon, HttpCase):
     """The printed pages, read back from the PDF."""
 
-    def _pdf_words(self, report, record):
+    def _pdf(self, report, record):
         reports = self._as(self.worker_a)["ir.actions.report"].with_context(
             force_report_rendering=True
         )
         with self.allow_pdf_render():
             pdf = reports._render_qweb_pdf(f"{MODULE}.{report}", record.ids)[0]
         self.assertEqual(pdf[:5], b"%PDF-")
+        return pdf
+
+    def _assert_read_back(self, code, report, record, expected):
+        pdf = self._pdf(report, record)
         text = subprocess.run(
             ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
         ).stdout.decode()
         self.assertNotIn("\ufffd", text)
-        return words(text)
+        self.assertFalse(lost_words(self.languages[code], text, expected))
+        drawn = glyphs(pdf)
+        self.assertGreater(len(drawn), 500)
+        self.assertNotIn(0, drawn, "a sign is drawn as a box")
 
-    def _assert_read_back(self, code, found, expected):
-        wanted = set(words(expected))
-        if self.languages[code].direction == "rtl":
-            # Drawn letter by letter from the right: the gaps the reader sees are none.
-            whole = "".join(found)
-            missing = {word for word in wanted if word not in whole}
-        else:
-            missing = wanted - set(found)
-        self.assertFalse(missing, f"{len(missing)} of {len(wanted)} words are lost")
-
-    def test_consent_form_in_every_script(self):
-        for code in ("de", "en", "ar", "uk", "ti"):
+    def test_consent_form_in_every_language(self):
+        for code in ("de", *SPOKEN):
             self.client_a.language_ids = self.languages[code]
-            found = self._pdf_words("integration_consent_form_report", self.client_a)
             notice = self.env.ref(f"{MODULE}.consent_notice_{code}")
             lines = " ".join(f"{line.name} {line.text}" for line in notice.line_ids)
             with self.subTest(code):
                 self._assert_read_back(
-                    code, found, f"{notice.name} {notice.intro} {lines} {notice.rights}"
+                    code,
+                    "integration_consent_form_report",
+                    self.client_a,
+                    f"{notice.name} {notice.intro} {lines} {notice.rights}",
                 )
 
+    def test_a_lost_word_is_found(self):
+        """The check above would fail for a word that is not there."""
+        for code, there, lost in (
+            ("ar", "خطة", "مدرسة"),
+            ("ps", "ښوونځی", "روغتیا"),
+            ("ti", "ቤት", "ቤ"),
+        ):
+            language = self.languages[code]
+            self.assertEqual(lost_words(language, there, there), set())
+            self.assertEqual(lost_words(language, there, f"{there} {lost}"), {lost})
+
+    def test_a_sign_without_font_is_found(self):
+        """The check above would fail for a sign that no font has."""
+        self.env["integration.paper.text"].search([("code", "=", "release.intro")]).text = "\ue123"
+        self.client_a.language_ids = self.languages["en"]
+        self.assertIn(0, glyphs(self._pdf("integration_release_report", self.release)))
+
     def test_release_and_register(self):
-        for code in ("ar", "ti", "uk"):
+        for code in SPOKEN:
             self.client_a.language_ids = self.languages[code]
             with self.subTest(code):
-                found = self._pdf_words("integration_release_report", self.release)
                 texts = self._texts(code, "release.intro", "release.rights", "kind.health", "sign_")
-                self._assert_read_back(code, found, f"{' '.join(texts.values())} Jobcenter Aheim")
-                found = self._pdf_words("integration_disclosure_report", self.client_a)
+                self._assert_read_back(
+                    code,
+                    "integration_release_report",
+                    self.release,
+                    f"{' '.join(texts.values())} Jobcenter Aheim",
+                )
                 texts = self._texts(code, "disclosure.title", "disclosure.intro", "basis.release")
-                self._assert_read_back(code, found, " ".join(texts.values()))
+                self._assert_read_back(
+                    code, "integration_disclosure_report", self.client_a, " ".join(texts.values())
+                )

@@ -123,7 +123,7 @@ class TestPlanSheet(PlanCase):
         plan = self._agreed()
         html = self._html(plan)
         for text in (
-            "Our Integration Plan",
+            "Unser Integrationsplan",
             "I pass the B1 exam",
             "Register for the course",
             "Amina Planova",
@@ -131,10 +131,10 @@ class TestPlanSheet(PlanCase):
         ):
             self.assertIn(text, html)
         self.assertIn(f"<title>{self.case.file_number}</title>", html)
-        self.assertNotIn("Draft, not agreed yet", html)
+        self.assertNotIn("Entwurf – noch nicht vereinbart", html)
 
     def test_draft_says_so(self):
-        self.assertIn("Draft, not agreed yet", self._html(self._plan()))
+        self.assertIn("Entwurf – noch nicht vereinbart", self._html(self._plan()))
 
     def test_file_name(self):
         plan = self._agreed()

@@ -134,7 +134,14 @@ class TestOnce(IntegrationCommon):
     def test_plan_and_review(self):
         plan = self._plan()
         self._press_twice(
-            "integration.plan.agree", "action_agree", adds=False, plan_id=plan.id, date=self.today
+            "integration.plan.agree", "action_agree", plan_id=plan.id, date=self.today
+        )
+        self._press_twice(
+            "integration.agreement.make",
+            "action_print",
+            plan_id=plan.id,
+            language_id=self.env.ref(f"{MODULE}.language_de").id,
+            interpreter="Words",
         )
         self._press_twice(
             "integration.plan.review.wizard", "action_record", plan_id=plan.id, note="Words"

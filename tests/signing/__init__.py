@@ -1,3 +1,6 @@
+from . import test_agreement
+from . import test_agreement_papers
+from . import test_agreement_signing
 from . import test_signing
 from . import test_signing_brake
 from . import test_signing_forged

@@ -4,15 +4,16 @@ from odoo.exceptions import UserError
 from ...tools import local_today
 
 # What the worker enters; everything else comes of the signing itself.
-ENTERED = {"client_id", "release_id", "guardian_id", "guardian_name", "interpreter"}
+ENTERED = {"client_id", "release_id", "sheet_id", "guardian_id", "guardian_name", "interpreter"}
 
 
 class IntegrationSigning(models.TransientModel):
     """One signing on the screen: prepared by the worker, done by the client on a tablet.
 
-    Consent to the purposes of the privacy notice, or a release from confidentiality (county
-    standard 2.2). What was signed is kept as a paper with its hash in the ledger or the
-    release; the picture of the signature stands on that paper alone.
+    Consent to the purposes of the privacy notice, a release from confidentiality (county
+    standard 2.2), or the agreement sheet of a plan (3.2.2). What was signed is kept as a paper
+    with its hash in the ledger, the release or the sheet; the picture of the signature stands on
+    that paper alone.
     """
 
     _name = "integration.signing"
@@ -33,6 +34,9 @@ class IntegrationSigning(models.TransientModel):
     company_id = fields.Many2one(related="client_id.company_id", string="Employer")
     release_id = fields.Many2one(
         "integration.release", readonly=True, ondelete="cascade", check_company=True
+    )
+    sheet_id = fields.Many2one(
+        "integration.agreement.sheet", readonly=True, ondelete="cascade", check_company=True
     )
     # Who is there
     is_minor = fields.Boolean(compute="_compute_is_minor")
@@ -110,9 +114,13 @@ class IntegrationSigning(models.TransientModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _action_prepare(self, client, release=None):
-        """Return the dialog in which a worker prepares the signing for ``client``."""
-        self._check_signable(client, release)
+    def _action_prepare(self, client, paper=None):
+        """Return the dialog in which a worker prepares the signing for ``client``.
+
+        :param paper: a release or an agreement sheet; the privacy notice without one
+        """
+        self._check_signable(client, paper)
+        key = "default_sheet_id" if self._is_sheet(paper) else "default_release_id"
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -121,7 +129,7 @@ class IntegrationSigning(models.TransientModel):
             "name": self.env._("Sign on the Screen"),
             "context": {
                 "default_client_id": client.id,
-                "default_release_id": release and release.id,
+                key: paper and paper.id,
                 "integration_show_name": True,
             },
         }
@@ -129,7 +137,7 @@ class IntegrationSigning(models.TransientModel):
     def action_hand_over(self):
         """Open the pages for the client; from then on this device shows nothing else."""
         self.ensure_one()
-        self._check_signable(self.client_id, self.release_id)
+        self._check_signable(self.client_id, self._paper_to_sign())
         self._check_prepared()
         return {
             "type": "ir.actions.client",
@@ -142,11 +150,11 @@ class IntegrationSigning(models.TransientModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _check_signable(self, client, release=None):
+    def _check_signable(self, client, paper=None):
         """Refuse what cannot be signed now, with the reason in the worker's words.
 
         :raises AccessError: no right to write the file
-        :raises UserError: file closed, no notice published, or the release is no draft
+        :raises UserError: file closed, no notice published, or the paper is signed already
         """
         client.ensure_one()
         client.check_access("write")
@@ -158,17 +166,20 @@ class IntegrationSigning(models.TransientModel):
                     self.env._("the case is closed, so nothing is signed in it. Reopen it first.")
                 )
             )
-        if release:
-            self._check_release(client, release)
+        if paper:
+            paper.check_access("write")
+            if paper.client_id != client:
+                raise UserError(self.env._("This paper belongs to another file."))
+            client._ensure_consent()
+            if self._is_sheet(paper):
+                self._check_sheet(paper)
+            else:
+                self._check_release(paper)
         else:
             self._notices(client)
 
     @api.model
-    def _check_release(self, client, release):
-        release.check_access("write")
-        if release.client_id != client:
-            raise UserError(self.env._("This release belongs to another file."))
-        client._ensure_consent()
+    def _check_release(self, release):
         if release.state != "draft" or release.attachment_hash:
             raise UserError(
                 release._about_file(
@@ -262,4 +273,8 @@ class IntegrationSigning(models.TransientModel):
     def _signed_record(self):
         """Return the record that keeps the signed paper."""
         self.ensure_one()
-        return self.release_id or self.consent_id
+        return self._paper_to_sign() or self.consent_id
+
+    def _paper_to_sign(self):
+        """Return the release or the sheet that is signed; nothing for the privacy notice."""
+        return self.sheet_id or self.release_id

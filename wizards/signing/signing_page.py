@@ -37,7 +37,7 @@ class IntegrationSigning(models.TransientModel):
         client, papers = self.client_id, self.env["integration.paper"]
         return {
             "id": self.id,
-            "kind": "release" if self.release_id else "consent",
+            "kind": self._kind(),
             "employer": client.company_id.name,
             "client": client.name,
             "born": papers._day(client.birthdate),
@@ -65,12 +65,18 @@ class IntegrationSigning(models.TransientModel):
                 for code, text in wordings.items()
                 if code.startswith("sign.") or code in SHARED_WORDS
             },
-            "text": (
-                self._release_text(words, wordings)
-                if self.release_id
-                else self._notice_text(offer["notice"], wordings)
-            ),
+            "text": self._text_to_sign(offer, wordings),
         }
+
+    def _kind(self):
+        """Return what kind of paper is signed."""
+        return "release" if self.release_id else "consent"
+
+    def _text_to_sign(self, offer, wordings):
+        """Return the text of the paper in the language of ``offer``."""
+        if self.release_id:
+            return self._release_text(offer["words"], wordings)
+        return self._notice_text(offer["notice"], wordings)
 
     @api.model
     def _notice_text(self, notice, wordings):

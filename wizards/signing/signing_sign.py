@@ -27,7 +27,7 @@ class IntegrationSigning(models.TransientModel):
         if self.state == "signed":
             # A second tap: the first one has written everything.
             return
-        self._check_signable(self.client_id, self.release_id)
+        self._check_signable(self.client_id, self._paper_to_sign())
         self._check_prepared()
         self._check_unchanged()
         offer = self._offer(language_id)
@@ -37,8 +37,8 @@ class IntegrationSigning(models.TransientModel):
             {"language_id": language_id, "answers": answers, "signature": base64.b64encode(picture)}
         )
         paper = base64.b64encode(self._draw_paper())
-        if self.release_id:
-            self._sign_release(paper)
+        if self._paper_to_sign():
+            self._sign_paper(paper)
         else:
             self._record_decisions(offer["notice"], answers, paper)
         self._as_system().write({"state": "signed", "answers": False, "signature": False})
@@ -73,14 +73,17 @@ class IntegrationSigning(models.TransientModel):
             or not all(isinstance(answer, bool) for answer in answers.values())
         ):
             raise ValidationError(self.env._("Each question needs a yes or a no."))
-        if self.release_id and not all(answers.values()):
-            raise ValidationError(self.env._("Who says no does not sign; the release stays open."))
+        if self._paper_to_sign() and not all(answers.values()):
+            raise ValidationError(self.env._("Who says no does not sign; the paper stays open."))
 
     def _draw_paper(self):
         """Return the signed paper as PDF."""
         # Evidence is a PDF, also where Odoo would be content with the page itself.
         reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
-        return reports._render_qweb_pdf(REPORT, self.ids)[0]
+        return reports._render_qweb_pdf(self._report(), self.ids)[0]
+
+    def _report(self):
+        return REPORT
 
     def _record_decisions(self, notice, answers, paper):
         """Add one event per purpose to the ledger, each with the paper."""
@@ -110,8 +113,8 @@ class IntegrationSigning(models.TransientModel):
             return "renewed" if before in (*GIVEN, "expired") else "given"
         return "withdrawn" if before in GIVEN else "refused"
 
-    def _sign_release(self, paper):
-        self.release_id._sign_on_screen(
+    def _sign_paper(self, paper):
+        self._paper_to_sign()._sign_on_screen(
             {
                 "attachment": paper,
                 "interpreter": self.interpreter,

@@ -95,7 +95,7 @@ export class SigningApp extends Component {
             this.state.message = this.words.choose_first;
             return;
         }
-        if (question && this.props.pages.kind === "release" && !this.state.answers[question.key]) {
+        if (question && this.props.pages.kind !== "consent" && !this.state.answers[question.key]) {
             this.show("nothing");
             return;
         }
@@ -108,7 +108,7 @@ export class SigningApp extends Component {
         }
     }
 
-    /** After a no to a release: nothing was written, and the answer can still be changed. */
+    /** After a no to a release or a plan: nothing was written, and the answer can still be changed. */
     reconsider() {
         this.state.answers = {};
         this.show("text");
