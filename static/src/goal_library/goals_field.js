@@ -6,28 +6,30 @@ import { X2ManyField, x2ManyField } from "@web/views/fields/x2many/x2many_field"
 
 const LIBRARY = "integration.goal.template";
 
+/** Goals or steps, moved by hand while the plan is a draft: an agreed one has its order on paper. */
+export class PlanPartsField extends X2ManyField {
+    get rendererProps() {
+        const props = super.rendererProps;
+        props.archInfo = {
+            ...props.archInfo,
+            recordsDraggable: props.archInfo.recordsDraggable && this.canCreate,
+        };
+        return props;
+    }
+}
+
 /**
- * The goals of a plan: moved by hand while it is a draft, and taken over from the library.
+ * The goals of a plan, which are also taken over from the library.
  *
  * The plan is saved first, for the server copies the words; nothing typed before is lost.
  */
-export class GoalsField extends X2ManyField {
+export class GoalsField extends PlanPartsField {
     static template = "integration_management.GoalsField";
 
     setup() {
         super.setup();
         this.orm = useService("orm");
         this.dialog = useService("dialog");
-    }
-
-    get rendererProps() {
-        const props = super.rendererProps;
-        // Both hold an agreed plan on paper, in its order.
-        props.archInfo = {
-            ...props.archInfo,
-            recordsDraggable: props.archInfo.recordsDraggable && this.canCreate,
-        };
-        return props;
     }
 
     async openLibrary() {
@@ -61,4 +63,11 @@ export const goalsField = {
     supportedTypes: ["one2many"],
 };
 
+export const planPartsField = {
+    ...x2ManyField,
+    component: PlanPartsField,
+    supportedTypes: ["one2many"],
+};
+
 registry.category("fields").add("integration_goals", goalsField);
+registry.category("fields").add("integration_plan_parts", planPartsField);
