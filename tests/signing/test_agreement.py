@@ -4,7 +4,7 @@ import json
 import psycopg2
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import SQL, mute_logger
 
 from ..common import MODULE
@@ -162,6 +162,17 @@ class TestAgreementSheet(AgreementCommon):
             ],
         )
         self.assertFalse(any(make.line_ids.mapped("translation")))
+
+    def test_dialog_as_it_is_filled_in(self):
+        self._agree()
+        action = self.plan.action_make_sheet()
+        form = Form(self.mine[action["res_model"]].with_context(action["context"]))
+        with form.line_ids.edit(0) as line:
+            self.assertEqual(line.german, "Ich bestehe die Prüfung B1.")
+            line.translation = "أجتاز امتحان B1."
+        form.save().action_print()
+        words = json.loads(self.plan.sheet_ids.words)
+        self.assertEqual(words["translations"], {"0": "أجتاز امتحان B1."})
 
     def test_translations_stand_on_the_sheet_and_come_again(self):
         self._agree()
