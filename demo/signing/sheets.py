@@ -1,12 +1,12 @@
 """Agreement sheets of some plans: signed by hand and scanned, or read out and interpreted."""
 
-from odoo.addons.integration_management.models.signing.agreement_words import frozen, typed_words
-
+from ...models.signing.agreement_words import frozen, typed_words
 from ..consent.signed_papers import signed_paper
 from ..people.family import INTERPRETER
 from .translations import TRANSLATIONS
 
-# Of so many plans in a language one has no sheet yet, one is read out, one waits for a signature
+# Of so many plans in a language one is signed by hand and scanned, one read out, one waits for its
+# signature, and one has no sheet yet
 EVERY = 4
 
 
@@ -24,10 +24,10 @@ def make_sheets(county):
         running = plan.case_id.state == "open" and not client._is_minor(plan.date_agreed)
         if spoken and agreed and running:
             counted[spoken.code] += 1
-            _make(plan, spoken, counted[spoken.code] % EVERY)
+            make_sheet(plan, spoken, counted[spoken.code] % EVERY)
 
 
-def _make(plan, language, turn):
+def make_sheet(plan, language, turn):
     """Make the sheet of ``plan`` as its worker would have made it."""
     if not turn:
         return

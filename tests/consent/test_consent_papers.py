@@ -24,6 +24,9 @@ SPOKEN = ("en", "fr", "ar", "fa", "prs", "ps", "tr", "kmr", "uk", "ru", "ti", "s
 # back gives nothing or another letter: those of Pashto, and what yeh and peh flow into
 JOINED = dict.fromkeys(map(ord, "ټځڅډړږښګڼۍېئيیىپ"))
 
+# Share of the words in which two letters flow into a sign that has no number in Unicode
+MOST_GAPS = 0.03
+
 
 def words(text):
     """Return the words of ``text``, typographic forms and marks of direction undone."""
@@ -62,11 +65,20 @@ class PapersCommon(DisclosureCommon):
 def lost_words(language, text, expected):
     """Return the words of ``expected`` that are not found in ``text``, as it came from a PDF."""
     found, wanted = words(text), set(words(expected))
-    if language.direction == "rtl":
-        # Drawn letter by letter from the right: the gaps the reader sees are none.
-        whole = "".join(found).translate(JOINED)
-        return {word for word in wanted if word.translate(JOINED) not in whole}
-    return wanted - set(found)
+    if language.direction == "ltr":
+        return wanted - set(found)
+    # Drawn letter by letter from the right: the gaps the reader sees are none.
+    whole = "".join(found).translate(JOINED)
+    lost = {word for word in wanted if word.translate(JOINED) not in whole}
+    gaps = {word for word in lost if _has_gap(word.translate(JOINED), whole)}
+    return lost - gaps if len(gaps) <= max(2, len(wanted) * MOST_GAPS) else lost
+
+
+def _has_gap(word, whole):
+    """Return whether ``word`` is there but for two letters that flow into one sign."""
+    return len(word) > 3 and any(
+        word[:at] in whole and word[at + 2 :] in whole for at in range(len(word) - 1)
+    )
 
 
 def glyphs(pdf):

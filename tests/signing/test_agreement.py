@@ -1,11 +1,14 @@
 import base64
 import json
+from types import SimpleNamespace
 
 import psycopg2
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import SQL, mute_logger
+
+from odoo.addons.integration_management.demo.signing.sheets import make_sheet, make_sheets
 
 from ..common import MODULE
 from .agreement_common import AgreementCommon
@@ -163,6 +166,17 @@ class TestAgreementSheet(AgreementCommon):
         )
         self.assertFalse(any(make.line_ids.mapped("translation")))
 
+    def test_dialog_as_it_is_filled_in(self):
+        self._agree()
+        action = self.plan.action_make_sheet()
+        form = Form(self.mine[action["res_model"]].with_context(action["context"]))
+        with form.line_ids.edit(0) as line:
+            self.assertEqual(line.german, "Ich bestehe die Prüfung B1.")
+            line.translation = "أجتاز امتحان B1."
+        form.save().action_print()
+        words = json.loads(self.plan.sheet_ids.words)
+        self.assertEqual(words["translations"], {"0": "أجتاز امتحان B1."})
+
     def test_translations_stand_on_the_sheet_and_come_again(self):
         self._agree()
         sheet = self._sheet({"0": "أجتاز امتحان B1.", "0.1": "  "})
@@ -259,6 +273,20 @@ class TestAgreementSheet(AgreementCommon):
                 mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"),
             ):
                 self._as(user)["ir.actions.report"]._render_qweb_html(REPORT, sheet.ids)
+
+    def test_sheets_of_the_demo(self):
+        """What the demo county makes of its plans, without building the county."""
+        self._agree()
+        county = SimpleNamespace(env=self.env, companies={"a": self.company_a})
+        make_sheets(county)
+        self.assertEqual(self.plan.sheet_ids.form, "paper")
+        self.assertTrue(self.plan.sheet_ids.attachment_hash)
+        for turn, form in ((2, "read_out"), (3, "paper")):
+            make_sheet(self.plan, self.languages["ar"], turn)
+            sheet = self.plan.sheet_ids.sorted("id")[-1:]
+            self.assertEqual((sheet.form, bool(sheet.date_signed)), (form, turn == 2))
+        make_sheet(self.plan, self.languages["ar"], 0)
+        self.assertEqual(len(self.plan.sheet_ids), 3)
 
     def test_edited_wording_is_a_draft_again(self):
         row = self.env["integration.paper.text"].search([("code", "=", "agreement.title")], limit=1)
