@@ -48,6 +48,8 @@ class Base(models.AbstractModel):
         return records
 
     def write(self, vals):
+        if self._name == APPOINTMENT:
+            self._check_appointment_words(vals)
         tying = self._integration_tying_fields
         if not (tying and proper_vals(vals) and not tying.isdisjoint(vals)):
             return super().write(vals)

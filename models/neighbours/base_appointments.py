@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..mixins.references import proper_vals
 from .base import APPOINTMENT
 
 # In the context: groups are made by the words of appointments, behind a path.
@@ -49,6 +50,17 @@ class Base(models.AbstractModel):
             if not self.env["ir.rule"]._opens_file(model, id_):
                 raise self.env["ir.rule"]._neutral_error(self.env[model].browse(id_))
             self.env["integration.client"]._whose_file(model, id_)._ensure_consent()
+
+    def _check_appointment_words(self, vals):
+        """Refuse words about an appointment of a file whose consent does not hold any more.
+
+        :raises UserError: county standard 2.2; moving or cancelling it is no word
+        """
+        words = any(values[name] for values in proper_vals(vals) for name in WORDS & values.keys())
+        if not words or self.env.su:
+            return
+        for tie in self._tied_files().values():
+            self.env["integration.client"]._whose_file(*tie)._ensure_consent()
 
     def _tie_to_file(self, model, id_):
         """Tie an appointment that somebody may write to the file in which its activity lies."""

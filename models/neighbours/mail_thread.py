@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 
 from .base import APPOINTMENT
 
-# What is posted by code, not written by anybody
-BY_CODE = {"notification", "auto_comment", "user_notification"}
+# What somebody writes; the rest is posted by code, as a reminder by text message is
+WRITTEN = {"comment", "email", "email_outgoing"}
 
 
 class MailThread(models.AbstractModel):
@@ -27,7 +27,7 @@ class MailThread(models.AbstractModel):
         """Refuse what somebody writes; of what code posts, leave out what would be told."""
         if self == self._outside_files():
             return super().message_post(**kwargs)
-        if kwargs.get("message_type", "notification") not in BY_CODE:
+        if kwargs.get("message_type") in WRITTEN:
             raise UserError(
                 self.env._("There is no message history here. Document contacts and notes instead.")
             )

@@ -32,11 +32,7 @@ class TestAppointmentAddresses(RoutesWalk, AppointmentsCommon, HttpCase):
         )
 
     def _ids(self):
-        return {
-            "event": self.tied.id,
-            "document": self.scan.id,
-            "attendee": self.tied.attendee_ids.id,
-        }
+        return {"event": self.tied.id, "document": self.scan.id}
 
     def _secrets_in(self, text):
         return WORD in text
@@ -86,15 +82,12 @@ class TestAppointmentAddresses(RoutesWalk, AppointmentsCommon, HttpCase):
         self.authenticate(self.worker_a.login, self.worker_a.login)
         self.assertIn(WORD, self._get(f"/web/content/{self.scan.id}").text)
 
-    def _walk_with_tokens(self, login):
-        told = []
-        for token in (self.tied.attendee_ids.sudo().access_token, self.tied.sudo().access_token):
-            self.TOKENS = {"token": token, "access_token": token}
-            told += self._walk(login)
-        return told
-
     def test_every_route_without_a_login(self):
-        self.assertEqual(self._walk_with_tokens(None), [])
+        self.TOKENS = {
+            "token": self.tied.attendee_ids.sudo().access_token,
+            "access_token": self.tied.sudo().access_token,
+        }
+        self.assertEqual(self._walk(None), [])
 
     def test_every_route_as_another_employee(self):
         self.TOKENS = {"token": self.tied.attendee_ids.sudo().access_token}

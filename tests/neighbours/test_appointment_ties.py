@@ -128,6 +128,15 @@ class TestAppointmentTies(AppointmentsCommon):
         event.write({"location": "Elsewhere"})
         event.unlink()
 
+    def test_no_words_after_a_withdrawal(self):
+        event = self._event(self.worker_a, **self._tie())
+        self._consent(self.client_a, "withdrawn")
+        for name in ("name", "location", "description", "notes"):
+            with self.assertRaisesRegex(UserError, "consent"), self.cr.savepoint():
+                event.write({name: "More"})
+        event.write({"start": "2030-11-04 08:00:00", "location": False})
+        event.unlink()
+
     def test_so_does_its_copy(self):
         event = self._event(self.worker_a, **self._tie())
         for default in ({}, {"res_model_id": False, "res_id": False}, {"privacy": "public"}):
