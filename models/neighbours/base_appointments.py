@@ -1,8 +1,9 @@
 import re
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..mixins.references import proper_vals
 from .base import APPOINTMENT
@@ -176,6 +177,24 @@ class Base(models.AbstractModel):
             if re.split(r"[.:]", path)[0] not in public:
                 model = self.with_context(**{GROUPED: True})
         return super(Base, model)._read_group_groupby(alias, groupby_spec, query)
+
+    def _compute_display_name(self):  # pylint: disable=missing-return
+        """Name no appointment of a file to whoever has lost the file, or never had it.
+
+        The ORM reads names behind a relation as superuser, and Odoo hides them from those alone
+        who are not expected.
+        """
+        super()._compute_display_name()
+        if self._name != APPOINTMENT or self.env.uid == SUPERUSER_ID or not self.ids:
+            return
+        closed = self.env["ir.rule"]._closed_appointments()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM calendar_event WHERE id IN %s AND id IN %s", tuple(self.ids), closed
+            )
+        )
+        if rows:
+            self.browse(id_ for (id_,) in rows).display_name = self.env._("Appointment")
 
     # ------------------------------------------------------------
     # Logged like notes

@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
@@ -124,3 +125,17 @@ class TestAppointmentPaths(AppointmentsCommon):
             [("event_id", "=", public.id)], ["event_id.name"], ["__count"]
         )
         self.assertEqual([group["event_id.name"] for group in groups], ["Open to all"])
+
+    def test_who_lost_the_file_is_told_no_title_behind_a_relation(self):
+        """The organiser, and whoever is expected without the file: Odoo hides none from these."""
+        self.tied.with_user(self.worker_a).write(
+            {"partner_ids": [Command.link(self.lead_a.partner_id.id)]}
+        )
+        self._lose()
+        for user in (self.worker_a, self.lead_a):
+            self.env.invalidate_all()
+            rows = self._as(user)["calendar.recurrence"].search_read(
+                [("id", "=", self.tied.recurrence_id.id)], ["base_event_id"]
+            )
+            self.assertTrue(rows)
+            self.assertNotIn(WORD, str(rows), user.login)
