@@ -46,7 +46,19 @@ def migrate(cr, version):
         _logger.warning("%s scheduled messages beside files were dropped.", len(waiting))
         waiting.unlink()
     if "calendar.event" in env:
-        events = env["calendar.event"].with_context(active_test=False)
-        events.search([("res_model", "in", ours), ("res_id", "!=", False)]).with_context(
-            dont_notify=True
-        ).write({"privacy": "private"})
+        close_appointments(env, ours)
+
+
+def close_appointments(env, ours):
+    """Keep appointments about files private and in their file, also those made of an activity."""
+    events = env["calendar.event"].with_context(active_test=False, dont_notify=True)
+    tied = events.search([("res_model", "in", ours), ("res_id", "!=", False)])
+    tied.write({"privacy": "private"})
+    tied._end_openness()
+    planned = env["mail.activity"].with_context(active_test=False, dont_notify=True)
+    planned = planned.search([("res_model", "in", ours), ("calendar_event_id", "!=", False)])
+    for event in planned.calendar_event_id - tied:
+        event.privacy = "private"
+        places = {(activity.res_model, activity.res_id) for activity in event.activity_ids}
+        if len(places) == 1:
+            event._tie_to_file(*places.pop())

@@ -148,7 +148,7 @@ class IrAttachment(models.Model):
         for vals in proper_vals(vals_list):
             if vals.get("res_field") or not vals.get("res_id"):
                 continue
-            if self.new({"res_model": vals.get("res_model")})._in_files():
+            if self.new({name: vals.get(name) for name in PLACE})._in_files():
                 record = self.env[vals["res_model"]].browse(vals["res_id"]).sudo(False)
                 record.check_access("write")
                 if "in_my_files" in record and not (record.env.su or record.in_my_files):

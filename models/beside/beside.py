@@ -71,10 +71,17 @@ class IntegrationBeside(models.AbstractModel):
     @api.model
     def _methods_of_others(self):
         """Yield the classes of the registry, with what makes a method for them."""
-        for name, makers in METHODS.items():
+        for name, makers in self._methods_beside().items():
             cls = self.env.registry.get(name)
             for make in makers if cls is not None else ():
-                yield cls, make
+                # Of Odoo's own models, too, apps bring methods that are missing without them.
+                if hasattr(cls, make.__name__):
+                    yield cls, make
+
+    @api.model
+    def _methods_beside(self):
+        """Return {model: what makes its methods}."""
+        return METHODS
 
     @api.model
     def _secured_models(self):

@@ -1,8 +1,5 @@
-import re
-
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..mixins.references import proper_vals
@@ -10,8 +7,8 @@ from ..mixins.references import proper_vals
 # What a file may have of these is read with the file by walls of their own, or, as external ids,
 # holds no words and is read by administrators alone.
 FITTED = {"ir.attachment", "mail.activity", "ir.model.data"}
-# What may point to a file and is then read with it
-ALLOWED = {"calendar.event"}
+# What may point to a file and is then read with it; the app may be missing
+APPOINTMENT = "calendar.event"
 NAMES_OF_MODEL = ("res_model", "model", "res_model_id", "model_id")
 
 
@@ -22,7 +19,8 @@ class Base(models.AbstractModel):
     words would pass the consent gate and be read without an access entry: a message to be sent
     later, a letter, a rating, a button pinned to a record. Which models can point anywhere is
     found out once per registry, so that a model of another module is closed like Odoo's own.
-    Appointments alone may point to a file; who reads the file reads them, see ``ir.rule``.
+    Appointments alone may point to a file; who reads the file reads them, see ``ir.rule``. What
+    is tied to such an appointment is tied to the file.
     """
 
     _inherit = "base"
@@ -31,6 +29,8 @@ class Base(models.AbstractModel):
     # first of the pair is empty. And the fields that move a record to another one when written.
     _integration_tied_by = ()
     _integration_tying_fields = frozenset()
+    # The links to the appointment without which a record would be nothing
+    _integration_appointment_fields = ()
 
     @api.model
     def _post_model_setup__(self):  # pylint: disable=missing-return
@@ -38,6 +38,7 @@ class Base(models.AbstractModel):
         cls = type(self)
         cls._integration_tied_by = self._find_ties()
         cls._integration_tying_fields = self._find_tying_fields()
+        cls._integration_appointment_fields = self._find_links_to_appointments()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -47,10 +48,15 @@ class Base(models.AbstractModel):
         return records
 
     def write(self, vals):
-        result = super().write(vals)
+        if self._name == APPOINTMENT:
+            self._check_appointment_words(vals)
         tying = self._integration_tying_fields
-        if tying and proper_vals(vals) and not tying.isdisjoint(vals):
-            self._check_ties()
+        if not (tying and proper_vals(vals) and not tying.isdisjoint(vals)):
+            return super().write(vals)
+        before = self._tied_files()
+        result = super().write(vals)
+        self._check_ties_stay(before)
+        self._check_ties()
         return result
 
     @api.model
@@ -75,6 +81,23 @@ class Base(models.AbstractModel):
                 named = [start + end for end in NAMES_OF_MODEL if start + end in self._fields]
                 ties += [(self._stored_name(model), name) for model in named[:1]]
         return tuple(tie for tie in ties if tie[0] in self._fields or tie[0] is None)
+
+    @api.model
+    def _parts_of_appointments(self):
+        return self._integration_appointment_fields
+
+    @api.model
+    def _find_links_to_appointments(self):
+        if self._abstract or self._transient or not self._auto:
+            return ()
+        return tuple(
+            name
+            for name, field in self._fields.items()
+            if field.comodel_name == APPOINTMENT
+            and field.type == "many2one"
+            and field.store
+            and field.required
+        )
 
     @api.model
     def _find_tying_fields(self):
@@ -102,20 +125,30 @@ class Base(models.AbstractModel):
             model = self[model_field]
             yield (model.model if isinstance(model, models.BaseModel) else model), value
 
+    def _tied_files(self):
+        """Return {record: (model, id)} of the appointments that are tied to a file."""
+        if self._name != APPOINTMENT:
+            return {}
+        ours = self.env["ir.rule"]._file_models()
+        # sudo: calendar.event - to which record it is tied, no matter who asks
+        ties = ((event, tie) for event in self.sudo() for tie in event._tied_to())
+        return {event: tie for event, tie in ties if tie[0] in ours and tie[1]}
+
     def _check_ties(self):
         """Refuse to tie anything to a file that is not read with the file.
 
         :raises UserError: also for the superuser, who sends and posts for everybody
         """
-        ours = self.env["ir.rule"]._file_models()
+        rules = self.env["ir.rule"]
         # sudo: self - to which record it is tied, no matter who asks
         for record in self.sudo():
             for model, id_ in record._tied_to():
                 if not id_:
                     continue
-                if model in ours and self._name in ALLOWED:
-                    record.sudo(self.env.su)._check_appointment(model, id_)
-                elif model in ours or (model == "res.partner" and self._ties_client(id_)):
+                file = rules._file_behind(model, id_)
+                if file and self._name == APPOINTMENT:
+                    record.sudo(self.env.su)._check_appointment(*file)
+                elif file or (model == "res.partner" and self._ties_client(id_)):
                     raise UserError(
                         self.env._(
                             "Nothing of this kind is kept in somebody's file. Document contacts "
@@ -130,55 +163,17 @@ class Base(models.AbstractModel):
         """
         return not self.env.su and bool(self.env["res.partner"]._integration_clients([id_]))
 
-    # ------------------------------------------------------------
-    # Appointments, whether the calendar is installed or not
-    # ------------------------------------------------------------
-
-    def _check_appointment(self, model, id_):
-        """Let an appointment point to a file that is open to the user, and keep it private.
-
-        :raises UserError: as for anything else that is written into the file
-        """
-        if not self.env.su:
-            if not self.env["ir.rule"]._opens_file(model, id_):
-                raise self.env["ir.rule"]._neutral_error(self.env[model].browse(id_))
-            self.env["integration.client"]._whose_file(model, id_)._ensure_consent()
-        if self.privacy != "private":
-            # sudo: calendar.event - private, whoever has tied it to the file
-            self.sudo().privacy = "private"
-
-    @api.model
-    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        if self._name == "calendar.event" and not self.env.su:
-            domain = self._without_private_words(domain, order)
-        return super()._search(domain, offset, limit, order, **kwargs)
-
-    @api.model
-    def _without_private_words(self, domain, order):
-        """Return ``domain``, without others' private appointments if it asks for their words.
-
-        Odoo shows of these that somebody is busy, but finds them by title, place and document.
-        """
-        shown = self._get_public_fields() | {"partner_ids", "user_id", "attendee_ids", "active"}
-        domain = Domain(domain)
-        asked = {condition.field_expr.split(".")[0] for condition in domain.iter_conditions()}
-        terms = [term.split()[0] for term in (order or "").split(",") if term.strip()]
-        asked |= {re.split(r"[.:]", term)[0] for term in terms}
-        if asked <= shown:
-            return domain
-        return domain & Domain(self._get_default_privacy_domain())
-
 
 def model_sql(model, alias, model_field, id_field):
     """Return the SQL of model and id that a pair of fields names."""
     field = model._fields[id_field]
-    column = SQL.identifier(alias, id_field)
+    column = SQL.identifier(alias, id_field, to_flush=field)
     if field.type == "reference":
         return (
             SQL("split_part(%s, ',', 1)", column),
             SQL("NULLIF(split_part(%s, ',', 2), '')::integer", column),
         )
-    named = SQL.identifier(alias, model_field)
+    named = SQL.identifier(alias, model_field, to_flush=model._fields[model_field])
     if model._fields[model_field].type == "many2one":
         named = SQL("(SELECT model FROM ir_model WHERE id = %s)", named)
     return named, column
