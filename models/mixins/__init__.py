@@ -3,6 +3,7 @@ from . import base
 from . import plausible
 from . import overtaken
 from . import door
+from . import ir_default
 from . import logged
 from . import once
 from . import secured
