@@ -169,7 +169,9 @@ class IntegrationLogged(models.AbstractModel):
             named = self if name == "display_name" else self.sudo()[name].sudo(False)
             clients = named._logged_clients()
             if len(clients) <= FEW:
-                self.env["integration.access.log"]._log("open", clients)
+                # Anyone who may not know the name was shown the number.
+                known = clients.with_env(self.env)._nameable()
+                self.env["integration.access.log"]._log("open", known)
 
     @api.model
     def _log_grouped(self, domain, groupby, aggregates):
@@ -187,7 +189,10 @@ class IntegrationLogged(models.AbstractModel):
         for path in paths | named:
             # sudo: self - whose file it is; the groups themselves are made by the user's rights
             found = records.sudo().mapped(path) if path else records
-            self.env["integration.access.log"]._log("open", found.sudo(False)._logged_clients())
+            clients = found.sudo(False)._logged_clients()
+            if path not in paths:
+                clients = clients.with_env(self.env)._nameable()
+            self.env["integration.access.log"]._log("open", clients)
 
     @api.model
     def _grouped_records(self, domain, most):

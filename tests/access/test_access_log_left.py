@@ -295,6 +295,14 @@ class TestAccessLogLeft(WallsWorld):
         case.with_context(integration_show_name=True).read(["display_name"])
         self.assertEqual(self._logged(), set(case.sudo().client_id.ids))
 
+    def test_whoever_is_shown_the_number_has_opened_nothing(self):
+        entries = self._as(self.dpo_a)["integration.case.access"]
+        entry = entries.search([], limit=1).with_context(integration_show_name=True)
+        self._forget()
+        number = entry.sudo().client_id.file_number
+        self.assertEqual(entry.read(["client_id"])[0]["client_id"][1], number)
+        self.assertEqual(self._logged(), set())
+
     def test_what_forms_begin_with_and_what_is_copied(self):
         """Two requests that answer with what a record holds, and read nothing by name."""
         client = self.kits["mine"].records("integration.client").with_user(self.worker_a)[:1]
