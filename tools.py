@@ -87,13 +87,17 @@ def _is_unseen(sign) -> bool:
     return category == "Cf" or (category == "Cc" and not sign.isspace())
 
 
-def without_defaults(records):
-    """Return ``records`` without the ``default_*`` of the context.
+# The key of the context that says so; a request that sends it itself gets less, not more.
+WITHOUT_DEFAULTS = "integration_without_defaults"
 
-    For whatever is created as superuser: values in the context come from the browser, and
-    would be written with rights that the user does not have.
+
+def without_defaults(records):
+    """Return ``records`` without the ``default_*`` of the context, and the user's own defaults.
+
+    For whatever is created as superuser: values in the context come from the browser, those of
+    ``ir.default`` from anybody, and would be written with rights that the user does not have.
     """
-    context = clean_context(records.env.context)
+    context = dict(clean_context(records.env.context), **{WITHOUT_DEFAULTS: True})
     return records.with_context(context)  # pylint: disable=context-overridden
 
 

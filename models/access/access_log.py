@@ -66,8 +66,10 @@ class IntegrationAccessLog(models.Model):
         """Remember that the current user did ``kind`` with ``clients``; written on commit.
 
         A request that fails is not logged, for it showed nothing.
+
+        :param clients: whose files; ``None`` for what is done with no file in particular
         """
-        if clients and not clients._origin:
+        if clients is not None and not clients._origin:
             return
         # sudo: integration.client - number and employer of the files that are logged; in a
         # form being filled in they are copies of the stored ones

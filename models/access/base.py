@@ -38,13 +38,13 @@ class Base(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         if self._integration_contact_fields:
-            self._refuse_integration_clients(vals_list)
+            self._refuse_integration_clients(vals_list, operation="create")
             vals_list = self._with_private_appointments(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
         if self._integration_contact_fields:
-            self._refuse_integration_clients([vals])
+            self._refuse_integration_clients([vals], operation="write")
             if proper_vals(vals) and "privacy" in vals and self._name == "calendar.event":
                 # sudo: calendar.event - the technical name of the document only
                 if any(self._is_file_model(event.res_model) for event in self.sudo()):
@@ -85,10 +85,11 @@ class Base(models.AbstractModel):
         return bool(known) and issubclass(known, self.env.registry["integration.secured"])
 
     @api.model
-    def _refuse_integration_clients(self, vals_list, nested=False):
+    def _refuse_integration_clients(self, vals_list, nested=False, operation=None):
         """Refuse values that refer to the contact of a client.
 
         :param nested: whether to look into the lines of a form as well
+        :param operation: what the user must have the right to, before she is told that this is one
         :raises AccessError: also for the superuser, who reads and writes for everybody
         """
         ids = set()
@@ -97,6 +98,8 @@ class Base(models.AbstractModel):
         if ids:
             ids.discard(self.env.user.partner_id.id)
         if ids and self.env["res.partner"]._integration_clients(ids):
+            if operation:
+                self.check_access(operation)
             raise AccessError(self.env._("This contact cannot be used here."))
 
     @api.model

@@ -57,6 +57,9 @@ class IntegrationClientCard(models.Model):
     def _log_opened(self, names):
         """Cards are searched, not opened."""
 
+    def _log_named(self, names):
+        """Cards are searched, not opened."""
+
     @api.model
     def _search(self, domain, *args, **kwargs):
         # Without condition as well: the whole list is the widest search.

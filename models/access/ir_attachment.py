@@ -17,7 +17,7 @@ class IrAttachment(models.Model):
     """
 
     _name = "ir.attachment"
-    _inherit = ["ir.attachment", "integration.in.file"]
+    _inherit = ["ir.attachment", "integration.in.file", "integration.logged"]
 
     @api.model
     def _in_my_files_domain(self):
@@ -74,7 +74,7 @@ class IrAttachment(models.Model):
         return result
 
     def copy_data(self, default=None):
-        if (default or {}).keys() & PLACE:
+        if any(vals.keys() & PLACE for vals in proper_vals(default)):
             self._check_stays_in_file(default)
         return super().copy_data(default)
 
@@ -93,16 +93,25 @@ class IrAttachment(models.Model):
             if attachment.id not in readable:
                 attachment.display_name = self.env._("Attachment %s", attachment.id)
 
-    def _read_format(self, fnames, load="_classic_read"):
+    @api.model
+    def _telling(self, names):
         """Log whose documents are read; their names alone are a list."""
-        rows = super()._read_format(fnames, load)
-        if not self.env.su and not TEXT.isdisjoint(fnames):
-            clients = self.env["integration.client"]
-            for attachment in self.filtered("res_id"):
-                clients |= clients._whose_file(attachment.res_model, attachment.res_id)
-            if clients:
-                self.env["integration.access.log"]._log("open", clients)
-        return rows
+        return TEXT & set(names)
+
+    @api.model
+    def _naming(self, names):
+        return set()
+
+    def _logged_clients(self):
+        clients = self.env["integration.client"]
+        # sudo: ir.attachment - to what it belongs
+        for attachment in self.sudo().filtered("res_id"):
+            clients |= clients._whose_file(attachment.res_model, attachment.res_id)
+        return clients
+
+    @api.model
+    def _searches_by_name(self, domain):
+        return False
 
     def _has_attachments_ownership(self, attachment_tokens):
         """Let no token stand for the right to write in a file: it would outlive the access.

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..mixins.door import SYSTEM
+
 # Up to how many files an answer shows what lists show of them, and is an opening all the same
 FEW = 3
 NAME_FIELDS = ("name", "complete_name", "display_name")
@@ -67,9 +69,14 @@ LISTED = {
     ),
 }
 # By what a record says in whose file it lies
-PATHS = ("client_id", "case_id", "plan_id", "contact_id", "household_id", "current_client_ids")
+PATHS = (
+    *("client_id", "case_id", "plan_id", "contact_id", "household_id", "current_client_ids"),
+    "goal_id",
+)
 # How much there is of something is no value of it.
 COUNTING = {"count", "count_distinct"}
+# Groups of a day tell it; those of a month or year count.
+FINE = {"", "day", "hour", "day_of_year"}
 
 
 class IntegrationLogged(models.AbstractModel):
@@ -83,27 +90,52 @@ class IntegrationLogged(models.AbstractModel):
     _inherit = "integration.logged"
 
     def _read_format(self, fnames, load="_classic_read"):
-        """Log what is read: every way of reading ends here, forms, lists and requests alike."""
+        """Log what is read: every way of reading records ends here, forms, lists and requests."""
         rows = super()._read_format(fnames, load)
         # Not before: what is refused showed nothing.
         self._log_opened(fnames)
+        self._log_named(fnames if load else {"display_name"} & set(fnames))
         return rows
 
-    def export_data(self, fields_to_export):
-        data = super().export_data(fields_to_export)
-        if not self.env.su:
-            self.env["integration.access.log"]._log("export", self._logged_clients())
+    def web_read(self, specification):
+        """Log whom a form or a list calls by name in a reference: Odoo looks it up as superuser."""
+        rows = super().web_read(specification)
+        for name, spec in specification.items():
+            if "display_name" in ((spec or {}).get("fields") or ()):
+                self.with_context(**(spec.get("context") or {}))._log_named([name])
+        return rows
+
+    def onchange(self, values, field_names, fields_spec):
+        result = super().onchange(values, field_names, fields_spec)
+        if not field_names:
+            # What a form begins with: all fields that are asked for, also of a stored record
+            self._log_opened(fields_spec)
+        return result
+
+    def copy_data(self, default=None):
+        data = super().copy_data(default)
+        self._log_opened({name for vals in data for name in vals or ()})
         return data
 
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        """Log whose files are exported: also of whatever the columns lead to."""
+        lines = super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
+        if not self.env.su:
+            names = {path[0].split(".")[0] for path in fields if path}
+            if _is_toplevel_call or self._telling(names) or self._naming(names):
+                self.env["integration.access.log"]._log("export", self._logged_clients())
+        return lines
+
     @api.model
-    def formatted_read_group(self, domain, groupby=(), aggregates=(), *args, **kwargs):
-        groups = super().formatted_read_group(domain, groupby, aggregates, *args, **kwargs)
+    def _read_group(self, domain, groupby=(), aggregates=(), *args, **kwargs):
+        """Log what groups tell: every way of asking for groups ends here, or in the next one."""
+        groups = super()._read_group(domain, groupby, aggregates, *args, **kwargs)
         self._log_grouped(domain, groupby, aggregates)
         return groups
 
     @api.model
-    def formatted_read_grouping_sets(self, domain, grouping_sets, aggregates=(), **kwargs):
-        groups = super().formatted_read_grouping_sets(domain, grouping_sets, aggregates, **kwargs)
+    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), *args, **kwargs):
+        groups = super()._read_grouping_sets(domain, grouping_sets, aggregates, *args, **kwargs)
         for groupby in grouping_sets:
             self._log_grouped(domain, groupby, aggregates)
         return groups
@@ -120,7 +152,7 @@ class IntegrationLogged(models.AbstractModel):
 
     def _log_opened(self, names):
         """Log the files of the records, if their fields ``names`` say what a file says."""
-        if self.env.su or self._transient or not self.ids:
+        if self.env.su or not self.ids:
             return
         telling = self._telling(names)
         if not telling:
@@ -129,33 +161,125 @@ class IntegrationLogged(models.AbstractModel):
         if telling - self._listed() or len(clients) <= FEW:
             self.env["integration.access.log"]._log("open", clients)
 
+    def _log_named(self, names):
+        """Log whom the fields ``names`` call by name: as with names in a list, of a few alone."""
+        if self.env.su or not self.ids:
+            return
+        for name in self._naming(names):
+            # sudo: self - whose name it is; reading the record itself is checked by the request
+            named = self if name == "display_name" else self.sudo()[name].sudo(False)
+            clients = named._logged_clients()
+            if len(clients) <= FEW:
+                # Anyone who may not know the name was shown the number.
+                known = clients.with_env(self.env)._nameable()
+                self.env["integration.access.log"]._log("open", known)
+
     @api.model
     def _log_grouped(self, domain, groupby, aggregates):
         """Log the files whose values are told by groups: of a few, or record by record."""
-        if self.env.su or self._transient:
+        if self.env.su or self.env.context.get("integration_unseen") is SYSTEM:
             return
         valued = [spec for spec in aggregates if ":" in spec and spec.split(":")[1] not in COUNTING]
-        keys = {spec.split(":")[0].split(".")[0] for spec in groupby}
-        values = {spec.split(":")[0] for spec in valued}
-        if not self._telling(keys | values):
+        paths = {path for spec in (*groupby, *valued) for path in self._telling_paths(spec)}
+        named = self._naming({spec.split(":")[0] for spec in groupby})
+        if not paths and not named:
             return
         listing = any(spec.split(":")[1] not in ("sum", "avg") for spec in valued)
-        single = not keys.isdisjoint({"id", "file_number", *PATHS})
-        limit = None if listing or single else FEW + 1
-        records = self.search(domain, limit=limit, order="id")
-        if limit and len(records) == limit:
-            # Several records may still lie in one file.
+        single = paths and (listing or any(self._tells_which(spec) for spec in groupby))
+        records = self._grouped_records(domain, None if single else FEW)
+        for path in paths | named:
+            # sudo: self - whose file it is; the groups themselves are made by the user's rights
+            found = records.sudo().mapped(path) if path else records
+            clients = found.sudo(False)._logged_clients()
+            if path not in paths:
+                clients = clients.with_env(self.env)._nameable()
+            self.env["integration.access.log"]._log("open", clients)
+
+    @api.model
+    def _grouped_records(self, domain, most):
+        """Return the records that were grouped; none if they lie in more than ``most`` files."""
+        domain = self._logged_domain(domain)
+        if most:
             path = next((name for name in PATHS if name in self._fields), "id")
             path = "id" if self._name == "integration.client" else path
-            if len(self._read_group(domain, [path], limit=limit)) == limit:
+            if len(self._unseen()._read_group(domain, [path], limit=most + 1)) > most:
+                return self.browse()
+        return self.search(domain, order="id")
+
+    @api.model
+    def _logged_domain(self, domain):
+        """Return the domain of those records in ``domain`` that may lie in somebody's file."""
+        return Domain(domain or Domain.TRUE)
+
+    @api.model
+    def _steps(self, path):
+        """Yield (path up to here, model, field) of each field that a path of fields goes by."""
+        model, before = self, []
+        for name in path.split("."):
+            field = model._fields.get(name)
+            if field is None:
                 return
-        self.env["integration.access.log"]._log("open", records._logged_clients())
+            yield ".".join(before), model, field
+            if field.type != "many2one":
+                return
+            before.append(name)
+            model = self.env[field.comodel_name]
+
+    @api.model
+    def _telling_paths(self, specification):
+        """Return the paths to the records about which a group or aggregate says something."""
+        logged = self.env.registry["integration.logged"]
+        return [
+            before
+            for before, model, field in self._steps(specification.split(":")[0])
+            if isinstance(model, logged) and model._telling({field.name})
+        ]
+
+    @api.model
+    def _tells_which(self, specification):
+        """Return whether groups by this are about single persons, and are no counting.
+
+        That is so of numbers, references to files, words and days.
+        """
+        path, _colon, granularity = specification.partition(":")
+        *_before, (_path, model, field) = self._steps(path)
+        if field.name in {"id", "file_number", *PATHS}:
+            return True
+        if not (isinstance(model, self.env.registry["integration.logged"])):
+            return False
+        free = field.type in ("char", "text", "html")
+        day = field.type in ("date", "datetime") and granularity in FINE
+        return bool((free or day) and model._telling({field.name}))
 
     @api.model
     def _telling(self, names):
-        """Return those of the fields ``names`` that say something about a person."""
+        """Return those of the fields ``names`` that say something about a person.
+
+        Of a dialog those that show fields of a file; what is typed into it is its author's own.
+        """
         names = {name for name in names if name in self._fields}
+        if self._transient:
+            related = {name: self._fields[name].related for name in names}
+            return {name for name, path in related.items() if path and self._telling_paths(path)}
         return names - PLAIN - PLAIN_OF.get(self._name, frozenset())
+
+    @api.model
+    def _naming(self, names):
+        """Return those of the fields ``names`` that show a name because the context asks for it."""
+        if not self.env.context.get("integration_show_name"):
+            return set()
+        return {name for name in names if name in self._fields and self._shows_name(name)}
+
+    @api.model
+    def _shows_name(self, name):
+        field, model = self._fields[name], self
+        if field.type == "many2one":
+            model = self.env[field.comodel_name]
+        elif name != "display_name":
+            return False
+        depends = self.pool.field_depends_context[model._fields["display_name"]]
+        ours = isinstance(model, self.env.registry["integration.logged"])
+        return ours and "integration_show_name" in depends
 
     @api.model
     def _listed(self):
@@ -209,6 +333,8 @@ class IntegrationLogged(models.AbstractModel):
             or (operator.endswith("like") and str(field).endswith(("_id", "_ids")))
             or (operator.endswith("any") and self._searches_by_name(value))
             for field, operator, value in self._conditions(domain)
+            # A picker that opens asks for whatever is like nothing: for all.
+            if not (operator.endswith("like") and value in ("", False, None))
         )
 
     @api.model

@@ -7,7 +7,7 @@ class MailActivity(models.Model):
     """What is to do in a case is read with the case; outside it shows the file number alone."""
 
     _name = "mail.activity"
-    _inherit = ["mail.activity", "integration.in.file"]
+    _inherit = ["mail.activity", "integration.in.file", "integration.logged"]
 
     def _compute_res_name(self):
         # Stored for everybody: never with the name that our own screens ask for.
@@ -24,16 +24,33 @@ class MailActivity(models.Model):
             domain = Domain(domain) & self._in_my_files_domain()
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
-    def _read_format(self, fnames, load="_classic_read"):
+    # ------------------------------------------------------------
+    # What is logged
+    # ------------------------------------------------------------
+
+    @api.model
+    def _telling(self, names):
         """Log whose plans are read in their words; what is due when is a list."""
-        rows = super()._read_format(fnames, load)
-        if not self.env.su and not {"note", "feedback"}.isdisjoint(fnames):
-            # sudo: integration.case - whose file it is; reading the activity was checked
-            cases = self.env["integration.case"].sudo()
-            planned = self.filtered(lambda activity: activity.res_model == cases._name)
-            if clients := cases.browse(planned.mapped("res_id")).exists().client_id:
-                self.env["integration.access.log"]._log("open", clients)
-        return rows
+        return {"note", "feedback"} & set(names)
+
+    @api.model
+    def _naming(self, names):
+        return set()
+
+    @api.model
+    def _logged_domain(self, domain):
+        return super()._logged_domain(domain) & Domain("res_model", "=", "integration.case")
+
+    def _logged_clients(self):
+        # sudo: integration.case - whose file it is; reading the activity was checked
+        cases = self.env["integration.case"].sudo()
+        # sudo: mail.activity - to what it belongs
+        planned = self.sudo().filtered(lambda activity: activity.res_model == cases._name)
+        return cases.browse(planned.mapped("res_id")).exists().client_id
+
+    @api.model
+    def _searches_by_name(self, domain):
+        return False
 
     def _check_access(self, operation):
         """Close to writing too what is closed to reading.

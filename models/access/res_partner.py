@@ -21,7 +21,8 @@ class ResPartner(models.Model):
     finding by address. Anyone who opens a client by her contact has opened the file.
     """
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "integration.logged"]
 
     integration_in_my_files = fields.Boolean(
         compute="_compute_integration_in_my_files",
@@ -195,41 +196,30 @@ class ResPartner(models.Model):
     # What is logged
     # ------------------------------------------------------------
 
-    def _read_format(self, fnames, load="_classic_read"):
+    @api.model
+    def _telling(self, names):
         """Log what is read of clients by their contacts: no list of ours shows these."""
-        rows = super()._read_format(fnames, load)
-        if not PLAIN.issuperset(fnames):
-            self._log_client_access("open")
-        return rows
-
-    def export_data(self, fields_to_export):
-        data = super().export_data(fields_to_export)
-        self._log_client_access("export")
-        return data
+        return set(names) & self._fields.keys() - PLAIN
 
     @api.model
-    def formatted_read_group(self, domain, groupby=(), aggregates=(), *args, **kwargs):
-        groups = super().formatted_read_group(domain, groupby, aggregates, *args, **kwargs)
-        self._log_grouped_clients(domain, [*groupby, *aggregates])
-        return groups
+    def _logged_domain(self, domain):
+        mine = super()._logged_domain(domain) & Domain("is_integration_client", "=", True)
+        # Nearly everybody groups ordinary contacts: no query for them.
+        return mine if self.env.user.has_groups(FILE_ROLES) else Domain.FALSE
+
+    def _logged_clients(self):
+        """Return the clients behind the contacts, for a case worker or lead."""
+        # sudo: integration.client - whose contacts they are; for the log alone
+        clients = self.env["integration.client"].sudo().with_context(active_test=False)
+        # Nearly everybody reads ordinary contacts: no query for them.
+        if not self.ids or not self.env.user.has_groups(FILE_ROLES):
+            return clients
+        return clients.search([("partner_id", "in", self.ids)])
 
     @api.model
-    def formatted_read_grouping_sets(self, domain, grouping_sets, aggregates=(), **kwargs):
-        groups = super().formatted_read_grouping_sets(domain, grouping_sets, aggregates, **kwargs)
-        self._log_grouped_clients(
-            domain, [*aggregates, *(s for sets in grouping_sets for s in sets)]
-        )
-        return groups
-
-    @api.model
-    def _log_grouped_clients(self, domain, specifications):
-        """Log the clients whose names or numbers groups of contacts may show."""
-        if self.env.su or not self.env.user.has_groups(FILE_ROLES):
-            return
-        names = {spec.split(":")[0].split(".")[0] for spec in specifications}
-        if names - PLAIN - {"__count"}:
-            clients = Domain(domain or []) & Domain("is_integration_client", "=", True)
-            self.search(clients)._log_client_access("open")
+    def _searches_by_name(self, domain):
+        # Logged by whom it finds, below
+        return False
 
     @api.model
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
@@ -244,11 +234,5 @@ class ResPartner(models.Model):
 
     def _log_client_access(self, kind):
         """Log what a case worker or lead does with the contacts of clients in ``self``."""
-        # Nearly everybody reads ordinary contacts: no query for them.
-        if self.env.su or not self.ids or not self.env.user.has_groups(FILE_ROLES):
-            return
-        # sudo: integration.client - whose contacts they are; for the log alone
-        clients = self.env["integration.client"].sudo().with_context(active_test=False)
-        known = clients.search([("partner_id", "in", self.ids)])
-        if known:
-            self.env["integration.access.log"]._log(kind, known)
+        if not self.env.su:
+            self.env["integration.access.log"]._log(kind, self._logged_clients())

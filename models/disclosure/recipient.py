@@ -87,6 +87,6 @@ class IntegrationRecipient(models.AbstractModel):
     def _named(self, name):
         """Return the domain of the records whose recipient bears ``name``."""
         # Compared here and not by the database, to which another spelling is another name.
-        names = [other for (other,) in self._read_group([], ["recipient_name"])]
+        names = [other for (other,) in self._unseen()._read_group([], ["recipient_name"])]
         alike = [other for other in names if same_words(other, name)]
         return Domain("recipient_name", "in", alike)

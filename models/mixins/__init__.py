@@ -5,6 +5,7 @@ from . import overtaken
 from . import save_key
 from . import save_once
 from . import door
+from . import ir_default
 from . import logged
 from . import once
 from . import secured

@@ -5,6 +5,11 @@ from odoo.exceptions import MissingError, UserError
 SYSTEM = object()
 
 
+def _is_proper(vals_list):
+    """Return whether ``vals_list`` holds values alone; anything else is the ORM's to refuse."""
+    return isinstance(vals_list, (list, tuple)) and all(isinstance(v, dict) for v in vals_list)
+
+
 class Change:
     """One write on its way through the door.
 
@@ -42,6 +47,11 @@ class IntegrationDoor(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            # What a role may never do is said first, whatever is sent.
+            self.browse().check_access("create")
+        if not _is_proper(vals_list):
+            return super().create(vals_list)
         vals_list = [self._plausible(vals) for vals in vals_list]
         self._check_request(vals_list)
         vals_list = self._prepare_create([dict(vals) for vals in vals_list])
@@ -53,6 +63,8 @@ class IntegrationDoor(models.AbstractModel):
         if not self.env.su:
             # What a role may never do is said first, of whatever exists and does not.
             self.browse().check_access("write")
+        if not isinstance(vals, dict):
+            return super().write(vals)
         try:
             self._check_overtaken(vals)
             change = Change(self._plausible(vals))

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .door import SYSTEM
+
 
 class IntegrationLogged(models.AbstractModel):
     """Base of models whose reading is logged; the room of access says how."""
@@ -9,3 +11,7 @@ class IntegrationLogged(models.AbstractModel):
 
     # The words of the file: reading them on a list of any length opens the files.
     _content_fields = frozenset()
+
+    def _unseen(self):
+        """Return the model as our own code groups it: what nobody is shown opens no file."""
+        return self.with_context(integration_unseen=SYSTEM)

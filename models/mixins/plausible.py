@@ -37,7 +37,8 @@ class IntegrationPlausible(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         """Refuse a day that cannot be before others are reckoned from it."""
-        self._check_days({name: values[name] for name in field_names if name in values})
+        if isinstance(values, dict) and isinstance(field_names, (list, tuple)):
+            self._check_days({name: values[name] for name in field_names if name in values})
         return super().onchange(values, field_names, fields_spec)
 
     def _plausible(self, vals):

@@ -80,7 +80,7 @@ class IntegrationSecured(models.AbstractModel):
     @api.model
     def _collect_references(self, vals_list, known, nested, referenced):
         """Add to ``referenced`` the ids of secured records by model; see above."""
-        for vals in vals_list:
+        for vals in proper_vals(vals_list):
             for name, value in vals.items():
                 field = self._fields.get(name)
                 if not (value and field and field.relational):
@@ -125,7 +125,8 @@ class IntegrationSecured(models.AbstractModel):
         if operation == Command.CLEAR or (operation == Command.CREATE and len(arguments) == 2):
             return []
         if operation == Command.SET:
-            return arguments[1] if len(arguments) == 2 else [None]
+            ids = arguments[1] if len(arguments) == 2 else None
+            return ids if isinstance(ids, (list, tuple)) else [None]
         # Lines of a form that are not saved yet have a name instead of an id.
         unsaved = arguments and str(arguments[0]).startswith("virtual_")
         return [] if unsaved else arguments[:1] or [None]

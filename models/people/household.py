@@ -59,7 +59,10 @@ class IntegrationHousehold(models.Model):
     def _prepare_create(self, vals_list):
         vals_list = super()._prepare_create(vals_list)
         for vals in vals_list:
-            company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-            vals["company_id"] = company.id
+            given = vals.get("company_id")
+            # What is no id is left to the ORM.
+            known = self.env["res.company"].browse(given if isinstance(given, int) else [])
+            company = known or self.env.company
+            vals["company_id"] = given or company.id
             vals["name"] = next_number(self.env, company, self._name, "H-%(year)s-")
         return vals_list

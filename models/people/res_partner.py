@@ -25,6 +25,11 @@ class ResPartner(models.Model):
         "A client is nobody's branch or contact person.",
     )
 
+    @api.model
+    def _never_default_fields(self):
+        """Return the names of the fields for which nobody's own default counts."""
+        return frozenset({"is_integration_client"})
+
     @api.constrains("parent_id")
     def _check_integration_client_alone(self):
         for partner in self:

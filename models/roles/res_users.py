@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...tools import ROLES
 from ..mixins.door import SYSTEM
@@ -26,26 +27,56 @@ class ResUsers(models.Model):
 
     def _integration_roles(self):
         """Return the set of (user, role, employer) that hold now."""
-        # sudo: res.users - the roles alone, for the register
-        users = self.sudo()
-        names = {role: f"integration_management.group_{role}" for role in ROLES}
-        groups = {
-            role: self.env.ref(name, raise_if_not_found=False) for role, name in names.items()
-        }
-        return {
-            (user.sudo(False), role, company.sudo(False))
-            for user in users
-            for role, group in groups.items()
-            if group and group in user.all_group_ids
-            for company in user.company_ids
-        }
+        return self._integration_roles_where(SQL("held.uid IN %s", tuple(self.ids) or (0,)))
+
+    @api.model
+    def _all_integration_roles(self):
+        """Return the set of (user, role, employer) that hold now, of everybody."""
+        return self._integration_roles_where(SQL("TRUE"))
+
+    @api.model
+    def _integration_roles_where(self, condition):
+        """Return the set of (user, role, employer) under ``condition``, in one query.
+
+        Whoever changes anybody's groups pays for it, in whatever database: Odoo drops its caches
+        then, and asked by the ORM each role and each user would be looked up anew.
+        """
+        self.env["res.users"].flush_model(["group_ids", "company_ids"])
+        self.env["res.groups"].flush_model(["implied_ids"])
+        names = {f"group_{role}": role for role in ROLES}
+        rows = self.env.execute_query(
+            SQL(
+                """WITH RECURSIVE giving (name, gid) AS (
+                       SELECT name, res_id FROM ir_model_data
+                        WHERE module = 'integration_management' AND model = 'res.groups'
+                          AND name IN %s
+                        UNION
+                       SELECT giving.name, implied.gid FROM giving
+                         JOIN res_groups_implied_rel implied ON implied.hid = giving.gid
+                   )
+                   SELECT DISTINCT held.uid, giving.name, company.id FROM giving
+                     JOIN res_groups_users_rel held ON held.gid = giving.gid
+                     JOIN res_company_users_rel employed ON employed.user_id = held.uid
+                     JOIN res_company company ON company.id = employed.cid AND company.active
+                    WHERE %s""",
+                tuple(names),
+                condition,
+            )
+        )
+        users = self.env["res.users"].sudo(False)
+        companies = self.env["res.company"].sudo(False)
+        return {(users.browse(uid), names[name], companies.browse(cid)) for uid, name, cid in rows}
 
     def _follow_integration_roles(self, before):
         """Note what has changed since ``before``, unless it needs a second person.
 
         :raises UserError: one person would appoint and be data protection
         """
-        after = self._integration_roles()
+        self._judge_integration_roles(before, self._integration_roles())
+
+    @api.model
+    def _judge_integration_roles(self, before, after):
+        """Note what has changed, unless it needs a second person; see above."""
         if after == before:
             return
         if not (self.env.user._is_superuser() or self._is_integration_confirmed()):

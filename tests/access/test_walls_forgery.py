@@ -115,6 +115,81 @@ class TestWallsForgery(IntegrationCommon):
         self.assertFalse(self.env["res.users"].search([("login", "=", "backdoor")]))
 
     # ------------------------------------------------------------
+    # Defaults that somebody keeps for herself
+    # ------------------------------------------------------------
+
+    def _keep(self, user, model, name, value):
+        self._as(user)["ir.default"].set(model, name, value, user_id=True)
+
+    def test_kept_defaults_set_no_internal_field(self):
+        """Stored closed, and counted from a day on which nobody worked."""
+        for name, value in (("date_opened", "2024-01-01"), ("state", "closed"), ("episode", 7)):
+            self._keep(self.worker_a, "integration.case", name, value)
+        client = self._client(self.worker_a, "Fourth Person", consent=False)
+        case = self.mine["integration.case"].create(
+            {"client_id": client.id, "municipality_id": self.town_a.id}
+        )
+        self.assertEqual(
+            (case.state, case.date_opened, case.episode, bool(case.access_ids)),
+            ("open", False, 1, True),
+        )
+
+    def test_no_kept_default_for_what_only_the_system_sets(self):
+        """Each such field of each of our models, and what is derived from others."""
+        values = {
+            "boolean": True, "integer": 7, "float": 7.0, "char": "Forged", "text": "Forged",
+            "date": "2024-01-01", "datetime": "2024-01-01 00:00:00", "json": {"forged": 1},
+        }  # fmt: skip
+        kept = {}
+        for name, model in self.env.registry.items():
+            if not issubclass(model, self.env.registry["integration.door"]) or model._abstract:
+                continue
+            for field in map(model._fields.get, self.mine[name]._never_default_fields()):
+                value = values.get(field.type)
+                if field.type == "selection":
+                    value = field.get_values(self.env)[-1]
+                if field.type in ("many2one", "many2one_reference"):
+                    value = 1
+                if value is None or name == "integration.client.card":
+                    continue
+                self._keep(self.worker_a, name, field.name, value)
+                kept.setdefault(name, set()).add(field.name)
+        self.assertGreater(sum(map(len, kept.values())), 100)
+        for name, fields in kept.items():
+            model = self.mine[name]
+            own = {
+                field: model._fields[field].default(model)
+                for field in fields
+                if model._fields[field].default
+            }
+            given = model.default_get(list(fields))
+            self.assertEqual(set(given), set(own), name)
+            self.assertFalse(
+                self.mine["ir.default"]._get_model_defaults(name).keys() & fields, name
+            )
+
+    def test_a_kept_default_for_what_may_be_entered_counts(self):
+        self._keep(self.worker_a, "integration.contact", "duration", 45)
+        self.assertEqual(self.mine["integration.contact"].default_get(["duration"])["duration"], 45)
+
+    def test_no_kept_default_in_what_is_created_as_superuser(self):
+        """An entry for access, and the contact behind a client."""
+        for name, value in (("reason", "Forged"), ("date_until", "2035-01-01 00:00:00")):
+            self._keep(self.worker_a, "integration.case.access", name, value)
+        for name, value in (("comment", "Words"), ("parent_id", self.company_b.partner_id.id)):
+            self._keep(self.worker_a, "res.partner", name, value)
+        client = self._client(self.worker_a, "Fifth Person", consent=False)
+        entry = client.sudo().access_ids
+        self.assertFalse(entry.reason or entry.date_until)
+        self.assertFalse(client.partner_id.sudo().comment or client.partner_id.sudo().parent_id)
+
+    def test_no_kept_default_marks_a_contact(self):
+        """Of an ordinary employee: a contact behind the walls that no client stands before."""
+        self._keep(self.employee, "res.partner", "is_integration_client", True)
+        given = self._as(self.employee)["res.partner"].default_get(["is_integration_client"])
+        self.assertFalse(given["is_integration_client"])
+
+    # ------------------------------------------------------------
     # Forms
     # ------------------------------------------------------------
 

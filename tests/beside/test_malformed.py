@@ -83,6 +83,57 @@ class TestMalformed(IntegrationCommon):
                     with self.subTest(f"{name}.{function.__name__}", values=values):
                         self.assertFalse(self._own_error(function, *arguments))
 
+    def test_our_own_models_leave_it_to_odoo_as_well(self):
+        """Each model behind the door: as a case worker, and as somebody without any right."""
+        door = self.env.registry["integration.door"]
+        names = [
+            name
+            for name, model in self.env.registry.items()
+            if issubclass(model, door) and not model._abstract and model._auto
+        ]
+        self.assertGreater(len(names), 50)
+        for user in (self.worker_a, self.portal):
+            for name in names:
+                model = self._as(user)[name]
+                record = self.env[name].search([], limit=1).with_env(model.env)
+                link = next((f.name for f in model._fields.values() if f.type == "many2one"), "x")
+                odd = (None, "name", ["name"], {link: [6, 0, 7]}, {link: [[6, 0, 7]]})
+                for values in odd if user == self.worker_a else odd[:2]:
+                    for function, arguments in (
+                        (model.create, (values,)),
+                        (record.write, (values,)),
+                        (model.onchange, (values, [], {})),
+                        (model.onchange, ({}, values, {})),
+                    ):
+                        with self.subTest(f"{name}.{function.__name__}", values=values):
+                            self.assertFalse(self._own_error(function, *arguments))
+
+    def test_no_role_hears_of_our_rules_before_odoo_has_asked_for_her_right(self):
+        door = self.env.registry["integration.door"]
+        asked = 0
+        for name, model in self.env.registry.items():
+            if not issubclass(model, door) or model._abstract or not model._auto:
+                continue
+            records = self._as(self.portal)[name]
+            day = next((f.name for f in model._fields.values() if f.type == "date"), None)
+            if not day or records.has_access("create"):
+                continue
+            asked += 1
+            with self.subTest(name), mute_logger(*QUIET), self.assertRaises(AccessError):
+                records.create({day: "9999-12-31"})
+        self.assertGreater(asked, 20)
+
+    def test_nobody_without_the_right_is_told_who_is_a_client(self):
+        client = self._client(self.worker_a, "Somebody")
+        told = set()
+        for partner in (client.partner_id, self.company_b.partner_id):
+            with mute_logger(*QUIET), self.assertRaises(AccessError) as caught:
+                self._as(self.portal)["res.partner.bank"].create(
+                    {"acc_number": "DE1", "partner_id": partner.id}
+                )
+            told.add(str(caught.exception))
+        self.assertEqual(len(told), 1)
+
     def _own_error(self, function, *arguments):
         """Return the error and its functions of ours, unless it is Odoo's or one in words."""
         try:

@@ -8,6 +8,8 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.integration_management.models.roles.res_users import ResUsers
+
 from ..common import MODULE, IntegrationCommon
 
 
@@ -271,3 +273,27 @@ class TestRoleChange(IntegrationCommon):
         with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_rule"):
             asked.with_env(self._as(foreign)).action_confirm()
         self.assertFalse(self._told(foreign))
+
+    # ------------------------------------------------------------
+    # What it costs others
+    # ------------------------------------------------------------
+
+    def test_whoever_has_no_role_of_ours_is_written_as_without_us(self):
+        """In a database with other apps most users are none of ours."""
+        system = self._as(self.system)
+        group = system["res.groups"].sudo().create({"name": "Of another app"})
+        user = system["res.users"].browse(self.employee.id)
+
+        def queries(write):
+            costs = []
+            for command in (Command.link(group.id), Command.unlink(group.id)) * 2:
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                write({"group_ids": [command]})
+                self.env.flush_all()
+                costs.append(self.env.cr.sql_log_count - before)
+            return min(costs)
+
+        without = queries(super(ResUsers, user).write)
+        self.assertLessEqual(queries(user.write), without + 2)
