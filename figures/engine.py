@@ -11,7 +11,8 @@ from . import sources
 from .breakdowns import BREAKDOWNS, MONTH, TOTAL
 from .counting import count_distinct, count_rows
 from .labels import FigureLabels
-from .matrix import Matrix
+from .matrix import Column, Matrix
+from .protection.contents import Contents
 from .registry import RULES
 from .scope import check_scope
 from .sources import Asked
@@ -26,8 +27,13 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
     # sudo: counts over files that the reader may not open, numbers only
     env = env(su=True)
     sources.flush(env)
-    cells = _count(env, set(indicators.mapped("rule")), scope, period, breakdowns)
-    return _assemble(FigureLabels(env, scope, period), indicators.with_env(env), breakdowns, cells)
+    rules = set(indicators.mapped("rule"))
+    cells = _count(env, rules, scope, period, breakdowns)
+    labels = FigureLabels(env, scope, period)
+    columns = _columns(labels, breakdowns, cells)
+    if any(RULES[rule].content for rule in rules):
+        _hide(cells, Contents(env, scope, period), columns)
+    return _assemble(labels, indicators.with_env(env), columns, cells)
 
 
 # ------------------------------------------------------------
@@ -76,10 +82,33 @@ def _query(rule, asked, breakdowns):
     return count_rows(rows, asked.scope, breakdowns)
 
 
+def _hide(cells, contents, columns):
+    """Take out of the counts what talks were about where it is not told.
+
+    What nobody may know came up is no row either, so a row is left only if some column tells it.
+    Of the rule itself stands of how many talks any is known, None where that is hidden.
+    """
+    told = {
+        (breakdown, column.key): contents.is_told(breakdown, column.key)
+        for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
+        for column in members
+    }
+    for rule, item in list(cells):
+        if RULES[rule].content:
+            numbers = {column: n for column, n in cells[rule, item].items() if told.get(column)}
+            cells[rule, item] = numbers
+            if item and not numbers:
+                del cells[rule, item]
+    for rule in RULES.values():
+        if rule.content:
+            known = cells[rule.key, 0]
+            cells[rule.key, 0] = {c: known.get(c, 0) if told[c] else None for c in told}
+
+
 # ------------------------------------------------------------
 # Names
 # ------------------------------------------------------------
-def _assemble(labels, indicators, breakdowns, cells):
+def _assemble(labels, indicators, columns, cells):
     """Put names to the numbers."""
     rows, by_row = [], {}
     for indicator, texts in labels.indicators(indicators):
@@ -89,7 +118,7 @@ def _assemble(labels, indicators, breakdowns, cells):
         for item, item_texts in labels.items(indicator.rule, used):
             rows.append(labels.row(indicator, item_texts, item))
             by_row[indicator.code, item] = cells.get((indicator.rule, item), {})
-    return Matrix(rows, _columns(labels, breakdowns, cells), by_row)
+    return Matrix(rows, columns, by_row)
 
 
 def _columns(labels, breakdowns, cells):

@@ -58,8 +58,9 @@ class Matrix:
     def __init__(self, rows, columns, cells):
         """:param rows: list of Row
         :param columns: {breakdown: [Column]}
-        :param cells: {(code, item): {(breakdown, key): number}}; what is missing is 0, what
-            is None is hidden by the small-number protection
+        :param cells: {(code, item): {(breakdown, key): number}}; what is None is hidden by the
+            protection of small numbers. What is missing is 0, unless the heading of its list
+            is hidden in that column: then all of the list is
         """
         self.rows = list(rows)
         self.columns = {TOTAL: [Column("", "")], **columns}
@@ -69,7 +70,26 @@ class Matrix:
         """Return the number in one cell; headings and hidden cells have none."""
         if row.is_heading:
             return None
-        return self.cells.get((row.code, row.item), {}).get((breakdown, key), 0)
+        column = (breakdown, key)
+        numbers = self.cells.get((row.code, row.item), {})
+        if column not in numbers and self.is_hidden(row, *column):
+            return None
+        return numbers.get(column, 0)
+
+    def is_hidden(self, row, breakdown=TOTAL, key=""):
+        """Return whether a whole list is hidden in a column."""
+        return self.cells.get((row.code, 0), {}).get((breakdown, key), 0) is None
+
+    def has_numbers(self, row):
+        """Return whether a row has numbers; a heading has some if it says how many are known."""
+        return not row.is_heading or bool(self.cells.get((row.code, 0)))
+
+    def known(self, heading, breakdown=TOTAL, key=""):
+        """Return how many are counted under any row of a list of contents.
+
+        None if that is hidden, and for figures that were stored without it.
+        """
+        return self.cells.get((heading.code, 0), {}).get((breakdown, key))
 
     def values(self, row, breakdown=TOTAL):
         """Return the numbers of a row in the order of the breakdown's columns."""
@@ -120,12 +140,19 @@ class Matrix:
                 "item": row.item,
                 "level": row.level,
                 "texts": row.texts,
-                "figures": {}
-                if row.is_heading
-                else {breakdown: self.values(row, breakdown) for breakdown in self.columns},
+                "figures": {breakdown: self._stored(row, breakdown) for breakdown in self.columns}
+                if self.has_numbers(row)
+                else {},
             }
             for row in self.rows
         ]
+
+    def _stored(self, row, breakdown):
+        """Return the numbers of a row to be stored; of a heading, how many are known."""
+        if not row.is_heading:
+            return self.values(row, breakdown)
+        numbers = self.cells[row.code, 0]
+        return [numbers.get((breakdown, c.key), 0) for c in self.columns[breakdown]]
 
     @classmethod
     def from_data(cls, columns_data, rows_data):

@@ -44,19 +44,6 @@ class Period:
         """Return the months as a tuple, but for those that lie ahead."""
         return tuple(month for month in self.months() if month.date_from <= self.today)
 
-    def whole_months(self):
-        """Return the part that consists of whole months that are over; it may be empty.
-
-        A month is over on its last day already: that is when figures are handed in.
-        """
-        start = self.date_from
-        if start.day > 1:
-            start += relativedelta(months=1, day=1)
-        stop = self.last_day
-        if (stop + timedelta(days=1)).day > 1:
-            stop = stop.replace(day=1) - timedelta(days=1)
-        return Period(start, stop, self.today)
-
     @property
     def month_key(self) -> str:
         """The first of the month this period begins in, as text."""

@@ -151,40 +151,27 @@ def talk_topics(asked) -> SQL:
 def talk_labels(asked, measure: str, table: str, column: str) -> SQL:
     """Talks by area or topic; a talk counts once under each of its labels.
 
-    Who knows on which day somebody was there could ask for the topics of that day. So they are
-    summed up from whole months that are over, of workers who counselled no smaller number of
-    persons in them than may be printed. All figures are sums of these, whatever the period and
-    the members: no two of them can be subtracted to less.
+    Without an item: talks of which any is known. Which of these numbers are told, says
+    protection/contents.py.
     """
-    (period,), scope = asked.periods, asked.scope
-    whole = period.whole_months()
-    clauses = [SQL("p.company_id = ANY(%s)", list(scope.company_ids))]
-    if scope.user_ids is not None:
-        clauses.append(SQL("p.user_id = ANY(%s)", list(scope.user_ids)))
     return SQL(
         """SELECT %(measure)s AS measure, r.%(column)s AS item, c.id AS ident, c.user_id,
                   c.company_id, c.municipality_id,
                   date_trunc('month', c.date::timestamp)::date AS month
              FROM integration_contact c
              JOIN %(table)s r ON r.contact_id = c.id
-             LEFT JOIN (
-                   SELECT p.company_id, p.user_id,
-                          date_trunc('month', p.date::timestamp)::date AS month,
-                          count(DISTINCT p.client_id) AS persons
-                     FROM integration_contact_person p
-                    WHERE p.is_talk AND p.date BETWEEN %(start)s AND %(stop)s AND %(scope)s
-                    GROUP BY 1, 2, 3
-                  ) met ON met.company_id = c.company_id AND met.user_id = c.user_id
-                       AND met.month = date_trunc('month', c.date::timestamp)::date
-             LEFT JOIN res_company employer ON employer.id = c.company_id
             WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s
-              AND (met.persons IS NULL OR met.persons >= employer.integration_small_number)""",
+            UNION ALL
+           SELECT %(measure)s, NULL, c.id, c.user_id, c.company_id, c.municipality_id,
+                  date_trunc('month', c.date::timestamp)::date
+             FROM integration_contact c
+            WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s
+              AND EXISTS (SELECT FROM %(table)s r WHERE r.contact_id = c.id)""",
         measure=measure,
         column=SQL.identifier(column),
         table=SQL.identifier(table),
-        scope=SQL(" AND ").join(clauses),
-        start=whole.date_from,
-        stop=whole.date_to,
+        start=asked.start,
+        stop=asked.stop,
     )
 
 

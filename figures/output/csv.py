@@ -4,6 +4,7 @@ import csv
 import io
 
 from ..breakdowns import BREAKDOWNS
+from ..registry import RULES
 from .view import FiguresView
 
 # A spreadsheet takes a text that begins so for a formula, and would run it.
@@ -36,25 +37,38 @@ def figures_csv(report, matrix) -> bytes:
     )
     titles = {row.code: view.label(row) for row in matrix.rows if not row.item}
     for row in matrix.rows:
-        for breakdown in BREAKDOWNS if not row.is_heading else ():
+        for breakdown in BREAKDOWNS if matrix.has_numbers(row) else ():
             for column in matrix.columns.get(breakdown, ()):
-                value = matrix.value(row, breakdown, column.key)
+                place = (breakdown, column.key)
+                value = matrix.known(row, *place) if row.is_heading else matrix.value(row, *place)
                 writer.writerow(
                     [
                         report.date_from.isoformat(),
                         report.date_to.isoformat(),
                         _text(titles.get(row.code, "")),
-                        _text(view.label(row) if row.item else ""),
+                        _text(_part(view, row)),
                         _text(row.code),
                         _text(view.breakdown_title(breakdown)),
                         _text(view.column_label(breakdown, column)),
-                        env._("not printed: small, or near a small number")
-                        if value is None
-                        else "",
+                        _remark(env, row) if value is None else "",
                         "." if value is None else value,
                     ]
                 )
     return output.getvalue().encode("utf-8-sig")
+
+
+def _part(view, row) -> str:
+    """Return what of a list a row is about."""
+    if row.is_heading:
+        return view.known_label(row)
+    return view.label(row) if row.item else ""
+
+
+def _remark(env, row) -> str:
+    """Say why a number is a dot."""
+    if RULES[row.rule].content:
+        return env._("not told for this time or part, or about too few persons")
+    return env._("not printed: small, or near a small number")
 
 
 def _text(text) -> str:

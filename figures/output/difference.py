@@ -1,5 +1,7 @@
 """The difference view: what a submitted report says, what it would say today, and why."""
 
+from collections import Counter
+
 from ..causes import CAUSES, CORRECTION, DELETION, HANDOVER, LATE, MERGE, PROTECTION, Causes
 from ..facts import Facts
 from ..matrix import Column
@@ -48,10 +50,16 @@ class FiguresDifference:
                 continue
             for column in columns:
                 place = (breakdown, column.key)
-                gained, lost = self.causes.of(row.rule, row.item, place)
                 before, today = self.frozen.value(row, *place), self.current.value(row, *place)
-                # A hidden number stays hidden, its change as well
-                if (gained or lost) and before is not None and today is not None:
+                if before is None or today is None:
+                    # A hidden number stays hidden, its change as well
+                    if before or today:
+                        gained, lost = Counter(), Counter()
+                        (gained if today else lost)[PROTECTION] = before or today
+                        yield row, column, before, today, gained, lost
+                    continue
+                gained, lost = self.causes.of(row.rule, row.item, place)
+                if gained or lost:
                     yield row, column, before, today, gained, lost
 
     def _all_rows(self):
@@ -76,11 +84,18 @@ class FiguresDifference:
                 "column": self.view.column_label(breakdown, column),
                 "frozen": number(frozen),
                 "today": number(today),
-                "change": f"{today - frozen:+d}".replace("-", "−") if today != frozen else "±0",
+                "change": self._change(frozen, today),
                 "causes": self._words(gained, lost),
             }
             for row, column, frozen, today, gained, lost in self.cells(breakdown)
         ]
+
+    @staticmethod
+    def _change(frozen, today):
+        """Write the change with its sign, nothing where one of the numbers is hidden."""
+        if frozen is None or today is None:
+            return ""
+        return f"{today - frozen:+d}".replace("-", "−") if today != frozen else "±0"
 
     def _words(self, gained, lost):
         """Write e.g. "+ 2 entered late; − 1 corrected"."""
@@ -122,8 +137,8 @@ class FiguresDifference:
             ),
             HANDOVER: self.env._("Another worker is now entered as responsible for that day."),
             PROTECTION: self.env._(
-                "The talk is the same. The smallest number that is printed was changed, or more or"
-                " fewer persons were counselled that month, so that areas and topics are told now"
-                " or no longer."
+                "The talks are the same. The smallest number that is printed was changed, or more"
+                " or fewer persons were counselled in that time, so that areas and topics are told"
+                " now or no longer."
             ),
         }

@@ -113,7 +113,7 @@ class FiguresHead:
 
     def _extent(self):
         """Say how many lines and numbers there are."""
-        lines = [row for row in self.matrix.rows if not row.is_heading]
+        lines = [row for row in self.matrix.rows if self.matrix.has_numbers(row)]
         columns = sum(map(len, self.matrix.columns.values()))
         return self.env._(
             "%(lines)s lines with %(numbers)s numbers",

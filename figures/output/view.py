@@ -25,6 +25,11 @@ def linked_number(cell, text):
     return LINK.format(cell=json.dumps(cell), text=text)
 
 
+def _is_content(heading):
+    """Whether a list tells what talks were about."""
+    return RULES[heading.rule].content
+
+
 def by_unit(rows):
     """Return [(unit, rows)] of neighbours with the same unit; a county may reorder them."""
     groups = []
@@ -129,17 +134,25 @@ class FiguresView(FiguresHead):
         ]
 
     def lists(self):
-        """Return channels, areas, topics with their share of all talks; traits of all persons."""
+        """Return channels with their share of all talks, traits with that of all persons.
+
+        Shares of areas and topics are of the talks of which any is known.
+        """
         whole = self._whole()
         total = self.matrix.value(whole) if whole else 0
         return [
             {
                 "title": self.label(heading),
-                "rows": self._list_rows(heading, total),
+                "rows": self._list_rows(heading, self._base(heading, total)),
                 "note": self._list_note(heading),
             }
             for heading in self.matrix.headings()
         ]
+
+    def _base(self, heading, total):
+        """Return what the rows of a list are shares of; older figures do not say what is known."""
+        known = self.matrix.known(heading) if _is_content(heading) else None
+        return total if known is None else known
 
     def _whole(self):
         """Return the row that lists are shares of: all talks, or all persons."""
@@ -164,28 +177,50 @@ class FiguresView(FiguresHead):
         return rows
 
     def _list_note(self, heading):
-        """Return what must be said about a list."""
-        if not RULES[heading.rule].content:
+        """Return what must be said about a list: what was known, and what is not told."""
+        if not _is_content(heading):
             return ""
-        if self.report.scope == "municipality":
-            return self.env._(
-                "Areas and topics are not told for a single municipality: where few people live,"
-                " they could point at one of them."
+        several = self.env._("One talk may have several, so the sum exceeds the number of talks.")
+        if self.matrix.is_hidden(heading):
+            return self.contents_legend()
+        known, talks = self.matrix.known(heading), self.matrix.by_rule("talk")
+        if known is None or not talks:
+            return several
+        numbers = {"known": self.number(known), "talks": self.number(self.matrix.value(talks))}
+        if heading.rule == "talk_topic":
+            words = self.env._(
+                "Topics known for %(known)s of %(talks)s talks; shares are of these.", **numbers
             )
-        return self.env._(
-            "One talk may have several, so the sum exceeds the number of talks. Counted are whole"
-            " months that are over, without those of case workers who counselled fewer persons"
-            " in them than may be printed: a day or a single person would tell too much."
-        )
+        else:
+            words = self.env._(
+                "Areas known for %(known)s of %(talks)s talks; shares are of these.", **numbers
+            )
+        return f"{words} {several}"
 
     def legend(self):
         """Say in words what the mark of a hidden number means."""
-        if self.report.profile == STATE or not self.matrix.has_hidden():
+        if not self.matrix.has_hidden():
             return ""
+        if self.report.profile == STATE:
+            return self.contents_legend()
         return self.env._(
             "A dot (.) stands for a number that is not printed: because it is small, or because"
             " a small one could be worked out from it. A zero is a zero."
         )
+
+    def contents_legend(self):
+        """Say in words what the dot of an area or topic means."""
+        return self.env._(
+            "A dot (.) stands for areas and topics that are not told here. They are told of an"
+            " employer or case worker for quarters, half-years, years, grant periods and whole"
+            " times that are over, with enough persons in them and in what is left over."
+        )
+
+    def known_label(self, heading):
+        """Return the name of the line that says of how many talks any area or topic is known."""
+        if heading.rule == "talk_topic":
+            return self.env._("Talks of which topics are known")
+        return self.env._("Talks of which areas are known")
 
     def share(self, value, total):
         """Write a share of the whole in per cent."""

@@ -93,7 +93,7 @@ class FiguresWorkbook:
         for column, head in enumerate(heads):
             form = self.formats[style if column else "head_left"]
             sheet.write_string(FIRST_ROW, column, head, form)
-        note = self.head["warning"] or self.view.legend()
+        note = " ".join(filter(None, (self.head["warning"], self.view.legend())))
         sheet.write_string(FIRST_ROW - 2, 0, note, self.formats["fact"])
         sheet.freeze_panes(FIRST_ROW + 1, 1)
         self._set_page(sheet)
@@ -192,16 +192,22 @@ class FiguresWorkbook:
             sheet.write_string(line, 0, self.view.label(heading), self.formats["group"])
             for column in range(len(months) + 1):
                 sheet.write_blank(line, column + 1, None, self.formats["group"])
+            if RULES[heading.rule].content:
+                line += 1
+                label = self.view.known_label(heading)
+                self._list_row(sheet, line, label, heading, self.matrix.known, months)
             for row in self.matrix.items(heading):
                 line += 1
-                self._list_row(sheet, line, row, months)
+                label = self.view.label(row)
+                self._list_row(sheet, line, label, row, self.matrix.value, months)
             line += 1
 
-    def _list_row(self, sheet, line, row, months):
-        sheet.write_string(line, 0, self.view.label(row), self.formats["text"])
-        self._number(sheet, line, 1, self.matrix.value(row))
+    def _list_row(self, sheet, line, label, row, number, months):
+        """Write a label and what ``number`` returns for the row, in total and by month."""
+        sheet.write_string(line, 0, label, self.formats["text"])
+        self._number(sheet, line, 1, number(row))
         for position, month in enumerate(months, start=2):
-            self._number(sheet, line, position, self.matrix.value(row, MONTH, month.key))
+            self._number(sheet, line, position, number(row, MONTH, month.key))
 
     def _definitions(self):
         heads = [self.env._("Figure"), self.env._("Definition")]

@@ -7,7 +7,6 @@ from odoo.fields import Command
 from ...figures.breakdowns import TOTAL
 from ...figures.engine import figures_matrix
 from ...figures.facts import Facts, collect_facts
-from ...figures.official import without_local_contents
 from ...figures.output.difference import FiguresDifference
 from ...figures.request import STATE
 from ...figures.scope import Scope
@@ -164,5 +163,4 @@ class IntegrationReport(models.Model):
             Scope.from_data(self.scope_data),
             self._period(),
         )
-        current = without_local_contents(current, self.scope == "municipality")
         return FiguresDifference.of(self, current, self._frozen_facts(), self._facts())

@@ -1,4 +1,3 @@
-import calendar
 from collections import defaultdict
 
 
@@ -17,8 +16,6 @@ class Recount:
         self.area = env.cr.fetchall()
         env.cr.execute("SELECT * FROM integration_contact_topic_rel")
         self.topic = env.cr.fetchall()
-        env.cr.execute("SELECT id, integration_small_number FROM res_company")
-        self.smallest = dict(env.cr.fetchall())
         self.cases = {case["id"]: case for case in self.case}
         self.handover = {row["id"] for row in self.closure_reason if row["is_handover"]}
         self.counting = {row["id"] for row in self.channel if row["counts_as_talk"]}
@@ -64,30 +61,14 @@ class Recount:
         result["family", 0] = len(single) + len(households)
         for talk in talks.values():
             result["talk_channel", talk["channel_id"]] += 1
-        told = {id_ for id_, talk in talks.items() if self._is_told(talk, start, stop)}
-        for contact, area in self.area:
-            result["talk_area", area] += contact in told
-        for contact, topic in self.topic:
-            result["talk_topic", topic] += contact in told
+        for rule, labels in (("talk_area", self.area), ("talk_topic", self.topic)):
+            known = [(contact, label) for contact, label in labels if contact in talks]
+            result[rule, 0] = len({contact for contact, _label in known})
+            for _contact, label in known:
+                result[rule, label] += 1
         self._count_plans(result, start, stop, inside, fits)
         self._count_cases(result, stop, inside, fits)
         return result
-
-    def _is_told(self, talk, start, stop):
-        """Whether areas and topics of a talk are counted: in whole months with enough persons."""
-        first = talk["date"].replace(day=1)
-        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        if not (start <= first and last <= min(stop, self.today)):
-            return False
-        month = [
-            row
-            for row in self.contact_person
-            if row["is_talk"]
-            and first <= row["date"] <= last
-            and (row["company_id"], row["user_id"]) == (talk["company_id"], talk["user_id"])
-        ]
-        persons = {row["client_id"] for row in month}
-        return not persons or len(persons) >= self.smallest[talk["company_id"]]
 
     def _count_plans(self, result, start, stop, inside, fits):
         chains = defaultdict(list)

@@ -218,25 +218,6 @@ class TestReportLocalWalls(LocalFiguresCommon):
                         self.assertFalse([n for n in numbers if n and n < 9], line.code)
             company.integration_small_number = 3
 
-    def test_topics_are_not_told_by_municipality(self):
-        """State figures: topics by municipality would point at single persons."""
-        topic = self.env["integration.topic"].search([], limit=1)
-        contact = self.env["integration.contact"].search([("is_talk", "=", True)], limit=1)
-        contact.topic_ids = topic
-        dates = {"date_from": date(self.year, 1, 1), "date_to": date(self.year, 12, 31)}
-        reports = self._as(self.county_user)["integration.report"]
-        whole = reports.create({**dates, "scope": "all"})._matrix()
-        row = next(row for row in whole.rows if row.rule == "talk_topic" and row.item)
-        self.assertEqual(whole.value(row), 1)
-        self.assertTrue(all(n is None for n in whole.values(row, "municipality")))
-        self.assertEqual(sum(whole.values(row, "employer")), 1)
-        town = {"scope": "municipality", "municipality_id": contact.municipality_id.id}
-        one = reports.create({**dates, **town})
-        topics = [row for row in one._matrix().rows if row.rule == "talk_topic"]
-        self.assertEqual([row.item for row in topics], [0])
-        self.assertIn("Areas and topics are not told for a single municipality", one.body)
-        self.assertEqual(one.sudo().scope_company_ids, self.company_a + self.company_b)
-
     def test_no_breakdown_without_a_table(self):
         """Dialog and report offer the tables that there are, and no other."""
         for user, scope, target in (

@@ -1,0 +1,115 @@
+"""Tables that are told whole: which of them, so that no group of too few is left over.
+
+Plain Python, no database. A *table* sums up *atoms*, each of which is told as part of it or not
+at all: the talks of a worker in one county in a piece of time. With every table that is told,
+the sums and differences of all of them are told as well. So a table is told only if it is about
+enough persons and none of these sums and differences is about fewer. Tables are decided on in
+the order in which they come to their end, so a later one never changes what was told before.
+
+Sums and differences are vectors over the atoms. One that is about few persons can hold no atom
+with enough of them. Atoms with enough come first in the elimination, so what is left to look
+through are the rows behind them, as a rule none.
+"""
+
+# Numbers are reckoned modulo a large prime: exact, and never long
+PRIME = (1 << 61) - 1
+# So many combinations are looked through; with more, the table is not told
+PATIENCE = 4000
+
+
+class Tables:
+    """Tables of one employer."""
+
+    def __init__(self, persons, threshold):
+        """:param persons: {atom: set of the persons known there}, for every atom with talks
+        :param threshold: smallest number of persons that a table may be about
+        """
+        self.persons = persons
+        self.threshold = threshold
+        few = {atom for atom, known in persons.items() if len(known) < threshold}
+        order = sorted(persons, key=lambda atom: (atom in few, atom))
+        self.place = {atom: number for number, atom in enumerate(order)}
+        self.order = order
+        self.first_few = len(order) - len(few)
+        # {place of the first atom: {place: number}}, no other row holds that place
+        self.rows = {}
+
+    def tell(self, atoms):
+        """Return whether a table is told, and remember it if so."""
+        atoms = self.persons.keys() & atoms
+        if not atoms:
+            return True
+        if len(set().union(*(self.persons[atom] for atom in atoms))) < self.threshold:
+            return False
+        row = self._reduced({self.place[atom]: 1 for atom in atoms})
+        if not row:
+            return True  # is a sum of what is told already
+        pivot = min(row)
+        inverse = pow(row[pivot], -1, PRIME)
+        row = {place: number * inverse % PRIME for place, number in row.items()}
+        changed = {
+            first: self._less(other, row, other[pivot])
+            for first, other in self.rows.items()
+            if pivot in other
+        }
+        changed[pivot] = row
+        rows = {**self.rows, **changed}
+        if pivot >= self.first_few and self._leaves_few(
+            {first: row for first, row in rows.items() if first >= self.first_few}, set(changed)
+        ):
+            return False
+        self.rows = rows
+        return True
+
+    # ------------------------------------------------------------
+    # Sums and differences
+    # ------------------------------------------------------------
+    def _reduced(self, vector):
+        """Return what of a vector is no sum of the rows."""
+        for place in [place for place in vector if place in self.rows]:
+            # Rows hold no first place of another one, so the order does not matter
+            vector = self._less(vector, self.rows[place], vector[place])
+        return vector
+
+    @staticmethod
+    def _less(vector, row, times):
+        """Return a vector less a row taken several times."""
+        result = dict(vector)
+        for place, number in row.items():
+            rest = (result.get(place, 0) - times * number) % PRIME
+            if rest:
+                result[place] = rest
+            else:
+                result.pop(place, None)
+        return result
+
+    def _known(self, row):
+        """Return the persons that a vector is about."""
+        return set().union(*(self.persons[self.order[place]] for place in row))
+
+    def _leaves_few(self, rows, changed):
+        """Whether something that is made of rows, a changed one among them, is about too few.
+
+        What is about few holds the first atom of every row that it is made of, so rows whose
+        first atoms together are about enough persons need not be combined any further.
+        """
+        patience = PATIENCE
+        stack = []
+        others = sorted(rows)
+        for pivot in sorted(changed & rows.keys()):
+            others.remove(pivot)
+            stack.append((rows[pivot], self._known({pivot: 1}), list(others)))
+        while stack:
+            vector, first, rest = stack.pop()
+            if len(self._known(vector)) < self.threshold:
+                return True
+            for number, pivot in enumerate(rest):
+                more = first | self._known({pivot: 1})
+                if len(more) < self.threshold:
+                    for times in (1, PRIME - 1):
+                        added = self._less(vector, rows[pivot], times)
+                        stack.append((added, more, rest[number + 1 :]))
+                    patience -= 2
+            if patience < 0:
+                return True
+        return False
