@@ -1,2 +1,3 @@
+from . import language  # isort: skip
 from . import signing  # isort: skip
 from . import figures  # isort: skip

@@ -9,6 +9,8 @@ from . import consent  # isort: skip
 from . import assessment  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip
+from . import language  # isort: skip
+from . import timeline  # isort: skip
 from . import signing  # isort: skip
 from . import roles  # isort: skip
 from . import access  # isort: skip

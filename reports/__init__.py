@@ -4,5 +4,6 @@ from . import assessment  # isort: skip
 from . import consent  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip
+from . import language  # isort: skip
 from . import signing  # isort: skip
 from . import figures  # isort: skip

@@ -7,7 +7,9 @@ from .assessment import *
 from .consent import *
 from .disclosure import *
 from .referral import *
+from .language import *
 from .signing import *
+from .timeline import *
 from .roles import *
 from .access import *
 from .beside import *

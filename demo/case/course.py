@@ -5,6 +5,7 @@ from datetime import timedelta
 from ..consent.trust import Trust
 from ..contact import note_texts
 from ..contact.contacts import ContactWriter
+from ..language.courses import enter_courses
 from ..plan.plan_texts import REOPENED
 from ..plan.plans import PlanWriter
 from ..referral.referrals import settle
@@ -36,6 +37,7 @@ class Course:
         if self.story.turn == "handover":
             self._note_handover()
         settle(self.family)
+        enter_courses(self.family)
         trust = Trust(self.family)
         trust.enter()
         self._change_consents()

@@ -51,6 +51,12 @@ LISTED = {
     ),
     "integration.agreement.sheet": frozenset("date_signed form language_id state".split()),
     "integration.assessment": frozenset("kind line_count".split()),
+    "integration.course.enrolment": frozenset(
+        """
+        date_need date_planned date_registered date_state date_waiting days_need days_registered
+        days_running days_waited days_waiting is_waiting kind_id provider_id
+        """.split()
+    ),
     "integration.deadline": frozenset("date_done date_remind kind_id".split()),
     "integration.disclosure": frozenset("basis channel kind_ids reason recipient_name".split()),
     "integration.household": frozenset({"current_client_ids"}),

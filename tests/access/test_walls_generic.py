@@ -8,6 +8,7 @@ from .walls_table import NOT_BEHIND_WALLS
 NO_EMPLOYER = {
     "integration.county": "public facts; anyone who keeps a county writes it",
     "integration.municipality": "public facts; anyone who keeps the county writes them",
+    "integration.day.tile": "questions, the same for everybody; numbers follow the reader's rights",
     "integration.indicator": "definitions, the same for everybody",
     "integration.paper.text": "wordings of papers, the same for everybody",
 }

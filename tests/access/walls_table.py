@@ -59,6 +59,7 @@ integration.agreement             r       r              .  r           .   .
 integration.agreement.sheet       rwc     rwc            .  r           .   .
 integration.deadline              rwcd    rwcd           .  r           .   .
 integration.referral              rwc     rwc            .  r           .   .
+integration.course.enrolment      rwcd    rwcd           .  r           .   .
 mail.activity                     rwcd    rwcd           .  rwcd        .   .
 res.partner                       r       r              .  r           .   .
 ir.attachment                     r       r              .  r           .   r
@@ -79,6 +80,8 @@ integration.benefit.type          r       r     rwcd   .     rwc     rwc     .
 integration.case.stage            r       r     rwcd   .     rwc     rwc     .
 integration.channel               r       r     rwcd   .     rwc     rwc     .
 integration.closure.reason        r       r     rwcd   .     rwc     rwc     .
+integration.course.drop.reason    r       r     rwcd   .     rwc     rwc     .
+integration.course.kind           r       r     rwcd   .     rwc     rwc     .
 integration.deadline.kind         r       r     rwcd   .     rwc     rwc     .
 integration.goal.template         r       r     rwcd   .     rwc     rwc     .
 integration.goal.template.step    r       r     rwcd   .     rwc     rwc     .
@@ -125,6 +128,9 @@ integration.case.transfer         .       rwcd  .          .      .     .
 integration.case.visibility       .       rwcd  .          .      rwcd  .
 integration.case.visibility.line  .       rwcd  .          .      rwcd  .
 integration.contact.quick         rwcd    .     .          .      .     .
+integration.course.finish         rwc     .     .          .      .     .
+integration.course.registration   rwc     .     .          .      .     .
+integration.course.registration.line  rwcd  .   .          .      .     .
 integration.county.preset         .       .     .          rwc    .     rwc
 integration.county.preset.line    .       .     .          rwcd   .     rwcd
 integration.employer.settings     .       .     .          rwc    .     .

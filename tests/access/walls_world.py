@@ -184,6 +184,9 @@ class WallsWorld(WallsWords, IntegrationCommon):
             "integration.referral": case.env["integration.referral"].create(
                 {"case_id": case.id, "contact_id": contact.id, "recipient_name": "Somebody"}
             ),
+            "integration.course.enrolment": case.env["integration.course.enrolment"].create(
+                {"case_id": case.id, "kind_id": cls.env.ref(f"{MODULE}.course_kind_other").id}
+            ),
             **{f"integration.note:{name}": record for name, record in notes.items()},
         }
 

@@ -284,3 +284,32 @@ class TestDemo(DemoTrust, TransactionCase):
             self.assertFalse(
                 self._env_of(login)["res.partner"].search([("is_integration_client", "=", True)])
             )
+
+    # ------------------------------------------------------------
+    # Language courses
+    # ------------------------------------------------------------
+
+    def test_language_courses(self):
+        """Each state occurs, most by the coordination office, and some wait for long."""
+        courses = self._all("integration.course.enrolment")
+        self.assertTrue(50 <= len(courses) <= 110, len(courses))
+        self.assertEqual(
+            set(courses.mapped("state")), set(dict(courses._fields["state"].selection))
+        )
+        waited = [course.days_waited for course in courses if course.date_start]
+        self.assertTrue(40 <= sum(waited) / len(waited) <= 160, "days to the beginning")
+        waiting = courses.filtered("is_waiting")
+        self.assertTrue(8 <= len(waiting) <= len(courses) / 2, len(waiting))
+        self.assertTrue(any(course.days_waited > 150 for course in waiting))
+        registered = courses.filtered("date_registered")
+        by_us = registered.filtered("disclosure_id")
+        self.assertGreater(len(by_us), len(registered) * 0.6)
+        self.assertEqual(by_us.mapped("date_registered"), by_us.disclosure_id.mapped("date"))
+        self.assertFalse(by_us.disclosure_id.filtered("late"), "entered the same day")
+        certified = courses.filtered(lambda course: course.outcome == "certificate")
+        self.assertTrue(all(certified.level_id.mapped("certificate_number")))
+        self.assertTrue(courses.filtered("date_planned"))
+        for course in courses:
+            for name in ("date_need", "date_registered"):
+                if course[name]:
+                    self.assertTrue(is_workday(course[name]), course[name])

@@ -10,6 +10,8 @@ OURS = f"odoo.addons.{MODULE}."
 # Buttons that work as often as they are pressed, and why nothing is doubled.
 AS_OFTEN_AS_PRESSED = {
     ("integration.case.visibility", "action_show"): "a list that is looked at and written anew",
+    ("integration.course.registration", "action_download"): "downloads the list",
+    ("integration.course.registration", "action_print"): "prints the list",
     ("integration.county.preset", "action_preview"): "shows; creates nothing",
     ("integration.county.preset", "action_back"): "one step back in the dialog",
     ("integration.county.preset", "action_load"): "creates what is missing alone",

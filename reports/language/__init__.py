@@ -1,0 +1,2 @@
+from . import course_list
+from . import course_list_paper
