@@ -18,17 +18,17 @@ class IrHttp(models.AbstractModel):
     def _pre_dispatch(cls, rule, args):  # pylint: disable=missing-return
         super()._pre_dispatch(rule, args)
         if APPOINTMENT in request.env:
-            cls._refuse_appointments_by_token(rule, args)
+            cls._refuse_appointments_by_token(args)
 
     @classmethod
-    def _refuse_appointments_by_token(cls, rule, args):
+    def _refuse_appointments_by_token(cls, args):
         """Answer “not found” to the token of an appointment of a file, to whomever.
 
         :param args: the parts of the address, as the route takes them
         """
         asked = {**request.httprequest.args, **request.httprequest.form, **args}
         tokens = {value for name, value in asked.items() if name in TOKENS}
-        if not rule.rule.startswith("/calendar/"):
+        if "/calendar/" not in request.httprequest.path:
             # An empty one finds whoever has none; other routes mean nobody by it.
             tokens.discard("")
         tokens = [token for token in tokens if isinstance(token, str)]

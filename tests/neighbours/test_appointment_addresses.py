@@ -94,7 +94,7 @@ class TestAppointmentAddresses(RoutesWalk, AppointmentsCommon, HttpCase):
         self.assertEqual(self._walk(self.worker_b.login), [])
 
     def test_the_walk_would_notice(self):
-        open_ = classmethod(lambda cls, rule, args: None)
+        open_ = classmethod(lambda cls, args: None)
         self.patch(self.env.registry["ir.http"], "_refuse_appointments_by_token", open_)
         self.TOKENS = {"token": self.tied.attendee_ids.sudo().access_token}
         self.assertTrue(self._walk(None, only="/calendar/meeting/"))

@@ -39,7 +39,8 @@ class TestAppointmentDocuments(AppointmentsCommon):
                 scan.with_user(user).read(["name", "raw"])
             self.assertTrue(self._finds(user, ordinary), user.login)
             # As a relation shows it, which reads past the rules
-            self.assertNotIn(WORD, scan.with_user(user).sudo().display_name)
+            behind = self._as(user)["ir.attachment"].sudo().browse(scan.id)
+            self.assertNotIn(WORD, behind.display_name)
         self.assertTrue(self._finds(self.worker_a, scan))
         self._lose()
         self.assertFalse(self._finds(self.worker_a, scan))

@@ -131,11 +131,12 @@ class TestAppointmentPaths(AppointmentsCommon):
         self.tied.with_user(self.worker_a).write(
             {"partner_ids": [Command.link(self.lead_a.partner_id.id)]}
         )
+        recurrence = self.tied.recurrence_id.id
         self._lose()
         for user in (self.worker_a, self.lead_a):
             self.env.invalidate_all()
             rows = self._as(user)["calendar.recurrence"].search_read(
-                [("id", "=", self.tied.recurrence_id.id)], ["base_event_id"]
+                [("id", "=", recurrence)], ["base_event_id"]
             )
             self.assertTrue(rows)
             self.assertNotIn(WORD, str(rows), user.login)
