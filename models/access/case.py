@@ -44,9 +44,10 @@ class IntegrationCase(models.Model):
 
     def _open(self):
         """Let the responsible worker read the case instead of the client as such."""
+        # First this: in between nobody would have the file, and what is typed about it would go.
+        self.env["integration.case.access"]._grant_case(self, self.user_id)
         # sudo: integration.case.access - written by the case alone
         self.client_id.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()
-        self.env["integration.case.access"]._grant_case(self, self.user_id)
         super()._open()
 
     def _before_reassigned(self, user):

@@ -85,8 +85,6 @@ class IntegrationClient(models.Model):
                     )
                 )
             )
-            # sudo: integration.case.access - the client's own entries, written by the case alone
-            client.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()
             for entry in entries:
                 grant = "_grant_shared" if entry.kind in SHARED_KINDS else "_grant"
                 getattr(self.env["integration.case.access"], grant)(
@@ -94,6 +92,9 @@ class IntegrationClient(models.Model):
                     entry.user_id,
                     entry.kind,
                 )
+            # sudo: integration.case.access - the client's own entries, written by the case alone;
+            # last, for in between nobody would have the file
+            client.sudo().access_ids.filtered(lambda entry: not entry.case_id)._end()
 
     def _shared_entries(self):
         """Return what opens the files to colleagues: also the family members' in own cases."""

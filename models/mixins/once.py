@@ -1,6 +1,10 @@
 import functools
 
 from odoo import fields, models
+from odoo.fields import Command
+
+# What a column that must hold words says once they are gone
+NOTHING = "–"
 
 
 def once(method):
@@ -14,15 +18,25 @@ def once(method):
     def press(dialog, *args, **kwargs):
         dialog.ensure_one()
         if dialog.once_done:
-            return dialog.once_answer
+            return dialog._answer_to_show(dialog.once_answer)
         dialog._claim_once()
         answer = method(dialog, *args, **kwargs)
         # sudo: self - the dialog's own mark; what it did may have cost the right to open it
-        dialog.sudo()._as_system().write({**dialog._typed_words(), "once_answer": answer or False})
-        return answer
+        dialog.sudo()._forget_typed(answer or False)
+        return dialog._answer_to_show(answer)
 
     press.works_once = True
     return press
+
+
+def has_worked(dialog):
+    """Return whether the button of ``dialog``, or of what it is a line of, has done its work."""
+    parents = [
+        dialog[field.name]
+        for field in dialog._fields.values()
+        if field.type == "many2one" and dialog.env[field.comodel_name]._transient
+    ]
+    return any("once_done" in each._fields and each.once_done for each in (dialog, *parents))
 
 
 class IntegrationOnce(models.AbstractModel):
@@ -46,14 +60,34 @@ class IntegrationOnce(models.AbstractModel):
         self._as_system().once_done = True
         self.flush_recordset(["once_done"])
 
+    def _answer_to_show(self, kept):
+        """Return the answer, completed by what must not be kept for whoever presses again."""
+        return kept
+
+    def _forget_typed(self, answer):
+        """Keep the first answer and nothing of what was typed: words stay in the file."""
+        dialog = self._as_system()
+        for field in self._fields.values():
+            if field.type == "one2many" and field.store and not field.related:
+                lines = dialog[field.name]
+                if lines._transient:
+                    lines.unlink()
+        dialog.write({**self._typed_words(), "once_answer": answer})
+
     def _typed_words(self):
-        """Return values that take back what was typed: words stay in the file, not in dialogs."""
-        return {
-            name: False
-            for name, field in self._fields.items()
-            if field.type in ("char", "text") and field.store and not field.required
-            if not (field.compute or field.related)
-        }
+        """Return values that take back what was typed or chosen from lists.
+
+        A column that must hold words gets a dash.
+        """
+        typed = {}
+        for name, field in self._fields.items():
+            if not field.store or field.compute or field.related:
+                continue
+            if field.type in ("char", "text"):
+                typed[name] = NOTHING if field.required else False
+            elif field.type == "many2many":
+                typed[name] = [Command.clear()]
+        return typed
 
     def _system_field_names(self):
         return super()._system_field_names() | {"once_done", "once_answer"}

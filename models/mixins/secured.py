@@ -126,6 +126,10 @@ class IntegrationSecured(models.AbstractModel):
                 SQL("UPDATE %s SET write_date = write_date WHERE id IN %s", table, tuple(ids))
             )
 
+    def _lose_file(self):
+        """Go with the file that the author of these dialogs has lost."""
+        self.unlink()
+
     def _sms_get_recipients_info(self, force_field=False, partner_fallback=True):
         """Refuse text messages: number and words would go to Odoo's in-app-purchase service.
 

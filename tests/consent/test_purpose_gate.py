@@ -251,8 +251,8 @@ class TestPurposeGate(PurposeGate, PurposeGateCommon):
                 ],
             }
         )
-        wizard.action_save()
-        for client in wizard.line_ids.client_id:
+        case = env["integration.case"].browse(wizard.action_save()["res_id"])
+        for client in case.household_id.current_client_ids:
             self.assertTrue(
                 all(
                     client._has_consent(purpose)

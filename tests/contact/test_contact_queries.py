@@ -118,7 +118,8 @@ class TestContactQueries(ContactCommon):
             self.assertEqual(found["length"], len(talks))
 
         few, many = self._queries(page, self.talks)
-        self.assertEqual(few, many)
+        # Of few it is asked whose names were shown: that is logged.
+        self.assertLessEqual(many, few)
 
     def test_a_new_rhythm_reaches_all_cases_of_the_phase_at_once(self):
         other = self.env.ref(f"{MODULE}.stage_aftercare")

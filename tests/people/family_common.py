@@ -19,8 +19,12 @@ class FamilyCommon(PeopleCommon):
     def _saved(self, *persons, **values):
         """Save a family; return its clients in the order of the list, and the case."""
         wizard = self._wizard(*persons, **values)
-        action = wizard.action_save()
-        return wizard.line_ids.client_id, wizard.env["integration.case"].browse(action["res_id"])
+        case = wizard.env["integration.case"].browse(wizard.action_save()["res_id"])
+        return self._family(case), case
+
+    def _family(self, case):
+        """Return the clients of a family that has been saved, in the order of the list."""
+        return case.household_id.current_client_ids.sorted("id")
 
     def _counts(self):
         """Return how many of everything the dialog creates there are."""

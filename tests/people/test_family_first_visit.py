@@ -46,8 +46,8 @@ class TestFamilyFirstVisit(FamilyCommon):
                     date=day,
                     date_start=day,
                 )
-                child = wizard.line_ids[1]
-                self.assertEqual(child.is_minor, minor)
-                wizard.action_save()
-                self.assertEqual(child.client_id.consent_state, "given")
-                self.assertEqual(bool(child.client_id.consent_ids.guardian_id), minor)
+                self.assertEqual(wizard.line_ids[1].is_minor, minor)
+                case = wizard.env["integration.case"].browse(wizard.action_save()["res_id"])
+                child = self._family(case)[1]
+                self.assertEqual(child.consent_state, "given")
+                self.assertEqual(bool(child.consent_ids.guardian_id), minor)

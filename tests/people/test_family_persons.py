@@ -160,12 +160,11 @@ class TestFamilyPersons(FamilyCommon):
             with self.subTest(place=place, persons=[person["name"] for person in persons]):
                 wizard = self._wizard(*persons)
                 self.env.invalidate_all()  # the button is a request of its own
-                wizard.action_save()
-                minor = wizard.line_ids.filtered("is_minor").client_id
-                expected = wizard.line_ids.filtered(
-                    lambda line, name=persons[place]["name"]: line.name == name
-                )
-                self.assertEqual(minor.consent_ids.guardian_id, expected.client_id)
+                case = wizard.env["integration.case"].browse(wizard.action_save()["res_id"])
+                family = {client.name: client for client in self._family(case)}
+                minor = family[child["name"]]
+                expected = family[persons[place]["name"]]
+                self.assertEqual(minor.consent_ids.guardian_id, expected)
                 self.assertEqual(minor.consent_state, "given")
 
     def test_minor_alone_waits_for_a_guardian(self):

@@ -76,8 +76,8 @@ class TestPeopleWaysRound(FamilyCommon):
             date=self._ago(3),
             date_start=self._ago(3),
         )
-        wizard.action_save()
-        self.assertEqual(wizard.line_ids.client_id.mapped("consent_state"), ["given"] * 2)
+        case = wizard.env["integration.case"].browse(wizard.action_save()["res_id"])
+        self.assertEqual(self._family(case).mapped("consent_state"), ["given"] * 2)
 
     def test_a_family_is_entered_once(self):
         wizard = self._wizard({"name": "Hana Erfunden"})

@@ -1,4 +1,5 @@
 import json
+import re
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -83,7 +84,9 @@ class TestOnce(IntegrationCommon):
             answers.append(getattr(dialog, button)() or False)
             self.env.flush_all()
             counts.append(self._counts())
-        self.assertEqual(*map(json.dumps, answers), "the same answer")
+        # A link by which a password is set is made anew for each answer, and kept nowhere.
+        told = [re.sub(r"(token|signup_email)=[^&\s\"]+", "", json.dumps(a)) for a in answers]
+        self.assertEqual(*told, "the same answer")
         self.assertEqual(counts[2], counts[1], f"{dialog._name}: the second press added something")
         return counts[1] != counts[0]
 
@@ -117,7 +120,11 @@ class TestOnce(IntegrationCommon):
         )  # pylint: disable=sql-injection
         row = self.env.cr.fetchone()[0]
         self.assertIn('"once_done":true', row)
-        self.assertNotIn("Words", row)
+        for word in ("Words", "emergency", "Back again", "http"):
+            self.assertNotIn(word, row)
+        for field in dialog._fields.values():
+            if field.type == "one2many" and dialog.env[field.comodel_name]._transient:
+                self.assertFalse(dialog.sudo()[field.name], "lines are words as well")
 
     def test_contact(self):
         for button in ("action_save", "action_save_new"):
@@ -182,6 +189,19 @@ class TestOnce(IntegrationCommon):
             "integration.user.roles", "action_save", user=self.admin_a,
             name="New Colleague", login="new.colleague@example.com", caseworker=True,
         )  # fmt: skip
+
+    def test_a_link_for_a_password_is_shown_and_not_kept(self):
+        """Whoever reads the table would become the new user; it is shown again while unused."""
+        dialog = self._as(self.admin_a)["integration.user.roles"].create(
+            {"name": "New Colleague", "login": "new.colleague@example.com", "caseworker": True}
+        )
+        for _press in range(2):
+            self.assertIn("http", dialog.action_save()["params"]["message"])
+            self._assert_words_gone(dialog)
+        user = self.env["res.users"].search([("login", "=", "new.colleague@example.com")])
+        self.env["res.users.log"].with_user(user).sudo().create({})
+        self.env.invalidate_all()
+        self.assertNotIn("http", dialog.action_save()["params"]["message"])
 
     def test_a_refused_press_leaves_the_dialog_open(self):
         dialog = self._as(self.worker_a)["integration.case.reopen"].create(

@@ -20,6 +20,7 @@ class IntegrationUserRoles(models.TransientModel):
         help="Leave empty to enter a new user.",
     )
     possible_user_ids = fields.Many2many("res.users", compute="_compute_possible_user_ids")
+    created_id = fields.Many2one("res.users", readonly=True, export_string_translation=False)
     name = fields.Char()
     login = fields.Char(string="E-mail")
     caseworker = fields.Boolean(
@@ -40,6 +41,10 @@ class IntegrationUserRoles(models.TransientModel):
     admin = fields.Boolean(
         string="Administrator of the employer", compute="_compute_roles", store=True, readonly=False
     )
+
+    @api.model
+    def _system_field_names(self):
+        return super()._system_field_names() | {"created_id"}
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_possible_user_ids(self):
@@ -73,6 +78,8 @@ class IntegrationUserRoles(models.TransientModel):
         # sudo: res.users - administrators of ours may not write users; it is one of their own
         # employer without Odoo's Settings right, and only our six roles are touched
         user = (self.user_id or self._create_user()).sudo()
+        if created:
+            self._as_system().created_id = user
         waiting = self._roles_to_confirm(user)
         user.write(
             {
@@ -158,23 +165,35 @@ class IntegrationUserRoles(models.TransientModel):
         return bool(servers) and hasattr(self.env["res.users"], "action_reset_password")
 
     def _saved_words(self, user, created):
-        """Say what was saved, and how a new user gets her password.
-
-        Without outgoing mail the administrator hands over the link. That is no way into a file:
-        a user who has just been created has none, and the link is shown once.
-        """
+        """Say what was saved, and that a new user gets a link to set a password, if she does."""
         saved = self.env._("The roles of %s are saved.", user.name)
-        if not created or not hasattr(user.partner_id, "_get_signup_url"):
+        if not created or not self._sends_mail():
             return saved
-        if self._sends_mail():
-            sent = self.env._("A link to set a password was sent to %s.", user.login)
-            return f"{saved} {sent}"
-        user.partner_id.signup_prepare()
+        sent = self.env._("A link to set a password was sent to %s.", user.login)
+        return f"{saved} {sent}"
+
+    def _answer_to_show(self, kept):
+        """Add the link by which a new user sets her password, where no mail leaves this server.
+
+        The administrator hands it over. That is no way into a file: a user who has just been
+        created has none. It is made for the answer alone and kept nowhere; whoever presses again
+        gets one as long as nobody has logged in by it.
+        """
+        # sudo: self, res.users - a user whom this dialog has created, still of the employer; the
+        # administrator may just have given up her own role
+        user = (self.sudo().created_id & self._own_users()).sudo()
+        partner = user.partner_id
+        by_hand = user and not self._sends_mail() and hasattr(partner, "_get_signup_url")
+        admin = self.env.user.has_group("integration_management.group_admin")
+        if not (by_hand and admin) or user.login_date:
+            return kept
+        partner.signup_prepare()
         link = self.env._(
             "No e-mail leaves this server. Hand over this link, by which a password is set: %s",
-            user.partner_id._get_signup_url(),
+            partner._get_signup_url(),
         )
-        return f"{saved} {link}"
+        params = dict(kept["params"], message=f"{kept['params']['message']} {link}")
+        return dict(kept, params=params)
 
     def _check_county_role(self):
         """Give the coordinator's role at a county office only.

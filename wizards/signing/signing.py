@@ -109,6 +109,14 @@ class IntegrationSigning(models.TransientModel):
     def _locked_message(self, names):
         return self.env._("This signing has ended. Begin anew from the file.")
 
+    def _lose_file(self):
+        """Forget what was typed, and keep the brake on guessing passwords.
+
+        The device may still be in a client's hands.
+        """
+        typed = ("guardian_id", "guardian_name", "interpreter", "shown_hash")
+        self._as_system().write(dict.fromkeys(typed, False))
+
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------

@@ -41,7 +41,9 @@ class IntegrationSigning(models.TransientModel):
             self._sign_paper(paper)
         else:
             self._record_decisions(offer["notice"], answers, paper)
-        self._as_system().write({"state": "signed", "answers": False, "signature": False})
+        # What was typed stands in the ledger or the release, behind the walls of the file.
+        typed = ("answers", "signature", "guardian_name", "interpreter")
+        self._as_system().write({"state": "signed", **dict.fromkeys(typed, False)})
 
     def _claim(self):
         """Let nobody else sign for this client until the transaction ends.
