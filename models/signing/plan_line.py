@@ -18,6 +18,7 @@ class IntegrationPlanLine(models.Model):
             "area": area.code,
             "area_name": self._german_name(area),
             "text": self.name,
+            "seen": self.recognised_by or "",
             "until": german_day(self.date_target),
             "steps": [
                 {

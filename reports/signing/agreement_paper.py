@@ -80,6 +80,7 @@ class IntegrationAgreementPaper(models.AbstractModel):
         """Return a goal with its steps, column by column."""
         return {
             "number": int(key) + 1,
+            "seen": goal.get("seen"),
             "until": goal["until"],
             "areas": [self._area(goal, column) for column in columns],
             "texts": self._texts(key, goal["text"], columns, translations),

@@ -118,6 +118,8 @@ class IntegrationSigning(models.TransientModel):
         blocks = [{"label": label, "text": goal["text"], "typed": True}]
         if translations is not None:
             blocks.append({"text": translations.get(key) or texts["agreement.not_translated"]})
+        if goal.get("seen"):
+            blocks.append({"label": texts["agreement.seen"], "text": goal["seen"], "typed": True})
         for place, step in enumerate(goal["steps"]):
             who = texts[f"agreement.owner.{step['owner']}"]
             told = (who, step.get("persons"), step["until"], step["service"])
