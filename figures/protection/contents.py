@@ -192,28 +192,23 @@ class EmployersContents:
         Whatever ends first; then the employer before her parts and the workers, longer times
         before shorter ones, many persons before few.
         """
-        counties = {county for _worker, county, _piece in self.atoms}
-        members = [(0, None, None)]
-        if len(counties) > 1:
-            members += [(1, county, None) for county in counties]
-        members += [(2, None, worker) for worker in {atom[0] for atom in self.atoms}]
+        members = defaultdict(list)
+        for atom in self.atoms:
+            worker, county, _piece = atom
+            for member in ((0, 0, 0), (1, county, 0), (2, 0, worker)):
+                members[member].append(atom)
+        if len({county for _worker, county, _piece in self.atoms}) == 1:
+            members = {member: atoms for member, atoms in members.items() if member[0] != 1}
         for span in spans:
-            pieces = range(
-                bisect_right(self.cuts, span.start), bisect_right(self.cuts, span.stop) + 1
-            )
-            for level, county, worker in members:
-                if span.worker not in (None, worker):
-                    continue
-                atoms = frozenset(
-                    atom
-                    for atom in self.atoms
-                    if atom[2] in pieces and county in (None, atom[1]) and worker in (None, atom[0])
-                )
-                if atoms:
-                    persons = set().union(*(self.atoms[atom] for atom in atoms))
-                    days = (span.stop - span.start).days
-                    member = (county or 0, worker or 0)
-                    yield (span.stop, level, span.rank, -days, -len(persons), member), atoms
+            first, last = (bisect_right(self.cuts, day) for day in (span.start, span.stop))
+            for member, own in members.items():
+                if span.worker in (None, member[2]):
+                    atoms = frozenset(atom for atom in own if first <= atom[2] <= last)
+                    if atoms:
+                        persons = set().union(*(self.atoms[atom] for atom in atoms))
+                        days = (span.stop - span.start).days
+                        order = (span.stop, member[0], span.rank, -days, -len(persons), member)
+                        yield order, atoms
 
     def _spans(self, grants, period):
         """Return the times that are over by now: of the calendar, of mandates, of workers.
@@ -221,18 +216,21 @@ class EmployersContents:
         A mandate that runs, and a worker who stays, count up to the end of each quarter.
         """
         spans = []
-        begun = quarters_until(period.last_day)
+        first = min(cell.start for cell in self.cells)
+        begun = [start for start in quarters_until(period.last_day) if quarter_end(start) >= first]
         ends = [start + relativedelta(months=3) - DAY for start in begun]
-        for start in begun:
-            for length in LENGTHS:
-                if (start.month - 1) % length == 0:
-                    stop = start + relativedelta(months=length) - DAY
-                    spans.append(Span(start, stop, 0))
+        for length in LENGTHS:
+            for start in {
+                start.replace(month=(start.month - 1) // length * length + 1) for start in begun
+            }:
+                spans.append(Span(start, start + relativedelta(months=length) - DAY, 0))
         for start, stop in grants:
             spans += [Span(start, end, 1) for end in {*ends, stop} if start <= end <= stop]
         for worker in {atom[0] for atom in self.atoms}:
             spans += [Span(EARLIEST, end, 2, worker) for end in ends]
-        return [span for span in spans if span.stop < period.today]
+        # Of what ends later not all is read, and it does not matter for what ends now
+        read = quarter_end(period.date_to)
+        return [span for span in spans if span.stop < period.today and span.stop <= read]
 
 
 def _is_member(employer, cell, breakdown, key):
