@@ -55,7 +55,9 @@ class TestAppointmentAddresses(RoutesWalk, AppointmentsCommon, HttpCase):
             for address in self._addresses(self.tied):
                 answer = self._get(address)
                 self.assertNotIn(WORD, answer.text, address)
-                self.assertIn(answer.status_code, (400, 404), address)
+                # One of the routes wants a login.
+                if "/web/login" not in answer.url:
+                    self.assertIn(answer.status_code, (400, 404), address)
         self.assertFalse(self.tied.videocall_channel_id)
         self.assertEqual(self.tied.attendee_ids.state, "accepted")
 
