@@ -5,11 +5,6 @@ from odoo.exceptions import MissingError, UserError
 SYSTEM = object()
 
 
-def _is_proper(vals_list):
-    """Return whether ``vals_list`` holds values alone; anything else is the ORM's to refuse."""
-    return isinstance(vals_list, (list, tuple)) and all(isinstance(v, dict) for v in vals_list)
-
-
 class Change:
     """One write on its way through the door.
 
@@ -50,8 +45,7 @@ class IntegrationDoor(models.AbstractModel):
         if not self.env.su:
             # What a role may never do is said first, whatever is sent.
             self.browse().check_access("create")
-        if not _is_proper(vals_list):
-            return super().create(vals_list)
+        self._check_proper(vals_list)
         vals_list = [self._plausible(vals) for vals in vals_list]
         self._check_request(vals_list)
         vals_list = self._prepare_create([dict(vals) for vals in vals_list])
@@ -63,8 +57,7 @@ class IntegrationDoor(models.AbstractModel):
         if not self.env.su:
             # What a role may never do is said first, of whatever exists and does not.
             self.browse().check_access("write")
-        if not isinstance(vals, dict):
-            return super().write(vals)
+        self._check_proper([vals])
         try:
             self._check_overtaken(vals)
             change = Change(self._plausible(vals))
@@ -162,6 +155,16 @@ class IntegrationDoor(models.AbstractModel):
     # ------------------------------------------------------------
     # Checks
     # ------------------------------------------------------------
+
+    @api.model
+    def _check_proper(self, vals_list):
+        """Refuse what holds no values at all: no hook then trips over it.
+
+        :raises UserError: once it is clear that the user may write such records
+        """
+        proper = isinstance(vals_list, (list, tuple))
+        if not (proper and all(isinstance(vals, dict) for vals in vals_list)):
+            raise UserError(self.env._("These are no values of a record."))
 
     @api.model
     def _check_request(self, vals_list):
