@@ -16,9 +16,8 @@ from ..registry import RULES, TRAITS
 from ..scope import check_scope
 from ..traits import reading
 from ..traits.words import TraitLabels
+from .thresholds import employers_thresholds, offices_thresholds
 from .year import COUNTY, EMPLOYER, MUNICIPALITY, PART, PLACE, WORKER, Presence, YearOfTraits
-
-DEFAULT_THRESHOLD = 5
 
 
 def local_matrix(env, indicators, request) -> Matrix:
@@ -40,12 +39,25 @@ class LocalFigures:
     def __init__(self, env, request):
         self.env = env
         self.request = request
-        query = reading.presences(request.scope.company_ids, request.year)
-        self.presences = [Presence(*row) for row in env.execute_query(query)]
-        self.counties = self._counties()
+        query = reading.presences(request.year)
+        over = [
+            row for row in (Presence(*row) for row in env.execute_query(query)) if self._over(row)
+        ]
+        towns = env["integration.municipality"].browse({r.municipality for r in over} - {None})
+        self.counties = {town.id: town.county_id.id for town in towns}
+        self.decided_with = neighbours(over, self.counties, set(request.scope.company_ids))
+        self.thresholds = (
+            employers_thresholds(env, sorted({row.employer for row in self.decided_with})),
+            offices_thresholds(env, sorted({c for c in self.counties.values() if c})),
+        )
+        self.presences = [row for row in over if row.employer in request.scope.company_ids]
         self.mine = {row.person for row in self.presences if self._is_mine(row.municipality)}
         self.node = self._alias(request.node)
         self.blocks = self._persons()
+
+    def _over(self, row):
+        """Whether a month is over with the period: later ones do not change what it prints."""
+        return row.month < self.request.months.stop
 
     def matrix(self, indicators):
         """Return rows for the total and the categories of every trait."""
@@ -64,9 +76,10 @@ class LocalFigures:
                 }
                 continue
             paths = reader.paths(trait)
-            listed = words.categories(trait, _used(paths, self.mine))
-            counted = words.categories(trait, _used(paths, paths))
-            year = self._year([category for category, _texts in counted], paths)
+            listed = words.categories(
+                trait, _used(paths, self.mine, slice(self.request.months.stop))
+            )
+            year = self._year(words.every(trait), paths)
             for category, item_texts in listed:
                 rows.append(labels.row(indicator, item_texts, category))
                 cells[indicator.code, category] = {
@@ -78,47 +91,18 @@ class LocalFigures:
         """Return the reader of the traits on the last day of each month of the year."""
         start = date(self.request.year, 1, 1)
         days = [start + relativedelta(months=number, days=-1) for number in range(1, 13)]
-        return reading.TraitReader(self.env, {row.person for row in self.presences}, days)
+        return reading.TraitReader(self.env, {row.person for row in self.decided_with}, days)
 
     def _year(self, categories, paths):
         """Decide which cells of a trait are printed, for all that depend on each other."""
-        request = self.request
-        year = YearOfTraits(self.presences, categories, paths, self.counties, request.months_over)
-        thresholds = self._thresholds()
-        if request.node[0] in (COUNTY, MUNICIPALITY):
-            year.decide_county(request.scope.county_id, thresholds)
-        else:
-            for employer in request.scope.company_ids:
-                year.decide_employer(employer, thresholds[employer])
+        months = self.request.months.stop
+        year = YearOfTraits(self.decided_with, categories, paths, self.counties, months)
+        year.decide(*self.thresholds)
         return year
-
-    def _thresholds(self):
-        """Return the smallest number printed by employer, and for the county (key 0).
-
-        The larger one of an employer's own setting and that of her county's office: what one of
-        them hides must not be printed by the other.
-        """
-        companies = self.env["res.company"].browse(self.request.scope.company_ids)
-        mandates = self.env["integration.mandate"].search([("company_id", "in", companies.ids)])
-        result = {}
-        for company in companies:
-            own = mandates.filtered(lambda mandate, c=company: mandate.company_id == c)
-            offices = own.county_id.company_id | company
-            result[company.id] = max(offices.mapped("integration_small_number"))
-        county = self.env["integration.county"].browse(self.request.scope.county_id or [])
-        result[0] = county.company_id.integration_small_number or DEFAULT_THRESHOLD
-        return result
 
     # ------------------------------------------------------------
     # Blocks and columns
     # ------------------------------------------------------------
-    def _counties(self):
-        """Return {municipality: county}."""
-        towns = self.env["integration.municipality"].browse(
-            {row.municipality for row in self.presences if row.municipality}
-        )
-        return {town.id: town.county_id.id for town in towns}
-
     def _is_mine(self, municipality):
         """Whether a place lies in the county that the scope is permitted for, if it is for one."""
         county = self.request.scope.county_id
@@ -212,6 +196,22 @@ class LocalFigures:
         return nodes
 
 
-def _used(paths, persons):
-    """Return the categories that some of the persons had in a month of the year."""
-    return {category for person in persons for category in paths[person]}
+def neighbours(presences, counties, employers):
+    """Return the presences of employers and of all that share counties with them, however far.
+
+    On their tables is decided together.
+    """
+    found, seen = set(), set(employers)
+    while seen - found:
+        found = seen
+        shared = {counties.get(row.municipality) for row in presences if row.employer in found}
+        shared.discard(None)
+        seen = found | {
+            row.employer for row in presences if counties.get(row.municipality) in shared
+        }
+    return [row for row in presences if row.employer in found]
+
+
+def _used(paths, persons, months):
+    """Return the categories that some of the persons had in one of the months."""
+    return {category for person in persons for category in paths[person][months]}

@@ -5,7 +5,6 @@ each other. So nothing else is printed, no matter who asks: papers get handed on
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
@@ -45,11 +44,6 @@ class LocalRequest:
     def year(self) -> int:
         """The calendar year, on all of whose tables is decided together."""
         return self.period.date_from.year
-
-    @property
-    def months_over(self) -> int:
-        """How many months of the year are over, 0 to 12."""
-        return months_over(self.year, self.period.today)
 
     @property
     def months(self) -> range:
@@ -111,11 +105,6 @@ def whole_period(period):
         if start.day == 1 and not rest and period.date_to == end:
             return length, number
     return None
-
-
-def months_over(year, today):
-    """Return how many months of a year are over."""
-    return sum(date(year, month, 1) + relativedelta(months=1) <= today for month in range(1, 13))
 
 
 def _node(kind, scope):

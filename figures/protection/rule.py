@@ -12,6 +12,16 @@ hidden cell can have two values even for somebody who knows all totals and where
 (nameless) person was counted. In the end that holds for *every* hidden cell, not only for the
 protected ones: releasing a cell that no move alters takes no move away, hence it is released.
 
+Tables are printed as time goes by, so blocks are decided on in the order in which their periods
+end, and what was decided stays. Two things make that safe. A number that was hidden keeps a move
+whatever is released later. And nobody is pinned down: a unit that could exchange its category
+with another one can after a release as well, so later blocks find it free to move. Fine tables
+come before coarse ones then, so they must leave more: everybody as many *partners* as the reserve
+of the block says.
+
+Units belong to families (the persons of an employer). Moves exchange categories within a family
+alone, so that what an employer prints takes no move from another one.
+
 Sets of blocks are the bits of integers.
 """
 
@@ -21,6 +31,8 @@ from itertools import combinations
 # Blocks with fewer persons than this many times the threshold print no trait, unless what
 # they would print can be worked out anyway.
 FLOOR = 3
+# As good as so many partners
+ALONE = 1000
 
 
 def positions(bits):
@@ -34,22 +46,28 @@ def positions(bits):
 class Lattice:
     """All blocks that can be printed, and who is counted in them under what."""
 
-    def __init__(self, categories, units, thresholds, floor=FLOOR):
-        """:param units: {category: {bits of the blocks: number of units}}
+    def __init__(self, categories, families, thresholds, floor=FLOOR, reserves=()):
+        """:param families: {family: {category: {bits of the blocks: number of units}}}
         :param thresholds: smallest number printed, by position of the block; the blocks are
             in the order in which they are to be released
+        :param reserves: how many partners a block leaves to everybody, by position
         """
         self.categories = list(categories)
-        self.units = {category: units.get(category, {}) for category in self.categories}
+        self.families = {
+            family: {category: units.get(category, {}) for category in self.categories}
+            for family, units in families.items()
+        }
         self.thresholds = list(thresholds)
         self.floor = floor
+        self.reserves = list(reserves) or [1] * len(self.thresholds)
         self.cells = {category: self._count(category) for category in self.categories}
 
     def _count(self, category):
         numbers = [0] * len(self.thresholds)
-        for bits, number in self.units[category].items():
-            for position in positions(bits):
-                numbers[position] += number
+        for units in self.families.values():
+            for bits, number in units[category].items():
+                for position in positions(bits):
+                    numbers[position] += number
         return numbers
 
     def is_small(self, category, position):
@@ -68,16 +86,16 @@ class Pair:
     Two units may swap if they are in the same blocks, as far as these are printed under either
     category. So the units fall into groups; with every number that is released groups are only
     ever split. Kept of a group is what its moves alter: the blocks in which not all of its
-    units are. Groups without moves are dropped for good.
+    units are. In groups without moves all are in the very same blocks, until there are new ones.
 
     :ivar alters: blocks whose number some move alters, in both categories
     """
 
-    __slots__ = ("alters", "groups")
+    __slots__ = ("alters", "groups", "same")
 
-    def __init__(self, groups):
+    def __init__(self, groups, same=()):
         """:param groups: pairs of (units of one category, units of the other)"""
-        self.groups, self.alters = [], 0
+        self.groups, self.same, self.alters = [], list(same), 0
         for firsts, seconds in groups:
             some, every = 0, -1
             for blocks in firsts:
@@ -92,6 +110,8 @@ class Pair:
             if alters:
                 self.groups.append((firsts, seconds, alters))
                 self.alters |= alters
+            else:
+                self.same.append((firsts, seconds, 0))
 
     @classmethod
     def of(cls, firsts, seconds, fixed):
@@ -103,18 +123,20 @@ class Pair:
         return cls((one, other) for one, other in inside.values() if one and other)
 
     def without(self, bit):
-        """Return the moves that do not alter one more block."""
-        pair = Pair(())
+        """Return the moves that do not alter one more block, and [(group, what it fell into)]."""
+        pair, split = Pair((), self.same), []
         for group in self.groups:
             firsts, seconds, alters = group
             if alters & bit:
-                split = Pair.of(firsts, seconds, bit)
-                pair.groups += split.groups
-                pair.alters |= split.alters
+                parts = Pair.of(firsts, seconds, bit)
+                pair.groups += parts.groups
+                pair.same += parts.same
+                pair.alters |= parts.alters
+                split.append((group, (*parts.groups, *parts.same)))
             else:
                 pair.groups.append(group)
                 pair.alters |= alters
-        return pair
+        return pair, split
 
 
 class Protection:
@@ -124,31 +146,27 @@ class Protection:
     :ivar protected: likewise, where it must not be told
     """
 
-    def __init__(self, lattice, decided=0, printed=None, protected=None):
-        """:param decided: the first blocks, whose cells were decided on before"""
+    def __init__(self, lattice, printed=None, hidden=None):
+        """:param printed: what was printed before, as the attribute
+        :param hidden: what was hidden before, and stays hidden
+        """
         self.lattice = lattice
-        self.decided = decided
         self.printed = {c: (printed or {}).get(c, 0) for c in lattice.categories}
-        self.protected = {c: (protected or {}).get(c, 0) for c in lattice.categories}
-        # Nobody (no blocks) stands for the partner of a unit that moves alone
-        units = {c: [0, *lattice.units[c]] for c in lattice.categories}
-        self.pairs = {
-            (one, other): Pair.of(units[one], units[other], self.printed[one] | self.printed[other])
-            for one, other in combinations(lattice.categories, 2)
+        self.protected = {c: (hidden or {}).get(c, 0) for c in lattice.categories}
+        self.families = {
+            family: Moves.of(units, self.printed) for family, units in lattice.families.items()
         }
-        self.altered = self._altered(self.pairs)
 
-    def decide(self):
-        """Release what may be released and return ``printed``."""
-        blocks = range(self.decided, len(self.lattice.thresholds))
+    def decide(self, blocks):
+        """Release what may be released of some blocks, in this order, and return ``printed``."""
         for position in blocks:
             self._protect(position)
         for position in blocks:
             if not self.lattice.too_few(position):
                 for category in self._order(position):
                     self._release(category, position)
-        # Also of the blocks decided on before: what can be worked out by now is not hidden
-        for position in range(len(self.lattice.thresholds)):
+        # What can be worked out by now is not hidden
+        for position in blocks:
             for category in self._order(position):
                 if not self._has_move(category, position):
                     self.printed[category] |= 1 << position
@@ -192,28 +210,108 @@ class Protection:
     # Releasing
     # ------------------------------------------------------------
     def _release(self, category, position):
-        """Print a number, unless a protected one would lose its last move."""
-        bit = 1 << position
-        if self.altered[category] & bit:
-            pairs = {
-                names: pair.without(bit) if category in names and pair.alters & bit else pair
-                for names, pair in self.pairs.items()
-            }
-            altered = self._altered(pairs)
-            for other, protected in self.protected.items():
-                if protected & self.altered[other] & ~altered[other]:
-                    return
-            self.pairs, self.altered = pairs, altered
-        self.printed[category] |= bit
+        """Print a number, unless a protected one would lose a family's last move.
 
-    def _altered(self, pairs):
-        """Return the blocks that some move alters, by category."""
-        altered = dict.fromkeys(self.lattice.categories, 0)
-        for (one, other), pair in pairs.items():
-            altered[one] |= pair.alters
-            altered[other] |= pair.alters
-        return altered
+        Nor may a unit be left with fewer partners than the reserve, if it had as many.
+        """
+        bit, reserve = 1 << position, self.lattice.reserves[position]
+        released = []
+        for moves in self.families.values():
+            if moves.altered[category] & bit:
+                less = moves.without(category, bit, reserve)
+                if not less:
+                    return
+                for other, protected in self.protected.items():
+                    if protected & moves.altered[other] & ~less.altered[other]:
+                        return
+                released.append((moves, less))
+        for moves, less in released:
+            moves.become(less)
+        self.printed[category] |= bit
 
     def _has_move(self, category, position):
         """Whether some move alters a number and nothing printed."""
-        return bool(self.altered[category] >> position & 1)
+        return any(moves.altered[category] >> position & 1 for moves in self.families.values())
+
+
+class Moves:
+    """The moves of one family that alter no printed number.
+
+    :ivar altered: {category: blocks whose number some move alters}
+    """
+
+    __slots__ = ("altered", "pairs", "partners", "units")
+
+    def __init__(self, units, pairs, partners):
+        """:param units: {category: {bits of the blocks: number}}
+        :param pairs: {(one category, another): Pair}
+        :param partners: {(category, blocks): with how many others such a unit could exchange it},
+            or how these numbers change
+        """
+        self.units = units
+        self.pairs = pairs
+        self.partners = partners
+        self.altered = dict.fromkeys(units, 0)
+        for (one, other), pair in pairs.items():
+            self.altered[one] |= pair.alters
+            self.altered[other] |= pair.alters
+
+    @classmethod
+    def of(cls, units, printed):
+        """Return the moves of units while some numbers are printed, as {category: bits}."""
+        # Nobody (no blocks) stands for the partner of a unit that moves alone
+        sides = {category: [0, *bits] for category, bits in units.items()}
+        pairs = {
+            (one, other): Pair.of(sides[one], sides[other], printed[one] | printed[other])
+            for one, other in combinations(units, 2)
+        }
+        moves = cls(units, pairs, defaultdict(int))
+        for names, pair in pairs.items():
+            for group in (*pair.groups, *pair.same):
+                moves._add_partners(moves.partners, names, group, 1)
+        return moves
+
+    def without(self, category, bit, reserve):
+        """Return the moves that do not alter one more number; their partners are changes.
+
+        None if somebody is left with fewer partners than the reserve, or than she had of those.
+        """
+        pairs, change = {}, defaultdict(int)
+        for names, pair in self.pairs.items():
+            if category in names and pair.alters & bit:
+                pair, split = pair.without(bit)
+                for group, parts in split:
+                    self._add_partners(change, names, group, -1)
+                    for part in parts:
+                        self._add_partners(change, names, part, 1)
+                    if self._is_pinned(change, names, group, reserve):
+                        return None
+            pairs[names] = pair
+        return Moves(self.units, pairs, change)
+
+    def _is_pinned(self, change, names, group, reserve):
+        """Whether a unit of a group lost partners that it needs; others only get fewer still."""
+        for category, units in zip(names, group, strict=False):
+            for bits in units:
+                number = self.partners[category, bits] if bits else 0
+                if number + (change[category, bits] if bits else 0) < min(number, reserve):
+                    return True
+        return False
+
+    def become(self, less):
+        """Take over a change."""
+        self.pairs, self.altered = less.pairs, less.altered
+        for unit, change in less.partners.items():
+            self.partners[unit] += change
+
+    def _add_partners(self, partners, names, group, sign):
+        """Count in whom the units of a group could exchange their category with, or take it off."""
+        for category, other, units, others in (
+            (*names, group[0], group[1]),
+            (*reversed(names), group[1], group[0]),
+        ):
+            # Who can move alone needs nobody
+            number = sum(self.units[other][bits] if bits else ALONE for bits in others)
+            for bits in units:
+                if bits:
+                    partners[category, bits] += sign * number

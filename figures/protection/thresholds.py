@@ -1,4 +1,4 @@
-"""The smallest number that is printed, of each employer and of a county."""
+"""The smallest number that is printed, of each employer and of each county."""
 
 DEFAULT_THRESHOLD = 5
 
@@ -19,7 +19,10 @@ def employers_thresholds(env, company_ids):
     return result
 
 
-def county_threshold(env, county_id):
-    """Return the smallest number printed of a county, as its office has set it."""
-    county = env["integration.county"].browse(county_id or [])
-    return county.company_id.integration_small_number or DEFAULT_THRESHOLD
+def offices_thresholds(env, county_ids):
+    """Return {county: smallest number printed}, as its office has set it."""
+    counties = env["integration.county"].browse(county_ids)
+    return {
+        county.id: county.company_id.integration_small_number or DEFAULT_THRESHOLD
+        for county in counties
+    }

@@ -6,9 +6,9 @@ hierarchy), whatever is printed just now. Levels from below: a worker at an empl
 employer's work in one municipality, the employer (within one county, if she works in several);
 the municipality, the county.
 
-Employers are decided on one by one, so that nobody's work shows in what another one hides. The
-county comes second; a person belongs to one employer, so a way to change the data of an
-employer (rule.py) changes the small numbers above it as well.
+Tables are printed as the year goes by. So it is decided month by month: on all tables whose
+period ends with it, of all employers first, then of their counties. What was decided in a month
+is kept in those that follow, for every reader.
 """
 
 from collections import defaultdict
@@ -54,138 +54,158 @@ def release_order(block):
     return length == 1, depth > 0, fineness + depth, fineness, level, number, ids
 
 
+def is_above(block):
+    """Whether a table is that of a county or municipality, above the employers."""
+    return block[0][0] in (COUNTY, MUNICIPALITY)
+
+
 class YearOfTraits:
     """Cells of one trait in a calendar year, and which of them are printed."""
 
     def __init__(self, presences, categories, paths, counties, months_over=12, floor=FLOOR):
-        """:param presences: list of Presence of all employers concerned
+        """:param presences: list of Presence of all employers that share counties
         :param paths: {person: category at the end of each month}
         :param counties: {municipality: county}
         """
         self.categories = list(categories)
         self.paths = paths
         self.counties = counties
-        self.spans = spans(months_over)
-        self.known_spans = {}
+        self.months_over = months_over
         self.floor = floor
-        self.by_employer = defaultdict(list)
-        for presence in presences:
-            self.by_employer[presence.employer].append(presence)
+        self.presences = presences
         self.printed = {}
         self.numbers = {}
 
-    def decide_employer(self, employer, threshold):
-        """Decide on all blocks of one employer; return (blocks, protection)."""
-        rows = self.by_employer[employer]
-        counties = {self.counties.get(row.municipality) for row in rows}
+    def decide(self, thresholds, office_thresholds):
+        """Decide on all tables that are over, as if each month had been printed at its end.
 
-        def nodes(row):
-            yield EMPLOYER, employer
-            yield WORKER, employer, row.worker
-            yield PLACE, employer, row.municipality
-            if len(counties) > 1:
-                yield PART, employer, self.counties.get(row.municipality)
-
-        members = self._members(rows, nodes)
-        blocks = sorted(self._blocks(members), key=release_order)
-        lattice = self._lattice(blocks, members, [threshold] * len(blocks))
-        protection = Protection(lattice)
-        protection.decide()
-        self._keep(blocks, protection)
-        return blocks, protection
-
-    def decide_county(self, county, thresholds):
-        """Decide on a county and its municipalities, after all of its employers.
-
-        :param thresholds: smallest number printed, by employer and for the county (key 0)
+        :param thresholds: smallest number printed, by employer
+        :param office_thresholds: smallest number printed of a county and its municipalities
         """
-        blocks, printed, protected, limits = [], defaultdict(int), defaultdict(int), []
-        for employer in sorted(self.by_employer):
-            own, protection = self.decide_employer(employer, thresholds[employer])
-            for category in self.categories:
-                printed[category] |= protection.printed[category] << len(blocks)
-                protected[category] |= protection.protected[category] << len(blocks)
-            blocks += own
-            limits += [thresholds[employer]] * len(own)
-        below, known = len(blocks), set(blocks)
-        several = {
-            employer: len({self.counties.get(row.municipality) for row in rows}) > 1
-            for employer, rows in self.by_employer.items()
-        }
-
-        def nodes(row):
-            yield EMPLOYER, row.employer
-            yield WORKER, row.employer, row.worker
-            yield PLACE, row.employer, row.municipality
-            if several[row.employer]:
-                yield PART, row.employer, self.counties.get(row.municipality)
-            if self.counties.get(row.municipality) == county:
-                yield COUNTY, county
-                yield MUNICIPALITY, row.municipality
-
-        rows = [row for rows in self.by_employer.values() for row in rows]
-        members = self._members(rows, nodes)
-        above = sorted(self._blocks(members) - known, key=release_order)
-        blocks += above
-        limits += [thresholds[0]] * len(above)
-        lattice = self._lattice(blocks, members, limits)
-        protection = Protection(lattice, below, printed, protected)
-        protection.decide()
-        self._keep(blocks, protection)
+        for month in range(1, self.months_over + 1):
+            self._decide_month(month, thresholds, office_thresholds)
 
     def value(self, node, span, category):
         """Return the number of a cell, None if it is hidden, 0 if nobody is counted there."""
-        position = self.numbers.get((node, span))
-        if position is None:
+        block = node, span
+        if block not in self.numbers or category not in self.categories:
             return 0
-        position, protection = position
-        if not protection.printed[category] >> position & 1:
-            return None
-        return protection.lattice.cells[category][position]
+        return self.numbers[block][category] if self.printed[block, category] else None
+
+    # ------------------------------------------------------------
+    # A month
+    # ------------------------------------------------------------
+    def _decide_month(self, month, thresholds, office_thresholds):
+        """Decide on what is over since the month, given what was decided before."""
+        rows = [row for row in self.presences if row.month < month]
+        members = self._members(rows)
+        counted = Counted(spans(month))
+        employers = {row.person: row.employer for row in rows}
+        known = sorted(self.numbers, key=release_order)
+        blocks = counted.blocks(members) - set(known)
+        blocks = known + sorted(blocks, key=lambda block: (is_above(block), release_order(block)))
+        families = self._families(members, counted, blocks, employers)
+        limits = [self._threshold(block, thresholds, office_thresholds) for block in blocks]
+        reserves = [self._reserve(*pair) for pair in zip(blocks, limits, strict=True)]
+        lattice = Lattice(self.categories, families, limits, self.floor, reserves)
+        printed, hidden = self._decided(known)
+        protection = Protection(lattice, printed, hidden)
+        protection.decide(range(len(known), len(blocks)))
+        for number, block in enumerate(blocks[len(known) :], start=len(known)):
+            self.numbers[block] = {c: lattice.cells[c][number] for c in self.categories}
+            for category in self.categories:
+                self.printed[block, category] = bool(protection.printed[category] >> number & 1)
+
+    def _decided(self, blocks):
+        """Return what is printed and what is hidden of blocks, as {category: bits}."""
+        printed, hidden = dict.fromkeys(self.categories, 0), dict.fromkeys(self.categories, 0)
+        for number, block in enumerate(blocks):
+            for category in self.categories:
+                side = printed if self.printed[block, category] else hidden
+                side[category] |= 1 << number
+        return printed, hidden
+
+    def _reserve(self, block, threshold):
+        """Return how many partners a table leaves everybody for those that come later.
+
+        What employers and counties plan by are their own tables of quarters and longer.
+        """
+        node, (length, _number) = block
+        return 1 if length > 1 and not LEVELS[node[0]] else max(1, self.floor * threshold)
+
+    def _threshold(self, block, thresholds, office_thresholds):
+        (_level, *ids), _span = block
+        if not is_above(block):
+            return thresholds[ids[0]]
+        county = ids[0] if block[0][0] == COUNTY else self.counties.get(ids[0])
+        return office_thresholds[county]
 
     # ------------------------------------------------------------
     # Blocks
     # ------------------------------------------------------------
-    def _members(self, rows, nodes):
+    def _members(self, rows):
         """Return {person: {node: bits of months}}."""
+        counties = defaultdict(set)
+        for row in rows:
+            counties[row.employer].add(self.counties.get(row.municipality))
         members = defaultdict(lambda: defaultdict(int))
         for row in rows:
-            for node in nodes(row):
+            for node in self._nodes(row, len(counties[row.employer]) > 1):
                 members[row.person][node] |= 1 << row.month
         return members
 
-    def _counted(self, months):
+    def _nodes(self, row, several):
+        """Yield the nodes of the hierarchy that a presence belongs to.
+
+        :param several: whether the employer works in several counties
+        """
+        county = self.counties.get(row.municipality)
+        yield EMPLOYER, row.employer
+        yield WORKER, row.employer, row.worker
+        yield PLACE, row.employer, row.municipality
+        if several:
+            yield PART, row.employer, county
+        if county:
+            yield MUNICIPALITY, row.municipality
+            yield COUNTY, county
+
+    def _families(self, members, counted, blocks, employers):
+        """Return the units by employer; a person is counted under her category on the last day."""
+        position = {block: number for number, block in enumerate(blocks)}
+        families = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+        for person, nodes in members.items():
+            path, bits = self.paths[person], defaultdict(int)
+            for node, months in nodes.items():
+                for length, number in counted.spans(months):
+                    category = path[length * (number + 1) - 1]
+                    bits[category] |= 1 << position[node, (length, number)]
+            for category, blocks_of in bits.items():
+                families[employers[person]][category][blocks_of] += 1
+        return families
+
+
+class Counted:
+    """In which of some spans somebody is counted, by the months in which she was there."""
+
+    def __init__(self, over):
+        self.over = over
+        self.known = {}
+
+    def spans(self, months):
         """Return the spans in which somebody with these months is counted."""
-        if months not in self.known_spans:
-            self.known_spans[months] = [
+        if months not in self.known:
+            self.known[months] = [
                 (length, number)
-                for length, number in self.spans
+                for length, number in self.over
                 if months >> (length * number) & ((1 << length) - 1)
             ]
-        return self.known_spans[months]
+        return self.known[months]
 
-    def _blocks(self, members):
+    def blocks(self, members):
+        """Return all blocks in which somebody is counted."""
         return {
             (node, span)
             for nodes in members.values()
             for node, months in nodes.items()
-            for span in self._counted(months)
+            for span in self.spans(months)
         }
-
-    def _lattice(self, blocks, members, thresholds):
-        """Return the lattice; a person is in a block under her category on its last day."""
-        position = {block: number for number, block in enumerate(blocks)}
-        units = defaultdict(lambda: defaultdict(int))
-        for person, nodes in members.items():
-            path, bits = self.paths[person], defaultdict(int)
-            for node, months in nodes.items():
-                for length, number in self._counted(months):
-                    category = path[length * (number + 1) - 1]
-                    bits[category] |= 1 << position[node, (length, number)]
-            for category, blocks_of in bits.items():
-                units[category][blocks_of] += 1
-        return Lattice(self.categories, units, thresholds, self.floor)
-
-    def _keep(self, blocks, protection):
-        for number, block in enumerate(blocks):
-            self.numbers[block] = (number, protection)

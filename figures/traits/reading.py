@@ -66,14 +66,13 @@ def flush(env, traits):
         env[model].flush_model(sorted(read))
 
 
-def presences(company_ids, year) -> SQL:
-    """Who was counselled in which month of a year, by whom and where."""
+def presences(year) -> SQL:
+    """Who was counselled in which month of a year, by whom and where, at all employers."""
     return SQL(
         """SELECT DISTINCT client_id, company_id, user_id, municipality_id,
                   date_part('month', date)::integer - 1
              FROM integration_contact_person
-            WHERE is_talk AND company_id = ANY(%s) AND date BETWEEN %s AND %s""",
-        list(company_ids),
+            WHERE is_talk AND date BETWEEN %s AND %s""",
         f"{year}-01-01",
         f"{year}-12-31",
     )

@@ -38,6 +38,14 @@ class TraitLabels:
             for category in first
         ]
 
+    def every(self, trait):
+        """Return all categories that there are, whoever is in them.
+
+        What is printed is decided on these, so it is the same for every reader and at any time.
+        """
+        kinds = self.env["integration.benefit.type"].search([])
+        return sorted(category for category, _texts in self.categories(trait, kinds.ids))
+
     def _in_lang(self, trait, lang, used):
         env = self.env(context={**self.env.context, "lang": lang})
         if trait.words:

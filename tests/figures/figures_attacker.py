@@ -2,8 +2,8 @@
 
 She knows more than any role prints: of every nameless person the employers, workers,
 municipalities and months (so all totals, also of the state figures, for all periods), and all
-tables of all levels and periods. What she does not know are the persons' categories. She tries
-all of them.
+tables of all levels and periods, each printed when its period ended. What she does not know are
+the persons' categories. She tries all of them.
 """
 
 import random
@@ -11,20 +11,24 @@ from itertools import product
 
 from odoo.addons.integration_management.figures.protection.year import Presence, YearOfTraits
 
-COUNTY = 1
+COUNTY, OTHER_COUNTY = 1, 2
 LENGTHS = (1, 3, 6, 12)
 
 
 class SmallWorld:
     """Few persons at random, and all tables about them."""
 
-    def __init__(self, seed, persons, categories, threshold, months=3, floor=0, changing=False):
+    def __init__(
+        self, seed, persons, categories, threshold, months=3, floor=0, changing=False, border=False
+    ):
+        """:param border: whether the two municipalities lie in two counties"""
         self.random = random.Random(seed)
         self.persons = range(persons)
         self.categories = range(categories)
         self.threshold = threshold
         self.months = months
         self.floor = floor
+        self.counties = {1: COUNTY, 2: OTHER_COUNTY if border else COUNTY}
         self.presences = [row for person in self.persons for row in self._presences(person)]
         self.blocks = self._blocks()
         # The days at which a category is looked at: the last ones of the printed periods
@@ -50,15 +54,27 @@ class SmallWorld:
         """Return {(node, period): persons} of everything that anybody may print."""
         blocks = {}
         for row in self.presences:
+            county = self.counties[row.municipality]
             for node in (
-                ("county", COUNTY), ("municipality", row.municipality), ("employer", row.employer),
+                ("county", county), ("municipality", row.municipality), ("employer", row.employer),
                 ("place", row.employer, row.municipality), ("worker", row.employer, row.worker),
+                ("part", row.employer, county),
             ):  # fmt: skip
                 for length in LENGTHS:
                     number = row.month // length
                     if (number + 1) * length <= self.months:
                         blocks.setdefault((node, (length, number)), set()).add(row.person)
-        return blocks
+        # An employer who works in one county has no part of her own there
+        several = {
+            employer: len({self.counties[r.municipality] for r in self.presences
+                           if r.employer == employer and r.month < self.months}) > 1
+            for employer in (1, 2)
+        }  # fmt: skip
+        return {
+            block: persons
+            for block, persons in blocks.items()
+            if block[0][0] != "part" or several[block[0][1]]
+        }
 
     def count(self, truth):
         """Return {(node, period, category): number} if that were the persons' categories."""
@@ -78,8 +94,9 @@ class SmallWorld:
     # ------------------------------------------------------------
     # Printing
     # ------------------------------------------------------------
-    def printed(self, truth):
-        """Return what the engine prints in all tables, None for what it hides."""
+    def year(self, truth, months_over=None, months_known=None):
+        """Return what the engine has decided when so many months are over."""
+        over = self.months if months_over is None else months_over
         paths = {}
         for person in self.persons:
             paths[person] = [truth[person][0]] * 12
@@ -87,10 +104,37 @@ class SmallWorld:
                 if end is not None:
                     paths[person][end] = category
         year = YearOfTraits(
-            self.presences, self.categories, paths, {1: COUNTY, 2: COUNTY}, self.months, self.floor
+            [row for row in self.presences if row.month < (months_known or self.months)],
+            self.categories,
+            paths,
+            self.counties,
+            over,
+            self.floor,
         )
-        year.decide_county(COUNTY, dict.fromkeys((0, 1, 2), self.threshold))
+        year.decide(
+            dict.fromkeys((1, 2), self.threshold),
+            dict.fromkeys((COUNTY, OTHER_COUNTY), self.threshold),
+        )
+        return year
+
+    def printed(self, truth):
+        """Return what the engine prints in all tables, None for what it hides."""
+        year = self.year(truth)
         return {cell: year.value(*cell) for cell in self.count(truth)}
+
+    def printed_in_time(self, truth):
+        """Return what was printed of each table when its period had just ended.
+
+        Nothing was known then of the months to come.
+        """
+        output = {}
+        for month in range(1, self.months + 1):
+            year = self.year(truth, month, month)
+            for cell in self.count(truth):
+                # The part of an employer is a table of its own once she works in two counties
+                if cell not in output and cell[:2] in year.numbers:
+                    output[cell] = year.value(*cell)
+        return output
 
     def naive(self, truth):
         """Return the tables with nothing but the small numbers hidden."""

@@ -27,6 +27,21 @@ class LocalFiguresCommon(IntegrationCommon):
                 "date_start": cls.start,
             }
         )
+        # A second county, in which employer A works as well
+        cls.other_county = cls.env["integration.county"].create(
+            {"name": "Other", "ags": "08998", "company_id": False}
+        )
+        cls.far = cls.env["integration.municipality"].create(
+            {"name": "Far", "ags": "08998001", "county_id": cls.other_county.id}
+        )
+        cls.env["integration.mandate"].create(
+            {
+                "company_id": cls.company_a.id,
+                "municipality_id": cls.far.id,
+                "mode": "own",
+                "date_start": cls.start,
+            }
+        )
         cls.countries = cls.env["res.country"].search(
             [("code", "in", ["UA", "SY", "AF", "NG", "DE", "FR"])]
         )
@@ -104,7 +119,9 @@ class LocalFiguresCommon(IntegrationCommon):
 
     @classmethod
     def _talks(cls, worker, clients):
-        towns = cls.town_a + cls.town_b if worker.company_id == cls.company_a else cls.town_b
+        towns = cls.town_b
+        if worker.company_id == cls.company_a:
+            towns = cls.town_a + cls.town_a + cls.town_b + cls.far
         values = []
         for client in clients:
             cls._case(

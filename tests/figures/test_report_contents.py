@@ -120,16 +120,16 @@ class TestReportContents(IntegrationCommon):
             self.assertEqual(stopped is not None, same, (start, stop))
 
     def test_three_quarters_are_no_whole_period(self):
-        """Nor is a year that is cut short; of a worker it is her whole time up to then."""
+        """Nor is a year that is cut short."""
+        # Else it would be the whole time of the worker, and the grant period up to then
+        self._talks(self.cases, self.topics[0], self.start + timedelta(days=1))
         for month in (2, 8, 11):
             self._talks(self.cases, self.topics[0], date(self.year, month, 3))
-        # Else her work is all that the employer has
-        self._talks(self._cases(self.colleague_a, 5), self.topics[0], date(self.year, 2, 3))
-        cut_short = (date(self.year, 1, 1), self.quarter_end)
-        self.assertIsNone(self._told(*cut_short, scope="all"))
-        self.assertEqual(self._told(*cut_short), {self.topics[0].id: 10})
-        whole = (date(self.year, 1, 1), date(self.year, 12, 31))
-        self.assertEqual(self._told(*whole, scope="all"), {self.topics[0].id: 20})
+        for values in ({}, {"scope": "all"}):
+            start = date(self.year, 1, 1)
+            self.assertIsNone(self._told(start, self.quarter_end, **values))
+            whole = self._told(start, date(self.year, 12, 31), **values)
+            self.assertEqual(whole, {self.topics[0].id: 15})
 
     def test_lead_asks_for_the_day_of_a_named_client(self):
         """She sees name and last talk of every case, but not what it was about."""
