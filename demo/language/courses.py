@@ -36,7 +36,7 @@ def enter_courses(family):
     for index, member in enumerate(family.members):
         rng = Random(f"course-{family.household.number}-{index}")
         if member.consent and ADULT_AGE <= member.person.age < RETIRED and rng.random() < 0.75:
-            CourseWriter(family, member, rng).write()
+            CourseWriter(family, member, rng).enter()
 
 
 class CourseWriter:
@@ -54,7 +54,7 @@ class CourseWriter:
             return self.family.turn - timedelta(days=1)
         return self.family.turn if story.consent == "limited" else self.county.today
 
-    def write(self):
+    def enter(self):
         """Write the first course, and a second one after a certificate."""
         since = max(self.member.consent, self.case.date_start, self.county.introduced)
         ended = self._write_course(self._first_kind(), since + timedelta(days=self._gap(2, 25)))

@@ -55,7 +55,6 @@ class IntegrationCourseEnrolment(models.Model):
     )
     provider_id = fields.Many2one(
         "integration.service",
-        string="Provider",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,

@@ -44,13 +44,15 @@ class IntegrationEmployersOwn(models.AbstractModel):
         """Return ``vals`` without the employer, which no request sets."""
         return {name: value for name, value in vals.items() if name != "integration_company_id"}
 
-    def _keep_with_employer(self):
+    def _keep_with_employer(self):  # pylint: disable=missing-return
         """Note the employer of what is saved beside files."""
         # sudo: self - what the user has just saved; the fields are set here alone
         for record in self.sudo():
             values = record._values_kept(self.env)
             if values:
-                super(IntegrationEmployersOwn, record).write(values)
+                super(  # pylint: disable=super-method-mismatch
+                    IntegrationEmployersOwn, record
+                ).write(values)
 
     def _values_kept(self, env):
         """Return the values that keep this record with the employer of the user of ``env``."""

@@ -56,20 +56,20 @@ class IntegrationCase(models.Model):
         }
 
     def _timeline_lanes(self):
-        _ = self.env._
+        env = self.env
         return [
-            {"name": "talk", "label": _("Talks")},
-            {"name": "assessment", "label": _("Assessments")},
-            {"name": "plan", "label": _("Plans")},
-            {"name": "review", "label": _("Reviews")},
-            {"name": "referral", "label": _("Referrals")},
-            {"name": "course", "label": _("Language Courses")},
-            {"name": "level", "label": _("Language Level")},
-            {"name": "residence", "label": _("Residence")},
-            {"name": "housing", "label": _("Housing")},
-            {"name": "benefit", "label": _("Benefit")},
-            {"name": "education", "label": _("School and Vocation")},
-            {"name": "employment", "label": _("Work")},
+            {"name": "talk", "label": env._("Talks")},
+            {"name": "assessment", "label": env._("Assessments")},
+            {"name": "plan", "label": env._("Plans")},
+            {"name": "review", "label": env._("Reviews")},
+            {"name": "referral", "label": env._("Referrals")},
+            {"name": "course", "label": env._("Language Courses")},
+            {"name": "level", "label": env._("Language Level")},
+            {"name": "residence", "label": env._("Residence")},
+            {"name": "housing", "label": env._("Housing")},
+            {"name": "benefit", "label": env._("Benefit")},
+            {"name": "education", "label": env._("School and Vocation")},
+            {"name": "employment", "label": env._("Work")},
         ]
 
     def _timeline_of(self, lane, model, path, names):

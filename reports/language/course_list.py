@@ -23,13 +23,13 @@ class CourseList:
 
     def heads(self):
         """Return the heads of the columns."""
-        _ = self.env._
+        env = self.env
         heads = {
-            "identity": [_("Name"), _("Date of Birth"), _("Address")],
-            "language": [_("Course"), _("Level"), _("Proof"), _("Need Since")],
-            "residence": [_("Residence Status")],
+            "identity": [env._("Name"), env._("Date of Birth"), env._("Address")],
+            "language": [env._("Course"), env._("Level"), env._("Proof"), env._("Need Since")],
+            "residence": [env._("Residence Status")],
         }
-        return [_("File Number"), *(head for code in self.codes for head in heads[code])]
+        return [env._("File Number"), *(head for code in self.codes for head in heads[code])]
 
     def widths(self):
         """Return the widths of the columns, in characters."""
@@ -88,15 +88,15 @@ class CourseList:
 
 def course_list_xlsx(dialog, enrolments) -> bytes:
     """Return the list as a workbook; all words are text, a name that begins with “=” stays one."""
-    _, words = dialog.env._, CourseList(enrolments)
+    env, words = dialog.env, CourseList(enrolments)
     output = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(output, options) as workbook:
         formats = {name: workbook.add_format(spec) for name, spec in FORMATS.items()}
-        sheet = workbook.add_worksheet(_("Registrations")[:31])
+        sheet = workbook.add_worksheet(env._("Registrations")[:31])
         sheet.hide_gridlines(2)
-        sheet.write_string(0, 0, _("Registration for language courses"), formats["title"])
-        facts = ((_("To"), dialog.office_id.name), (_("From"), dialog.company_id.name))
+        sheet.write_string(0, 0, env._("Registration for language courses"), formats["title"])
+        facts = ((env._("To"), dialog.office_id.name), (env._("From"), dialog.company_id.name))
         for line, (label, value) in enumerate(facts, start=1):
             sheet.write_string(line, 0, f"{label}: {value}", formats["fact"])
         for column, (head, width) in enumerate(zip(words.heads(), words.widths(), strict=True)):

@@ -278,7 +278,7 @@ class TestRoleChange(IntegrationCommon):
     # What it costs others
     # ------------------------------------------------------------
 
-    def test_whoever_has_no_role_of_ours_is_written_as_without_us(self):
+    def test_whoever_has_no_role_of_ours_is_written_as_without_us(self):  # pylint: disable=missing-return
         """In a database with other apps most users are none of ours."""
         system = self._as(self.system)
         group = system["res.groups"].sudo().create({"name": "Of another app"})

@@ -50,7 +50,7 @@ class AgreementCommon(SigningCommon):
         """Return the dialog as it is when the lines were typed."""
         plan = cls.plan.with_user(user or cls.worker_a)
         action = plan.action_make_sheet()
-        make = plan.env[action["res_model"]].with_context(action["context"]).create(values)
+        make = plan.env[action["res_model"]].with_context(**action["context"]).create(values)
         for key, text in dict(translations).items():
             make.line_ids.filtered(lambda line, key=key: line.key == key).translation = text
         return make

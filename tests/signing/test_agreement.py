@@ -169,7 +169,7 @@ class TestAgreementSheet(AgreementCommon):
     def test_dialog_as_it_is_filled_in(self):
         self._agree()
         action = self.plan.action_make_sheet()
-        form = Form(self.mine[action["res_model"]].with_context(action["context"]))
+        form = Form(self.mine[action["res_model"]].with_context(**action["context"]))
         with form.line_ids.edit(0) as line:
             self.assertEqual(line.german, "Ich bestehe die Prüfung B1.")
             line.translation = "أجتاز امتحان B1."

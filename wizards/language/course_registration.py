@@ -66,7 +66,7 @@ class IntegrationCourseRegistration(models.TransientModel):
         default=lambda self: self._default_lines(),
     )
     registered_count = fields.Integer(compute="_compute_result")
-    left_out = fields.Char(string="Left Out", compute="_compute_result")
+    left_out = fields.Char(compute="_compute_result")
 
     @api.model
     def _default_kinds(self):

@@ -16,7 +16,7 @@ class IntegrationAgreementMakeLine(models.TransientModel):
         "integration.agreement.make", required=True, index=True, ondelete="cascade"
     )
     key = fields.Char(required=True, help="Number of the goal, and of the step in it.")
-    german = fields.Char(compute="_compute_german", string="German")
+    german = fields.Char(compute="_compute_german")
     translation = fields.Text(
         compute="_compute_translation",
         store=True,
