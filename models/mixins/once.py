@@ -49,6 +49,9 @@ class IntegrationOnce(models.AbstractModel):
     _inherit = ["integration.door"]
     _description = "Dialog that Works Once"
 
+    # What a dialog still shows when it is done
+    _shown_when_done = frozenset()
+
     once_done = fields.Boolean(readonly=True, copy=False, export_string_translation=False)
     once_answer = fields.Json(readonly=True, copy=False, export_string_translation=False)
 
@@ -68,6 +71,8 @@ class IntegrationOnce(models.AbstractModel):
         """Keep the first answer and nothing of what was typed: words stay in the file."""
         dialog = self._as_system()
         for field in self._fields.values():
+            if field.name in self._shown_when_done:
+                continue
             if field.type == "one2many" and field.store and not field.related:
                 lines = dialog[field.name]
                 if lines._transient:
@@ -82,6 +87,8 @@ class IntegrationOnce(models.AbstractModel):
         typed = {}
         for name, field in self._fields.items():
             if not field.store or field.compute or field.related:
+                continue
+            if name in self._shown_when_done:
                 continue
             if field.type in ("char", "text"):
                 typed[name] = NOTHING if field.required else False

@@ -22,12 +22,9 @@ class IntegrationSaveOnce(models.AbstractModel):
         mark = self.env["integration.save.key"]._claim(key, self._name, vals)
         if mark.res_id:
             return self._answer_again(mark, vals, specification, next_id)
-        answer = super().web_save(vals, {"id": {}}, next_id=None)
-        record = self.browse(answer[0]["id"])
-        mark.res_id = record.id
-        # The key has done its work: nothing that is read or written from here on is a new form.
-        record = record.with_context(integration_save_key=False)
-        return (record.browse(next_id) if next_id else record)._read_saved(specification)
+        answer = super().web_save(vals, {} if next_id else specification)
+        mark.res_id = answer[0]["id"]
+        return self._read_saved(next_id, specification) if next_id else answer
 
     def _answer_again(self, mark, vals, specification, next_id):
         """Answer the second save of one form as the first was answered."""
@@ -44,7 +41,9 @@ class IntegrationSaveOnce(models.AbstractModel):
                     record.display_name,
                 )
             )
-        return (self.browse(next_id) if next_id else record)._read_saved(specification)
+        return self._read_saved(next_id or record.id, specification)
 
-    def _read_saved(self, specification):
-        return self.with_context(bin_size=True).web_read(specification)
+    def _read_saved(self, id_, specification):
+        """Return what a save of record ``id_`` that changes nothing answers."""
+        record = self.browse(id_)
+        return super(IntegrationSaveOnce, record).web_save({}, specification)  # pylint: disable=super-method-mismatch

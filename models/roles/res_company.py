@@ -9,8 +9,7 @@ class ResCompany(models.Model):
     def write(self, vals):
         if not (isinstance(vals, dict) and "user_ids" in vals):
             return super().write(vals)
-        groups = self.env["res.groups"]
-        before = groups._integration_holders()._integration_roles()
+        before = self.env["res.users"]._all_integration_roles()
         result = super().write(vals)
-        groups._follow_integration_holders(before)
+        self.env["res.groups"]._follow_integration_holders(before)
         return result

@@ -25,7 +25,7 @@ class ResGroups(models.Model):
 
     def unlink(self):
         """Note the roles that were held by way of the groups alone."""
-        before = self._integration_holders()._integration_roles()
+        before = self.env["res.users"]._all_integration_roles()
         groups = self.env["res.groups"]
         result = super().unlink()
         groups._follow_integration_holders(before)

@@ -19,7 +19,7 @@ class IntegrationAgreement(models.Model):
     # Not gated: it is written with the agreement, which asks, and adds nothing to the file.
     _needs_file_consent = False
     _content_fields = frozenset({"words"})
-    _ledger_columns = ("plan_id", "client_id", "company_id", "words", "words_hash")
+    _ledger_columns = ("plan_id", "case_id", "client_id", "company_id", "words", "words_hash")
 
     plan_id = fields.Many2one(
         "integration.plan", required=True, index=True, ondelete="restrict", check_company=True

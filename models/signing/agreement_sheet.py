@@ -38,6 +38,7 @@ class IntegrationAgreementSheet(models.Model):
     _fixed_fields = frozenset({"plan_id", "language_id"})
     _ledger_columns = (
         "plan_id",
+        "case_id",
         "client_id",
         "company_id",
         "language_id",

@@ -80,6 +80,14 @@ class TestLeftovers(IntegrationCommon):
                 ],
             }
         )
+        course = env["integration.course.enrolment"].create(
+            {
+                "case_id": self.case.id,
+                "kind_id": self.env["integration.course.kind"].search([], limit=1).id,
+            }
+        )
+        office = self.env["integration.service"].create({"name": "Office of Courses"})
+        registration = env["integration.course.registration"].create({"office_id": office.id})
         family = env["integration.family.new"].create({"municipality_id": self.town_a.id})
         review = env["integration.plan.review.wizard"].create({"plan_id": plan.id, "line_ids": []})
         reason = env["integration.closure.reason"].search([], limit=1)
@@ -90,6 +98,11 @@ class TestLeftovers(IntegrationCommon):
             "integration.case.transfer": {
                 "user_id": self.colleague_a.id,
                 "case_ids": [Command.set(self.case.ids)],
+            },
+            "integration.course.finish": {"enrolment_id": course.id, "outcome": "dropped"},
+            "integration.course.registration.line": {
+                "registration_id": registration.id,
+                "enrolment_id": course.id,
             },
             "integration.contact.quick": {"channel_id": self.home_visit.id},
             "integration.family.new.line": {"wizard_id": family.id, "name": "Half a name"},

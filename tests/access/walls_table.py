@@ -142,6 +142,7 @@ integration.plan.review.wizard    rwc     .     .          .      .     .
 integration.plan.review.wizard.line  rwcd  .    .          .      .     .
 integration.quality               rwc     rwc   rwc        rwc    .     .
 integration.report.wizard         rwc     rwc   rwc        rwc    .     rwc
+integration.save.key              .       .     .          .      .     .
 integration.signing               rwc     .     .          .      .     .
 integration.user.roles            .       .     .          rwcd   .     .
 """

@@ -193,4 +193,5 @@ class TestCaseFamily(CaseCommon):
                     for some in (few, many)
                 ]
                 with self.subTest(user.login, integration_show_name=show):
-                    self.assertEqual(*costs)
+                    # Few names are an opening, which is logged; many are a list.
+                    self.assertLessEqual(costs[-1], costs[0])

@@ -77,7 +77,8 @@ class TestCaseRaces(TransactionCase):
             env = self._env(cr)(su=True)
             client = env["integration.client"].browse(self.client_id)
             partner = client.partner_id.id
-            env["integration.consent"]._erase_ledger(client)
+            for name in ("integration.agreement", "integration.consent"):
+                env[name]._erase_ledger(client)
             # Else the numbers of the tests after this one do not begin with 1.
             codes = ("integration.client", "integration.household")
             env["ir.sequence"].search([("code", "in", codes)]).unlink()

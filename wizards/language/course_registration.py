@@ -26,6 +26,8 @@ class IntegrationCourseRegistration(models.TransientModel):
     _description = "Registration with the Coordination Office"
     _check_company_auto = True
     _system_fields = frozenset({"company_id"})
+    # The list is printed and fetched afterwards
+    _shown_when_done = frozenset({"line_ids", "kind_ids"})
 
     company_id = fields.Many2one(
         "res.company",
