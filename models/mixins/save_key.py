@@ -9,6 +9,7 @@ class IntegrationSaveKey(models.TransientModel):
     """Which form made which record; kept for as long as an answer may be lost."""
 
     _name = "integration.save.key"
+    _inherit = ["integration.door"]
     _description = "Key of a Saved Form"
 
     key = fields.Char(required=True)

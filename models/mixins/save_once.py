@@ -1,5 +1,9 @@
+import re
+
 from odoo import models
 from odoo.exceptions import UserError
+
+KEY = re.compile(r"[0-9a-z-]{1,64}")
 
 
 class IntegrationSaveOnce(models.AbstractModel):
@@ -17,7 +21,7 @@ class IntegrationSaveOnce(models.AbstractModel):
         :raises UserError: if something else is in the form now than in what was saved
         """
         key = self.env.context.get("integration_save_key")
-        if self or not isinstance(key, str) or len(key) > 64:
+        if self or not (isinstance(key, str) and KEY.fullmatch(key)):
             return super().web_save(vals, specification, next_id=next_id)
         mark = self.env["integration.save.key"]._claim(key, self._name, vals)
         if mark.res_id:
