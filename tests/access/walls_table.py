@@ -149,6 +149,7 @@ integration.user.roles            .       .     .          rwcd   .     .
 
 # Models of Odoo that the module extends and that hold nothing of a client.
 NOT_BEHIND_WALLS = {
+    "ir.default": "what a user keeps fills in nothing that the system sets",
     "base.partner.merge.automatic.wizard": "refuses clients; tested with the contacts",
     "mail.followers": "no row about a client comes about; tested with the contacts",
     "mail.message": "no row about a client comes about; tested with the contacts",
