@@ -197,7 +197,8 @@ class WallsRows(WallsWorld):
         files = [
             dialog.sudo()[name]
             for name, field in dialog._fields.items()
-            if field.comodel_name in ("integration.case", "integration.plan")
+            if field.comodel_name
+            in ("integration.case", "integration.plan", "integration.course.enrolment")
         ]
         lost = any(file.company_id - employer for file in files)
         return "own" if opened_by == role and not lost else "other"

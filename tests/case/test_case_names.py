@@ -169,7 +169,9 @@ class TestCaseNames(CaseCommon):
                 for limit in (2, 40)
             ]
             with self.subTest(user.login):
-                self.assertEqual(*costs)
+                # Few names are an opening, which is logged; many are a list.
+                few, many = costs
+                self.assertLessEqual(many, few)
 
     def test_history_of_forty_cases_costs_no_more_queries_than_of_two(self):
         cases = self._invented(40)
