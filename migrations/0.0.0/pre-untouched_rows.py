@@ -14,13 +14,25 @@ EARLIER = {
             {
                 "definition": "Life areas that a talk was about. One talk may have several, so the "
                 "sum exceeds the number of talks."
-            }
+            },
+            {
+                "definition": "Life areas that a talk was about. One talk may have several, so the "
+                "sum exceeds the number of talks. Counted are whole months that are over, "
+                "without those of case workers who counselled fewer persons in them than "
+                "may be printed."
+            },
         ],
         "indicator_talk_topic": [
             {
                 "definition": "Topics that came up in a talk. One talk may have several, so the "
                 "sum exceeds the number of talks. Topics that never came up are left out."
-            }
+            },
+            {
+                "definition": "Topics that came up in a talk. One talk may have several, so the "
+                "sum exceeds the number of talks. Topics that never came up are left out. "
+                "Counted are whole months that are over, without those of case workers "
+                "who counselled fewer persons in them than may be printed."
+            },
         ],
     }
 }

@@ -18,7 +18,9 @@ class IntegrationCourseRegistrationLine(models.TransientModel):
         "integration.course.enrolment", string="Course", required=True, ondelete="cascade"
     )
     client_id = fields.Many2one(related="enrolment_id.client_id", related_sudo=False)
-    kind_id = fields.Many2one(related="enrolment_id.kind_id", related_sudo=False)
+    kind_id = fields.Many2one(
+        related="enrolment_id.kind_id", string="Kind of Course", related_sudo=False
+    )
     date_need = fields.Date(related="enrolment_id.date_need", related_sudo=False)
     release_id = fields.Many2one("integration.release", compute="_compute_release_id")
     basis = fields.Selection(
