@@ -38,9 +38,9 @@ class IntegrationCase(models.Model):
 
     @api.depends("member_ids")
     def _compute_person_count(self):
-        # sudo: integration.client - a number only, of cases that the reader may read
         groups = (
             self.env["integration.client"]
+            # sudo: integration.client - a number only, of cases that the reader may read
             .sudo()
             ._read_group([("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"])
         )

@@ -41,8 +41,8 @@ class IntegrationClient(models.Model):
 
         A refusal after a consent ends it like a withdrawal; a first refusal leaves a card.
         """
-        # sudo: integration.consent - what became of the consent, also where it cannot be read
         return self.filtered(
+            # sudo: integration.consent - what became of the consent, also where it cannot be read
             lambda client: client.sudo().consent_state in DECLINED and client.sudo()._had_file()
         )
 

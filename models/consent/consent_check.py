@@ -153,9 +153,9 @@ class IntegrationConsent(models.Model):
         again = self.decision == "renewed" or before._last_event(self.purpose)._is_yes()
         if not (self._is_yes() and again):
             return
-        # sudo: integration.consent.notice - its number and which purposes it names, no text
         newest = (
             self.env["integration.consent.notice"]
+            # sudo: integration.consent.notice - its number and which purposes it names, no text
             .sudo()
             ._in_force(self.client_id.company_id, self.date)
         )

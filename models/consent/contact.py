@@ -125,9 +125,9 @@ class IntegrationContact(models.Model):
 
         :param known: whether it is asked what is recorded already, hence may stay
         """
-        # sudo: integration.contact - see _asks_file()
         return {
             (contact, client, purpose, day, row)
+            # sudo: integration.contact - see _asks_file()
             for contact in self.sudo()
             for purpose, day, row in contact._purposes_needed(known)
             for client in contact.person_ids.client_id or contact.case_id.client_id

@@ -44,10 +44,11 @@ class IrAttachment(models.Model):
     def _in_files(self):
         """Return those that belong to a record behind the walls."""
         secured = self.env.registry["integration.secured"]
-        # sudo: ir.attachment - to which record it belongs, no matter who asks
         return self.filtered(
             lambda attachment: issubclass(
-                self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel), secured
+                # sudo: ir.attachment - to which record it belongs, no matter who asks
+                self.env.registry.get(attachment.sudo().res_model or "", models.BaseModel),
+                secured,
             )
         )
 

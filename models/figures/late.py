@@ -71,9 +71,9 @@ class IntegrationLate(models.AbstractModel):
         spans = {entry: span for entry, span in spans.items() if span[0]}
         if not spans:
             return self.browse()
-        # sudo: integration.report - whether it covers the entry; nothing of it is shown
         reports = (
             self.env["integration.report"]
+            # sudo: integration.report - whether it covers the entry; nothing of it is shown
             .sudo()
             .search_fetch(
                 Domain("state", "=", "submitted")

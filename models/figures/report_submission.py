@@ -126,9 +126,11 @@ class IntegrationReport(models.Model):
     def _facts(self):
         """Return the ids of the rows that are counted now, for the engine's use alone."""
         self._check_permitted()
-        # sudo: rows of files that the reader may not open; ids that do not leave the engine
         return collect_facts(
-            self.sudo().env, Scope.from_data(self.scope_data or {}), self._period()
+            # sudo: rows of files that the reader may not open; ids that do not leave the engine
+            self.sudo().env,
+            Scope.from_data(self.scope_data or {}),
+            self._period(),
         )
 
     def _frozen_facts(self):

@@ -30,10 +30,10 @@ class IrAttachment(models.Model):
     def _in_files(self):
         filed = super()._in_files()
         rules = self.env["ir.rule"]
-        # sudo: ir.attachment - to which record it belongs, no matter who asks
         return self.filtered(
             lambda attachment: (
                 attachment in filed
+                # sudo: ir.attachment - to which record it belongs, no matter who asks
                 or rules._file_behind(attachment.sudo().res_model, attachment.sudo().res_id)
             )
         )

@@ -121,6 +121,9 @@ class TestRoleChange(IntegrationCommon):
         company.write({"user_ids": [Command.link(foreign.id)]})
         self.assertEqual(self._rows(foreign), [("given", "dpo", self.system)])
         self.assertTrue(self._told(self.dpo_a))
+        companies = self._as(self.system)["res.company"].sudo()
+        companies.create({"name": "New Employer", "user_ids": [Command.link(foreign.id)]})
+        self.assertEqual(self._rows(foreign), [("given", "dpo", self.system)] * 2)
 
     def test_new_user_with_roles_is_noted(self):
         self._as(self.admin_a)["integration.user.roles"].create(
