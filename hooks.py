@@ -15,6 +15,7 @@ def uninstall_hook(env):
     Without the module's rules every employee would see them. Names and addresses are
     replaced, and the contacts archived; see ``ir.module.module`` for the confirmation.
     """
+    env["ir.module.module"]._ensure_erasure_covers_all()
     env["integration.client"]._erase_contacts()
     # The triggers on evidence would outlive them as functions, and hinder their removal.
     for name in env.registry.descendants(["integration.evidence"], "_inherit"):

@@ -12,6 +12,10 @@ from unittest.mock import patch
 from odoo.modules.registry import Registry
 from odoo.tests import get_db_name
 
+from odoo.addons.base.models import res_users
+
+# Of a password, which Odoo stretches for half a second each: here nobody guesses them.
+ROUNDS = 1000
 # By database and cache: what it held when no test had changed anything
 AT_REST = {}
 
@@ -27,6 +31,7 @@ class CachesRollBack:
             _caches(registry)[name].update(content)
         moment = Moment(registry)
         super().setUpClass()
+        cls.classPatch(res_users, "MIN_ROUNDS", ROUNDS)
         # Registered last, so called before Odoo's own cleanup of the class, which empties them
         cls.addClassCleanup(lambda: at_rest.update(moment.untouched()))
 

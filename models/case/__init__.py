@@ -1,4 +1,5 @@
 from . import case_stage
+from . import concerns
 from . import closure_reason
 from . import case
 from . import case_thread

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ...tools import local_today
@@ -17,34 +17,11 @@ class IntegrationCourseEnrolment(models.Model):
     """
 
     _name = "integration.course.enrolment"
-    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
+    _inherit = "integration.concerns"
     _description = "Course Enrolment"
     _order = "date_state desc, id desc"
-    _rec_names_search = ["case_id.file_number"]
-    _check_company_auto = True
-    _needs_file_consent = True
     _fixed_fields = frozenset({"case_id", "client_id"})
 
-    case_id = fields.Many2one(
-        "integration.case", required=True, index=True, ondelete="restrict", check_company=True
-    )
-    company_id = fields.Many2one(
-        related="case_id.company_id", string="Employer", store=True, precompute=True, index=True
-    )
-    user_id = fields.Many2one(related="case_id.user_id", string="Responsible", store=True)
-    client_id = fields.Many2one(
-        "integration.client",
-        string="Concerns",
-        compute="_compute_client_id",
-        store=True,
-        precompute=True,
-        readonly=False,
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        domain="['|', ('case_ids', 'in', case_id), ('family_case_id', '=', case_id)]",
-    )
     kind_id = fields.Many2one(
         "integration.course.kind",
         string="Course",
@@ -137,11 +114,6 @@ class IntegrationCourseEnrolment(models.Model):
     # Computes
     # ------------------------------------------------------------
 
-    @api.depends("case_id")
-    def _compute_client_id(self):
-        for enrolment in self:
-            enrolment.client_id = enrolment.client_id or enrolment.case_id.client_id
-
     @api.depends(*STEPS, "outcome")
     def _compute_state(self):
         for enrolment in self:
@@ -167,9 +139,6 @@ class IntegrationCourseEnrolment(models.Model):
                 if number
                 else self.env._("New course")
             )
-
-    def _refuse_values(self, text):
-        raise ValidationError(self._about_file(text))
 
     # ------------------------------------------------------------
     # The door
@@ -208,14 +177,6 @@ class IntegrationCourseEnrolment(models.Model):
                     format_date(self.env, twin.date_state),
                 )
             )
-
-    def _created(self):
-        super()._created()
-        for enrolment in self:
-            if enrolment.case_id.state == "closed":
-                enrolment._refuse_values(
-                    self.env._("the case is closed. Reopen it, if the work goes on.")
-                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_registered(self):

@@ -21,16 +21,6 @@ class IntegrationCourseEnrolment(models.Model):
     # Constraints
     # ------------------------------------------------------------
 
-    @api.constrains("client_id", "case_id")
-    def _check_client(self):
-        for enrolment in self:
-            # sudo: integration.case - who belongs to it, also a relative the user may not read
-            case = enrolment.case_id.sudo()
-            if enrolment.client_id not in case.client_id | case.member_ids:
-                enrolment._refuse_values(
-                    self.env._("choose the client of the case, or somebody accompanied in it.")
-                )
-
     @api.constrains(*STEPS, "case_id")
     def _check_steps(self):
         today = local_today(self.env)

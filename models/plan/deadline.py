@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -17,11 +16,8 @@ class IntegrationDeadline(models.Model):
 
     _name = "integration.deadline"
     _description = "Deadline in a Case"
-    _inherit = ["integration.in.file", "integration.secured", "integration.logged"]
+    _inherit = "integration.concerns"
     _order = "date, id"
-    _rec_names_search = ["case_id.file_number"]
-    _check_company_auto = True
-    _needs_file_consent = True
     _content_fields = frozenset({"note"})
     _fixed_fields = frozenset({"case_id"})
     # That a reminder was given says nothing new about the client.
@@ -30,26 +26,6 @@ class IntegrationDeadline(models.Model):
         {"date_done", "date_reminded", "activity_id", "residence_id", "benefit_id"}
     )
 
-    case_id = fields.Many2one(
-        "integration.case", required=True, index=True, ondelete="restrict", check_company=True
-    )
-    company_id = fields.Many2one(
-        related="case_id.company_id", store=True, precompute=True, index=True
-    )
-    user_id = fields.Many2one(related="case_id.user_id", store=True)
-    client_id = fields.Many2one(
-        "integration.client",
-        string="Concerns",
-        compute="_compute_client_id",
-        store=True,
-        precompute=True,
-        readonly=False,
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        domain="['|', ('case_ids', 'in', case_id), ('family_case_id', '=', case_id)]",
-    )
     kind_id = fields.Many2one(
         "integration.deadline.kind",
         string="What Runs Out",
@@ -106,11 +82,6 @@ class IntegrationDeadline(models.Model):
     # Computes
     # ------------------------------------------------------------
 
-    @api.depends("case_id")
-    def _compute_client_id(self):
-        for deadline in self:
-            deadline.client_id = deadline.client_id or deadline.case_id.client_id
-
     @api.depends("date", "kind_id")
     def _compute_date_remind(self):
         for deadline in self:
@@ -131,7 +102,7 @@ class IntegrationDeadline(models.Model):
     def _check_dates(self):
         for deadline in self:
             if deadline.date < deadline.case_id.date_start:
-                deadline._refuse_date(
+                deadline._refuse_values(
                     self.env._(
                         "%(day)s lies before the start of the case (%(start)s).",
                         day=format_date(self.env, deadline.date),
@@ -139,26 +110,9 @@ class IntegrationDeadline(models.Model):
                     )
                 )
             if deadline.date_remind and deadline.date_remind > deadline.date:
-                deadline._refuse_date(
+                deadline._refuse_values(
                     self.env._("the reminder comes after the deadline. Choose an earlier day.")
                 )
-
-    @api.constrains("client_id", "case_id")
-    def _check_client(self):
-        for deadline in self:
-            # sudo: integration.case - who belongs to it, also a relative the user may not read
-            case = deadline.case_id.sudo()
-            if deadline.client_id not in case.client_id | case.member_ids:
-                deadline._refuse_date(
-                    self.env._("choose the client of the case, or somebody accompanied in it.")
-                )
-
-    def _refuse_date(self, text):
-        raise ValidationError(
-            self.env._(
-                "File %(number)s, deadline: %(text)s", number=self.case_id.file_number, text=text
-            )
-        )
 
     # ------------------------------------------------------------
     # The door
@@ -168,14 +122,6 @@ class IntegrationDeadline(models.Model):
         # What follows from an entry about the person is corrected there.
         followed = self.residence_id or self.benefit_id
         return frozenset({"date", "kind_id", "client_id"}) if followed else frozenset()
-
-    def _created(self):
-        super()._created()
-        for deadline in self:
-            if deadline.case_id.state == "closed":
-                deadline._refuse_date(
-                    self.env._("the case is closed. Reopen it, if the work goes on.")
-                )
 
     def _before_write(self, change):
         super()._before_write(change)

@@ -5,6 +5,7 @@ from . import test_consent_frozen
 from . import test_consent_gate
 from . import test_consent_ledger
 from . import test_consent_notice
+from . import test_consent_pages
 from . import test_consent_papers
 from . import test_consent_reprint
 from . import test_consent_rules

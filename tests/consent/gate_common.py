@@ -8,6 +8,7 @@ from odoo.tests import HttpCase
 from odoo.tools import SQL, mute_logger
 
 from ..disclosure.test_release import DisclosureCommon
+from ..product.thirds import due
 
 REFUSALS = (
     "odoo.exceptions.UserError",
@@ -79,10 +80,15 @@ class GateCommon(DisclosureCommon):
             prints[name] = hashlib.sha256(str(self.cr.fetchone()[0]).encode()).hexdigest()
         return prints
 
+    def _due(self, attempts):
+        """Return those of the attempts that this run makes."""
+        return attempts
+
     def _assert_refused(self, attempts):
         """Try all and assert that each was refused and nothing at all was written."""
         attempts = list(attempts)
         self.assertGreater(len(attempts), 5)
+        attempts = self._due(attempts)
         before = self._tables()
         gone_through = []
         for name, model, method, args, context in attempts:
@@ -170,12 +176,21 @@ class GateCommon(DisclosureCommon):
 
 
 class GateHttp(GateCommon, HttpCase):
-    """The same attempts over JSON-RPC."""
+    """The same attempts over JSON-RPC, a third of them in each run (thirds.py).
+
+    What the gates themselves let by is seen without the wire, where all are made each time.
+    """
+
+    def _due(self, attempts):
+        return [
+            attempt
+            for number, attempt in enumerate(attempts)
+            if due("gate", self.id().rpartition("tests.")[2], number, attempt[0])
+        ]
 
     def setUp(self):
         super().setUp()
-        self._actor().password = "long_enough_for_a_test"
-        self.authenticate(self._actor().login, "long_enough_for_a_test")
+        self.authenticate(self._actor().login, self._actor().login)
 
     def _name_of_refusal(self, model, method, args, context):
         context = {"allowed_company_ids": self.company_a.ids, **context}

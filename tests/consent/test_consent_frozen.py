@@ -202,8 +202,7 @@ class TestFrozenForTheAdministrator(FrozenCommon, HttpCase):
             }
         )
         self.signed.sudo().client_id.access_ids[0].copy({"user_id": admin.id})
-        admin.password = "admin_long_enough"
-        self.authenticate("admin", "admin_long_enough")
+        self.authenticate(admin.login, admin.login)
         line = self.notice.line_ids[0]
         consent = self.client_a.consent_ids[0]
         with mute_logger("odoo.http"):

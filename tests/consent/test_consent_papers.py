@@ -167,9 +167,8 @@ class TestConsentPapers(PapersCommon):
                         self._render(report, records, user)
 
 
-@tagged("post_install", "-at_install")
-class TestConsentPapersPdf(PapersCommon, HttpCase):
-    """The printed pages, read back from the PDF."""
+class PapersPdf(PapersCommon, HttpCase):
+    """Papers as PDF."""
 
     def _pdf(self, report, record):
         reports = self._as(self.worker_a)["ir.actions.report"].with_context(
@@ -180,11 +179,21 @@ class TestConsentPapersPdf(PapersCommon, HttpCase):
         self.assertEqual(pdf[:5], b"%PDF-")
         return pdf
 
+    @staticmethod
+    def _read(pdf, *options):
+        """Return what ``pdftotext`` reads in a PDF."""
+        return subprocess.run(
+            ["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True
+        ).stdout.decode()
+
+
+@tagged("post_install", "-at_install")
+class TestConsentPapersPdf(PapersPdf):
+    """The printed pages, read back from the PDF."""
+
     def _assert_read_back(self, code, report, record, expected):
         pdf = self._pdf(report, record)
-        text = subprocess.run(
-            ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
-        ).stdout.decode()
+        text = self._read(pdf)
         self.assertNotIn("\ufffd", text)
         self.assertFalse(lost_words(self.languages[code], text, expected))
         drawn = glyphs(pdf)

@@ -149,8 +149,7 @@ class TestEvidencePapersHttp(EvidenceCommon, HttpCase):
     """The same where a paper is fetched."""
 
     def test_reprint(self):
-        self.worker_a.password = "worker_a_long_enough"
-        self.authenticate("worker_a", "worker_a_long_enough")
+        self.authenticate(self.worker_a.login, self.worker_a.login)
         urls = [
             f"/web/content/{record._name}/{record.id}/attachment"
             for record in (self.release, self.consent)

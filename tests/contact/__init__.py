@@ -8,6 +8,7 @@ from . import test_contact_quick
 from . import test_contact_ui
 from . import test_contact_ways_round
 from . import test_note
+from . import test_note_shown
 from . import test_presence
 from . import test_silence
 from . import test_save_once

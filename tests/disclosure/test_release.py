@@ -313,8 +313,7 @@ class TestDisclosureRpc(DisclosureCommon, HttpCase):
     """The same over the wire."""
 
     def test_rpc(self):
-        self.worker_a.password = "worker_a_long_enough"
-        self.authenticate("worker_a", "worker_a_long_enough")
+        self.authenticate(self.worker_a.login, self.worker_a.login)
         vals = {
             "client_id": self.client_a.id,
             "recipient_name": "Landlord",

@@ -206,8 +206,7 @@ class TestWithdrawalRecipientsRpc(RecipientsCommon, HttpCase):
             (self.worker_b, "AccessError"),
             (self.worker_a, "UserError"),
         ):
-            user.password = f"{user.login}_long_enough"
-            self.authenticate(user.login, user.password)
+            self.authenticate(user.login, user.login)
             calls = [
                 ("write", [rows.ids, names]),
                 ("web_save", [rows[0].ids, names, {}]),

@@ -44,6 +44,8 @@ class ScreensCommon(UiCommon):
 class TestScreens(ScreensCommon):
     """Every menu of every role opens, and so does the first record in it, without an error.
 
+    All texts in them can be read.
+
     A third of the menus is opened each time, another third for each role (thirds.py).
     """
 
@@ -63,6 +65,8 @@ class TestScreens(ScreensCommon):
         self.assertLessEqual(set(has), shown)
         self.assertFalse(set(lacks) & shown)
         self.assertEqual(opened, shown - set(skipped))
+        # Texts stand out from their ground (WCAG 2.2, 1.4.3)
+        self.assertEqual([line for line in lines if line.startswith("pale: ")], [])
 
     def _menus(self):
         """Return the names of all menus of the module."""

@@ -53,6 +53,27 @@ class TestUninstall(IntegrationCommon):
         self._module("integration_management").button_uninstall()
         self.assertFalse(parameters.get_param(PARAMETER))
 
+    def test_clients_entered_after_the_marking_stay(self):
+        """Days may lie between the marking and the removal, which the next update carries out."""
+        parameters = self.env["ir.config_parameter"]
+        for confirmed in ("0", "1"):
+            if confirmed == "1":
+                self._client(self.worker_a)
+            parameters.set_param(PARAMETER, confirmed)
+            module = self._module("integration_management")
+            module.button_uninstall()
+            later = self._client(self.worker_a)
+            with (
+                self.subTest(confirmed),
+                self.assertRaisesRegex(UserError, "since"),
+                self.cr.savepoint(),
+            ):
+                hooks.uninstall_hook(self.env)
+            self.assertTrue(later.sudo().partner_id.active)
+            (
+                module | module.upstream_dependencies(exclude_states=("installed",))
+            ).state = "installed"
+
     def test_other_modules_go_as_ever(self):
         self._client(self.worker_a)
         calendar = self._module("calendar")

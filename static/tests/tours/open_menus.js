@@ -1,6 +1,9 @@
 import { rpcBus } from "@web/core/network/rpc";
 
+import { tooPale } from "./contrast";
+
 const QUIET = 75; // ms without a request after which a screen counts as complete
+const FADED = 600; // ms after which nothing is faded in or out any more
 const FIRST_RECORD =
     ".o_content .o_data_row .o_data_cell:not(:has(button, input, a)), " +
     ".o_content .o_kanban_record:not(.o_kanban_ghost) .fw-bold";
@@ -17,6 +20,23 @@ function pause(duration) {
 async function settled() {
     for (let calm = 0; calm < 2; calm = pending.size ? 0 : calm + 1) {
         await pause(QUIET);
+    }
+}
+
+/** Wait until what is being closed is no longer there. */
+async function gone(selector) {
+    for (let turn = 0; turn < 100 && document.querySelector(selector); turn++) {
+        await pause(QUIET);
+    }
+    await settled();
+}
+
+async function tellPale(screen) {
+    const content = document.querySelector(".o_dialog .modal-content, .o_action .o_content");
+    if (content && tooPale(content).length) {
+        // What is being faded in is not what people read
+        await pause(FADED);
+        tooPale(content).forEach((text) => console.log(`pale: ${screen}: ${text}`));
     }
 }
 
@@ -45,15 +65,17 @@ export async function openMenus(appName, skipped) {
             const { target } = await action.loadAction(actionID);
             await action.doAction(actionID, { clearBreadcrumbs: true });
             await settled();
+            await tellPale(names[index]);
             if (target === "new") {
                 document.querySelector(".o_dialog .btn-close").click();
-                await settled();
+                await gone(".o_dialog");
             }
             refuseDialog(xmlid);
             const record = target !== "new" && document.querySelector(FIRST_RECORD);
             if (record) {
                 record.click();
                 await settled();
+                await tellPale(`${names[index]}, first record`);
                 refuseDialog(`${xmlid}, first record`);
             }
             opened.push(names[index]);
