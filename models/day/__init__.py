@@ -1,1 +1,3 @@
+from . import case_stage
 from . import tile
+from . import worker

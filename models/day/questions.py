@@ -15,7 +15,7 @@ from ...tools import local_today
 from ..people.client import ADULT_AGE
 
 # How far ahead a tile looks, in days
-SOON = {"steps": 7, "reviews": 14, "deadlines": 60, "consents": 30, "of_age": 90}
+SOON = {"steps": 7, "reviews": 14, "deadlines": 60, "consents": 30, "of_age": 90, "away": 14}
 GLASS_DAYS = 14
 # A plan is drawn up once the client has found some ground; until then nobody is asked for it.
 PLAN_AFTER_DAYS = 90
@@ -224,6 +224,15 @@ QUESTIONS = {
         "integration.case.access",
         _emergencies,
         "integration_management.integration_case_access_action",
+    ),
+    "team_away": Question(
+        "integration.worker",
+        lambda env: (
+            env["integration.worker"]._away_between(local_today(env), _in(env, SOON["away"]))
+            & Domain("company_id", "in", env.companies.ids)
+        ),
+        "integration_management.integration_worker_action",
+        "date_away_from",
     ),
     "privacy_recipients": Question(
         "integration.withdrawal.recipient",

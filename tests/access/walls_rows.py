@@ -47,6 +47,12 @@ class WallsRows(WallsWorld):
             for row in cls.env[name].search([])
         ]
         cls.role_changes = cls.env["integration.role.change"].search([])
+        cls.staff = cls.env["integration.worker"].create(
+            [
+                {"company_id": user.company_id.id, "user_id": user.id}
+                for user in (cls.worker_a, cls.colleague_a, cls.worker_b)
+            ]
+        )
         cls.dialogs = {
             role: cls._dialogs(user, cls.kits["mine" if role == "worker" else "team"])
             for role, user in cls.users.items()
@@ -218,6 +224,9 @@ class WallsRows(WallsWorld):
             yield "integration.report.fact", situation, report.sudo().fact_ids
         for row in [*self.log, *self.exceptions, *self.role_changes]:
             yield row._name, self.number_situation(role, row), row
+        for row in self.staff:
+            mine = row.user_id == self.users[role]
+            yield row._name, "own" if mine else self.number_situation(role, row), row
         for opened_by, dialogs in self.dialogs.items():
             for name, rows in dialogs.items():
                 yield name, self.dialog_situation(role, opened_by, rows), rows

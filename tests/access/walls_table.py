@@ -109,6 +109,10 @@ integration.report       rwcd   rwcd rc       rwcd      rc        rwcd  rc      
 integration.report.line  r      r    r        r         r         r     r        r      r
 integration.report.fact  .      .    .        .         .         .     .        .      .
 
+                        worker worker   lead
+                        own    employer employer
+integration.worker      rw     r        rwc
+
                         settings settings settings settings
                         shared   team     employer other
 integration.county      rwc      .        .        .

@@ -1,1 +1,2 @@
 from . import test_day
+from . import test_worker

@@ -56,7 +56,7 @@ class TestCourseEnrolment(LanguageCommon):
         relative, stranger = self._client(self.worker_a), self._client(self.worker_a)
         self.case._accompany(relative)
         self.assertEqual(self._course(client_id=relative.id).client_id, relative)
-        with self._refusing(stranger.file_number, ValidationError):
+        with self._refusing(self.case.file_number, ValidationError):
             self._course(client_id=stranger.id)
 
     def test_no_word_in_the_display_name(self):

@@ -40,8 +40,12 @@ async function tellPale(screen) {
     }
 }
 
-function refuseDialog(screen) {
-    const dialog = document.querySelector(".o_dialog");
+function isOpen() {
+    return Boolean(document.querySelector(".o_dialog"));
+}
+
+function refuseDialog(screen, selector = ".o_dialog") {
+    const dialog = document.querySelector(selector);
     if (dialog) {
         throw new Error(`${screen}: ${dialog.textContent}`);
     }
@@ -62,16 +66,18 @@ export async function openMenus(appName, skipped) {
             if (skipped.includes(names[index])) {
                 continue;
             }
-            const { target } = await action.loadAction(actionID);
+            const { target, type } = await action.loadAction(actionID);
             await action.doAction(actionID, { clearBreadcrumbs: true });
             await settled();
             await tellPale(names[index]);
-            if (target === "new") {
+            refuseDialog(xmlid, ".o_error_dialog");
+            const inDialog = target === "new" || (type === "ir.actions.server" && isOpen());
+            if (inDialog) {
                 document.querySelector(".o_dialog .btn-close").click();
                 await gone(".o_dialog");
             }
             refuseDialog(xmlid);
-            const record = target !== "new" && document.querySelector(FIRST_RECORD);
+            const record = !inDialog && document.querySelector(FIRST_RECORD);
             if (record) {
                 record.click();
                 await settled();
