@@ -9,6 +9,8 @@
     "license": "LGPL-3",
     "application": True,
     "depends": ["mail", "contacts"],
+    # Names in other scripts are compared by their sound
+    "external_dependencies": {"python": ["anyascii"]},
     "data": [
         # Who may do what
         "security/groups.xml",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .case_access import SHARED_KINDS
 
@@ -56,6 +57,18 @@ class IntegrationClient(models.Model):
             # sudo: integration.client - the employer alone, of clients the lead may not read
             named |= self.sudo().filtered(lambda c: c.company_id in companies).sudo(False)
         return named
+
+    @api.model
+    def _nameable_domain(self):
+        """Add, as above, whom the user may read, and for leads all of the own employer."""
+        domain = super()._nameable_domain()
+        if self.env.su:
+            return domain
+        domain |= Domain("in_my_files", "=", True)
+        if self.env.user.has_group("integration_management.group_lead"):
+            domain |= Domain.TRUE
+        # An entry that outlives a change of employer opens nothing.
+        return domain & Domain("company_id", "in", self.env.user.company_ids.ids)
 
     # ------------------------------------------------------------
     # With the family's case

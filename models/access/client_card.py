@@ -1,5 +1,9 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ...name_keys import Sought
+from ..people.client_search import LIKE
 
 
 class IntegrationClientCard(models.Model):
@@ -15,6 +19,7 @@ class IntegrationClientCard(models.Model):
     _auto = False
     _order = "file_number desc, id desc"
     _rec_name = "file_number"
+    _rec_names_search = ["file_number", "name"]
     _depends = {
         "integration.client": ["file_number", "company_id", "partner_id"],
         "integration.case": ["client_id", "user_id", "state"],
@@ -44,6 +49,59 @@ class IntegrationClientCard(models.Model):
                         LIMIT 1
                    ) latest ON TRUE
         """)
+
+    @api.depends("file_number")
+    @api.depends_context("integration_show_name")
+    def _compute_display_name(self):
+        """Show the number; on request the name as well, and whom to ask."""
+        named = self.env.context.get("integration_show_name")
+        for card in self:
+            card.display_name = card._in_words() if named else card.file_number
+
+    def _in_words(self):
+        """Return name, number and who is responsible."""
+        self.ensure_one()
+        told = f"{self.name} ({self.file_number})"
+        return f"{told} – {self.user_id.name}" if self.user_id else told
+
+    # ------------------------------------------------------------
+    # Searching
+    # ------------------------------------------------------------
+
+    def _search_display_name(self, operator, value):
+        domain = super()._search_display_name(operator, value)
+        if operator in LIKE and isinstance(value, str) and (sought := self._sought(value)):
+            return Domain(domain) | Domain("id", "in", self._clients_called(sought))
+        return domain
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Return the best fitting names first."""
+        sought = self._sought(name) if operator in LIKE else None
+        if not sought:
+            return super().name_search(name, domain, operator, limit)
+        query = self._search(
+            Domain("display_name", operator, name) & Domain(domain or Domain.TRUE), limit=limit
+        )
+        return self.env["integration.client"]._best_first(self, query, sought, "id")
+
+    @api.model
+    def _sought(self, text):
+        """Return what was typed, if it is a name: a card tells nothing else about a person.
+
+        Whoever found a card by a date of birth or a telephone number would have learned it.
+        """
+        sought = Sought(text)
+        return None if sought.days or sought.phone else sought
+
+    @api.model
+    def _clients_called(self, sought):
+        """Return, as a query, the clients of the reader's employers who are called like that."""
+        clients = self.env["integration.client"]
+        ours = Domain("company_id", "in", self.env.user.company_ids.ids)
+        # sudo: integration.client - by the name alone, which the card says; whose cards are read
+        # is for the rules of the card
+        return clients.sudo()._search(clients._sought_domain(sought) & ours)
 
     @api.model
     def _searches_by_name(self, domain):

@@ -4,6 +4,7 @@ from . import represented
 from . import client
 from . import client_family
 from . import client_current
+from . import client_search
 from . import household
 from . import household_member
 from . import benefit

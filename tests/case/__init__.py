@@ -9,6 +9,7 @@ from . import test_case_pause
 from . import test_case_pause_days
 from . import test_case_races
 from . import test_case_reopening
+from . import test_case_search
 from . import test_case_settings
 from . import test_case_thread
 from . import test_case_ways_round

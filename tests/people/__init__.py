@@ -2,6 +2,7 @@ from . import test_age
 from . import test_client
 from . import test_client_door
 from . import test_client_names
+from . import test_client_search
 from . import test_contact_of_client
 from . import test_family_case
 from . import test_family_first_visit

@@ -171,3 +171,20 @@ class TestMigration(IntegrationCommon):
         self._migrate("0.0.0/end-terms.py")
         self.assertEqual(menu.name, "Fälle")
         self.assertEqual(topic.name, "Word of the office")
+
+    def test_names_of_older_databases_are_found(self):
+        client = self._client(self.worker_a, "Barakzoy, Khaled", phone="07541 123456")
+        gone = self._client(self.worker_a, "Nurzeyd, Abdullah")
+        gone.active = False
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE integration_client SET search_key = NULL, search_sound = NULL, "
+            "search_phone = NULL"
+        )
+        self.env.invalidate_all()
+        clients = self._as(self.worker_a)["integration.client"]
+        self.assertFalse(clients.name_search("Chalid"))
+        self._migrate("19.0.1.1.0/post-search_keys.py")
+        for typed in ("Chalid", "+497541123456"):
+            self.assertEqual([id_ for id_, _name in clients.name_search(typed)], client.ids, typed)
+        self.assertTrue(gone.sudo().search_key)

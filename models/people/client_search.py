@@ -1,0 +1,234 @@
+import logging
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.modules.db import has_trigram
+from odoo.tools import SQL, mute_logger
+
+from ...name_keys import Sought, name_key, name_sound, phone_numbers, sound_in_full, word_keys
+
+_logger = logging.getLogger(__name__)
+
+LIKE = ("ilike", "like")
+# Of so many consonants a key fits many names: then the vowels must be near as well.
+SHORT_KEY = 2
+NEAR = 0.3
+# Beside another word that fits, a word with a slip in it need not be as near as one alone.
+BESIDE = 0.35
+# From so many words on, one may be another than in the file: a middle name, a grandfather's
+MANY_WORDS = 3
+
+
+def trigram_index(column):
+    """Return the definition of an index for similar words, if the database has the means.
+
+    Without the extension ``pg_trgm`` spellings are still found by their keys; slips of the
+    keyboard are not.
+    """
+    return lambda registry: f"USING gin ({column} gin_trgm_ops)" if registry.has_trigram else ""
+
+
+class IntegrationClient(models.Model):
+    """Finding a client by her name in any script and spelling, date of birth or telephone.
+
+    The keys say as much as the name. No request reads, sorts or searches by them; they only
+    decide, within the rules of whoever searches, what ``display_name`` is like.
+    """
+
+    _inherit = "integration.client"
+
+    search_key = fields.Char(
+        compute="_compute_search_keys",
+        store=True,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
+    search_sound = fields.Char(
+        compute="_compute_search_keys",
+        store=True,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
+    search_phone = fields.Char(
+        compute="_compute_search_phone",
+        store=True,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
+
+    _search_key_idx = models.Index(trigram_index("search_key"))
+    _search_sound_idx = models.Index(trigram_index("search_sound"))
+
+    @api.depends("partner_id.name")
+    def _compute_search_keys(self):
+        for client in self:
+            client.search_key = name_key(client.partner_id.name)
+            client.search_sound = name_sound(client.partner_id.name)
+
+    @api.depends("partner_id.phone")
+    def _compute_search_phone(self):
+        for client in self:
+            client.search_phone = " ".join(phone_numbers(client.partner_id.phone))
+
+    def _auto_init(self):
+        self._ensure_trigrams()
+        return super()._auto_init()
+
+    def _ensure_trigrams(self):
+        """Create the extension that compares words, where the database does not have it yet.
+
+        Whoever owns a database may do so. Where not, spellings are still found by their keys.
+        """
+        if self.pool.has_trigram:
+            return
+        try:
+            with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
+                self.env.cr.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        except psycopg2.Error:
+            _logger.warning(
+                "PostgreSQL's extension pg_trgm is missing, and Odoo's database user may not "
+                "create it: names are found in other spellings, but not with slips of the keyboard."
+            )
+        self.pool.has_trigram = has_trigram(self.env.cr)
+
+    # ------------------------------------------------------------
+    # Searching
+    # ------------------------------------------------------------
+
+    def _search_display_name(self, operator, value):
+        domain = super()._search_display_name(operator, value)
+        if operator in LIKE and isinstance(value, str):
+            return Domain(domain) | self._sought_domain(Sought(value))
+        return domain
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Return the best first: exact numbers and days, then the most similar names."""
+        sought = Sought(name) if operator in LIKE else None
+        if not sought:
+            return super().name_search(name, domain, operator, limit)
+        query = self._search(
+            Domain("display_name", operator, name) & Domain(domain or Domain.TRUE), limit=limit
+        )
+        return self._best_first(self, query, sought, None)
+
+    @api.model
+    def _best_first(self, records, query, sought, reference):
+        """Return (id, display name) of what a search for ``records`` has found, the best first.
+
+        :param reference: the column that says which client it is; ``None`` if it is her herself
+        """
+        if not query.is_empty():
+            alias = query.table
+            if reference:
+                alias = query.join(alias, reference, self._table, "id", "ranked")
+            rank = self._sought_rank(sought, alias)
+            query.order = SQL("%s DESC, %s", rank, SQL.identifier(query.table, "id"))
+        # sudo: records - the display name masks itself; who was found is by the reader's rules
+        return [(record.id, record.display_name) for record in records.browse(query).sudo()]
+
+    @api.model
+    def _nameable_domain(self):
+        """Return the domain of the clients whose name the current user may know."""
+        return Domain.TRUE if self.env.su else Domain.FALSE
+
+    @api.model
+    def _found_by_name(self, sought):
+        """Return, as a query, whom all that was typed fits, as far as the user may know.
+
+        Anyone who knows names without reading files finds nobody by date of birth or telephone.
+        """
+        clients = self.env["integration.client"]
+        known = clients._nameable_domain()
+        if sought.days or sought.phone:
+            known &= Domain("in_my_files", "=", True)
+        # sudo: integration.client - of whom the user may know what is asked in the domain itself
+        unwalled = clients.sudo().with_context(active_test=False)
+        return unwalled._search(clients._sought_domain(sought) & known)
+
+    @api.model
+    def _sought_domain(self, sought):
+        """Return the domain of the clients whom all that was typed fits."""
+        domain = Domain.TRUE if sought else Domain.FALSE
+        if sought.days:
+            domain &= Domain("birthdate", "in", sought.days)
+        if sought.phone or sought.parts:
+            domain &= Domain.custom(
+                to_sql=lambda model, alias, query: model._sought_sql(sought, alias)
+            )
+        return domain
+
+    # ------------------------------------------------------------
+    # In the database
+    # ------------------------------------------------------------
+
+    @api.model
+    def _sought_sql(self, sought, alias):
+        """Return the condition on the table ``alias`` that number or words fit."""
+        if sought.phone:
+            return SQL("%s LIKE %s", self._column(alias, "search_phone"), f"%{sought.phone}%")
+        fits = [self._word_fits(alias, word) for word in sought.parts]
+        if len(fits) < MANY_WORDS:
+            all_fit = SQL(" AND ").join(fits)
+            if len(fits) == 1 or not self.env.registry.has_trigram:
+                return SQL("(%s)", all_fit)
+            sound = self._column(alias, "search_sound")
+            near = [
+                SQL("word_similarity(%s, %s) >= %s", sound_in_full(word), sound, BESIDE)
+                for word in reversed(sought.parts)
+            ]
+            one_slips = [SQL("%s AND %s", *pair) for pair in zip(fits, near, strict=True)]
+            return SQL("(%s)", SQL(" OR ").join([all_fit, *one_slips]))
+        one_missing = SQL(" + ").join(SQL("(%s)::int", one) for one in fits)
+        return SQL("(%s >= %s)", one_missing, len(fits) - 1)
+
+    @api.model
+    def _word_fits(self, alias, word):
+        """Return the condition that a word is, begins or resembles one of the name."""
+        key, sound = self._column(alias, "search_key"), self._column(alias, "search_sound")
+        said = sound_in_full(word)
+        similar = self.env.registry.has_trigram
+        either = []
+        for one in word_keys(word):
+            same = SQL("%s LIKE %s", key, f"% {one} %")
+            if len(one) <= SHORT_KEY and similar:
+                same = SQL("(%s AND word_similarity(%s, %s) >= %s)", same, said, sound, NEAR)
+            elif len(one) > SHORT_KEY:
+                # As much of it as has been typed
+                same = SQL("%s LIKE %s", key, f"% {one}%")
+            either.append(same)
+        if similar:
+            # The operator, unlike the function, asks the index.
+            either.append(SQL("%s <%% %s", said, sound))
+        return SQL("(%s)", SQL(" OR ").join(either))
+
+    @api.model
+    def _sought_rank(self, sought, alias):
+        """Return how well a client fits: numbers and days above all names."""
+        exact = SQL("4 * (%s = %s)::int", self._column(alias, "file_number"), sought.name or "")
+        if sought.phone:
+            phone = self._column(alias, "search_phone")
+            return SQL("%s + (%s LIKE %s)::int", exact, phone, f"%{sought.phone}")
+        ranks = [exact]
+        if sought.days:
+            day = self._column(alias, "birthdate")
+            ranks.append(SQL("2 * COALESCE((%s IN %s)::int, 0)", day, tuple(sought.days)))
+        key, sound = self._column(alias, "search_key"), self._column(alias, "search_sound")
+        for word in sought.parts:
+            keys = SQL(" OR ").join(SQL("%s LIKE %s", key, f"% {one} %") for one in word_keys(word))
+            part = SQL("0.5 * COALESCE((%s)::int, 0)", keys)
+            if self.env.registry.has_trigram:
+                likeness = SQL("word_similarity(%s, %s)", sound_in_full(word), sound)
+                part = SQL("%s + 0.5 * COALESCE(%s, 0)", part, likeness)
+            ranks.append(SQL("(%s) / %s.0", part, len(sought.parts)))
+        if self.env.registry.has_trigram:
+            # Of two that fit the one with fewer further words, and the order of the words
+            whole = " ".join(sound_in_full(word) for word in sought.parts)
+            ranks.append(SQL("0.1 * COALESCE(similarity(%s, %s), 0)", whole, sound))
+        return SQL("(%s)", SQL(" + ").join(ranks))
+
+    @api.model
+    def _column(self, alias, name):
+        return SQL.identifier(alias, name, to_flush=self._fields[name])
