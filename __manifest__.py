@@ -112,6 +112,7 @@
         "views/people/household_views.xml",
         "views/contact/contact_views.xml",
         "views/contact/note_views.xml",
+        "views/contact/contact_draft_views.xml",
         "views/roles/role_change_views.xml",
         "views/access/access_views.xml",
         "views/contact/area_views.xml",

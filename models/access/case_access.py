@@ -296,7 +296,7 @@ class IntegrationCaseAccess(models.Model):
 
     @api.model
     def _drop_dialogs(self, user, cases, clients):
-        """Delete the dialogs of ``user`` that refer to one of these files, in whatever way.
+        """Delete the dialogs and drafts of ``user`` that refer to one of these files, in any way.
 
         Those that have done their work are emptied by it (``integration.once``), and stay for
         whoever presses again: also for anyone who has just handed over a case of her own.
@@ -311,7 +311,7 @@ class IntegrationCaseAccess(models.Model):
 
     @api.model
     def _dialog_paths(self):
-        """Return {dialog: [(path of fields from it to a file, by what that is found)]}.
+        """Return {dialog or draft: [(path of fields from it to a file, by what that is found)]}.
 
         From the registry: no dialog is left out by oversight, nor a line of one.
         """
@@ -319,7 +319,9 @@ class IntegrationCaseAccess(models.Model):
         secured = self.env.registry["integration.secured"]
         found = {}
         for name, model in self.env.registry.items():
-            if not (model._transient and issubclass(model, secured)) or model._abstract:
+            if model._abstract or not issubclass(model, secured):
+                continue
+            if not (model._transient or model._author_alone):
                 continue
             for field in model._fields.values():
                 if not field.store or field.type not in ("many2one", "many2many"):

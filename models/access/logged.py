@@ -263,6 +263,8 @@ class IntegrationLogged(models.AbstractModel):
 
         Of a dialog those that show fields of a file; what is typed into it is its author's own.
         """
+        if self._author_alone:
+            return set()
         names = {name for name in names if name in self._fields}
         if self._transient:
             related = {name: self._fields[name].related for name in names}
@@ -272,7 +274,7 @@ class IntegrationLogged(models.AbstractModel):
     @api.model
     def _naming(self, names):
         """Return those of the fields ``names`` that show a name because the context asks for it."""
-        if not self.env.context.get("integration_show_name"):
+        if self._author_alone or not self.env.context.get("integration_show_name"):
             return set()
         return {name for name in names if name in self._fields and self._shows_name(name)}
 

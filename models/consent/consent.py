@@ -153,6 +153,7 @@ class IntegrationConsent(models.Model):
             event._check_event()
         self._mark_case_opened()
         self._announce_withdrawal()
+        self._drop_drafts()
 
     # ------------------------------------------------------------
     # Business methods

@@ -2,8 +2,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...tools import local_today
+from .gate import GIVEN
 
 ACTIVITY_TYPE = "integration_management.mail_activity_type_consent"
 # Days before the end of a consent or release on which the worker is reminded
@@ -70,6 +72,16 @@ class IntegrationConsent(models.Model):
                         "about the client stands in the list “Recipients to Be Told”."
                     ),
                 )
+
+    def _drop_drafts(self):
+        """Delete what anybody was writing about somebody who no longer agrees."""
+        ended = self.filtered(lambda event: event.purpose == "file" and event.decision not in GIVEN)
+        if not ended:
+            return
+        about = Domain("client_ids", "in", ended.client_id.ids)
+        about |= Domain("case_id.client_id", "in", ended.client_id.ids)
+        # sudo: integration.contact.draft - of whomever: nobody else reads it, none is kept
+        self.env["integration.contact.draft"].sudo().search(about).unlink()
 
     @api.model
     def _leads(self, company):

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .gate import Ask
+
 
 class IntegrationSecured(models.AbstractModel):
     """The consent gate before everything that belongs to the counselling file.
@@ -42,10 +44,27 @@ class IntegrationSecured(models.AbstractModel):
         """Refuse to write about ``clients`` without their consent to the file."""
         clients._ensure_consent()
 
+    def _filtered_agreed(self):
+        """Leave out what lies in the file of anybody whose consent does not hold today."""
+        clients = self.env["integration.client"]
+        return (
+            super()
+            ._filtered_agreed()
+            .filtered(
+                lambda record: (
+                    not clients._consents_missing(
+                        {Ask(client, "file") for client in record._gate_clients()}
+                    )
+                )
+            )
+        )
+
     def _gate_clients(self):
         """Return the clients whose consent the records in ``self`` rest on."""
         if "plan_id" in self._fields:
             return self.plan_id._gate_clients()
         if "client_id" in self._fields:
             return self.client_id
+        if "client_ids" in self._fields:
+            return self.case_id.client_id | self.client_ids
         return self.case_id.client_id

@@ -5,5 +5,6 @@ from . import contact
 from . import contact_door
 from . import contact_person
 from . import note
+from . import contact_draft
 from . import case
 from . import case_silence

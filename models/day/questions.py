@@ -64,6 +64,11 @@ def _appointments(env):
     )
 
 
+def _drafts(env):
+    """Return what the user was writing and has not saved; the day is the one it is deleted on."""
+    return _mine(env) & Domain("is_done", "=", False) & Domain("date_until", "!=", False)
+
+
 def _steps(env):
     return (
         _mine(env, "case_id.user_id")
@@ -161,6 +166,12 @@ CLIENTS = "integration_management.integration_client_action"
 QUESTIONS = {
     "appointments": Question(
         "mail.activity", _appointments, "mail.mail_activity_action", "date_deadline"
+    ),
+    "drafts": Question(
+        "integration.contact.draft",
+        _drafts,
+        "integration_management.integration_contact_draft_action",
+        "date_until",
     ),
     "silent": Question(
         "integration.case", _silence("silent"), CASES, "next_contact_date", "stage_id"

@@ -11,6 +11,9 @@ class IntegrationLogged(models.AbstractModel):
 
     # The words of the file: reading them on a list of any length opens the files.
     _content_fields = frozenset()
+    # Whether nobody but the author ever reads it: her own words are no opening, and go with the
+    # file when she loses it.
+    _author_alone = False
 
     def _unseen(self):
         """Return the model as our own code groups it: what nobody is shown opens no file."""

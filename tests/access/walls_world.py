@@ -181,6 +181,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
         return {
             "integration.contact": contact | former,
             "integration.contact.person": (contact | former).person_ids,
+            "integration.contact.draft": cls._draft(case, persons),
             "integration.referral": case.env["integration.referral"].create(
                 {"case_id": case.id, "contact_id": contact.id, "recipient_name": "Somebody"}
             ),
@@ -189,6 +190,13 @@ class WallsWorld(WallsWords, IntegrationCommon):
             ),
             **{f"integration.note:{name}": record for name, record in notes.items()},
         }
+
+    @classmethod
+    def _draft(cls, case, persons):
+        """Return what the owner of the file was writing about its people."""
+        drafts = case.env["integration.contact.draft"]
+        drafts._remember(f"{case.id:032x}", "1" * 32, True, case, persons, {"note": "Words"})
+        return drafts.search([("case_id", "=", case.id)])
 
     @classmethod
     def _assessments(cls, case):

@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 from lxml import etree
 
+from odoo.modules.module import get_module_path, get_modules
 from odoo.tests import TransactionCase, tagged
 
 from ..common import MODULE
@@ -29,3 +33,20 @@ class TestHotkeys(TransactionCase):
                 with self.subTest(view.name, button=button.get("name")):
                     self.assertNotIn(letter, TAKEN)
         self.assertGreater(found, 8)
+
+    def test_the_keys_of_a_new_contact_are_nobody_elses(self):
+        """In whatever app is there: Odoo would press both."""
+        static = "static/src/**/*"
+        paths = [
+            path
+            for addon in get_modules()
+            for path in Path(get_module_path(addon)).glob(static)
+            if path.suffix in (".js", ".xml") and path.is_file()
+        ]
+        self.assertGreater(len(paths), 500)
+        users = {
+            path.name
+            for path in paths
+            if re.search(r"""["'](alt\+)?shift\+k["']""", path.read_text(errors="replace"))
+        }
+        self.assertEqual(users, {"systray.xml"})

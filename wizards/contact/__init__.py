@@ -1,2 +1,3 @@
 from . import contact_quick
 from . import contact_quick_referral
+from . import contact_quick_draft

@@ -21,7 +21,10 @@ patch(Dialog.prototype, {
     },
 });
 
-function askBeforeClosing(component, resModel, record) {
+/**
+ * @param {Function} thrownAway is called once the user has said that what was typed may go
+ */
+function askBeforeClosing(component, resModel, record, thrownAway = () => {}) {
     const dialogs = useService("dialog");
     if (!component.env.dialogData || !resModel?.startsWith(OURS)) {
         return;
@@ -35,7 +38,10 @@ function askBeforeClosing(component, resModel, record) {
                 title: _t("Discard what was typed?"),
                 body: _t("Nothing in this window has been saved yet."),
                 confirmLabel: _t("Discard"),
-                confirm: () => answer(true),
+                confirm: async () => {
+                    await thrownAway();
+                    answer(true);
+                },
                 cancelLabel: _t("Go on typing"),
                 cancel: () => answer(false),
             })
@@ -46,7 +52,12 @@ function askBeforeClosing(component, resModel, record) {
 patch(FormController.prototype, {
     setup() {
         super.setup(...arguments);
-        askBeforeClosing(this, this.props.resModel, () => this.model.root);
+        askBeforeClosing(
+            this,
+            this.props.resModel,
+            () => this.model.root,
+            () => this.integrationThrownAway?.()
+        );
     },
 });
 
