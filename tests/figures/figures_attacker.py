@@ -19,15 +19,19 @@ class SmallWorld:
     """Few persons at random, and all tables about them."""
 
     def __init__(
-        self, seed, persons, categories, threshold, months=3, floor=0, changing=False, border=False
-    ):
-        """:param border: whether the two municipalities lie in two counties"""
+        self, seed, persons, categories, threshold, months=3, floor=0, changing=False, border=False,
+        lengths=LENGTHS,
+    ):  # fmt: skip
+        """:param border: whether the two municipalities lie in two counties
+        :param lengths: of the periods that are printed
+        """
         self.random = random.Random(seed)
         self.persons = range(persons)
         self.categories = range(categories)
         self.threshold = threshold
         self.months = months
         self.floor = floor
+        self.lengths = lengths
         self.counties = {1: COUNTY, 2: OTHER_COUNTY if border else COUNTY}
         self.presences = [row for person in self.persons for row in self._presences(person)]
         self.blocks = self._blocks()
@@ -60,7 +64,7 @@ class SmallWorld:
                 ("place", row.employer, row.municipality), ("worker", row.employer, row.worker),
                 ("part", row.employer, county),
             ):  # fmt: skip
-                for length in LENGTHS:
+                for length in self.lengths:
                     number = row.month // length
                     if (number + 1) * length <= self.months:
                         blocks.setdefault((node, (length, number)), set()).add(row.person)
@@ -110,6 +114,7 @@ class SmallWorld:
             self.counties,
             over,
             self.floor,
+            self.lengths,
         )
         year.decide(
             dict.fromkeys((1, 2), self.threshold),
