@@ -14,9 +14,8 @@ from odoo.addons.integration_management.figures.protection import year
 from odoo.addons.integration_management.figures.protection.year import LONG
 
 from ..common import MODULE
-from .figures_attacker import SmallWorld
+from .figures_attacker import PlainProtection, SmallWorld
 from .figures_local_common import LocalFiguresCommon
-from .figures_plain_rule import PlainProtection
 from .figures_recount_change import ChangeRecount
 
 SEED = 20260101
