@@ -70,11 +70,20 @@ class FigureLabels:
             records = records.sorted(lambda rec: (rec[items.group].sequence, rec[items.group].id))
         return [(record.id, texts[record.id]) for record in records]
 
+    def current(self, model):
+        """Return (id, texts) of the records of a list that are in use now."""
+        records = self.env[model].search(self._in_use())
+        texts = self._texts(records, lambda rec: {"label": rec.name, "group": ""})
+        return [(record.id, texts[record.id]) for record in records]
+
     def _current(self, items):
         """Return the domain of what belongs on a list even if it never came up."""
-        current = Domain("active", "=", True)
-        current &= Domain("company_id", "in", [False, *self.scope.company_ids])
-        return current & Domain(list(items.current))
+        return self._in_use() & Domain(list(items.current))
+
+    def _in_use(self):
+        """Return the domain of what employers of the scope choose from now."""
+        active = Domain("active", "=", True)
+        return active & Domain("company_id", "in", [False, *self.scope.company_ids])
 
     def _texts(self, records, read):
         """Return {id: {lang: texts}}."""

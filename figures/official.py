@@ -3,7 +3,7 @@
 from .engine import figures_matrix
 from .protection.local import local_matrix
 from .protection.request import local_request
-from .request import LOCAL
+from .request import STATE
 from .scope import resolve_scope
 
 
@@ -12,10 +12,10 @@ def official_figures(env, indicators, request):
 
     :param FiguresRequest request: whose work of which period, by which profile
     :raise AccessError: if no role permits it
-    :raise UserError: if nobody was chosen, or local monitoring has no such table
+    :raise UserError: if nobody was chosen, or figures by trait have no such table
     """
-    if request.profile == LOCAL:
-        permitted = local_request(env, request)
-        return permitted.scope, local_matrix(env, indicators, permitted)
-    scope = resolve_scope(env, request)
-    return scope, figures_matrix(env, indicators, scope, request.period)
+    if request.profile == STATE:
+        scope = resolve_scope(env, request)
+        return scope, figures_matrix(env, indicators, scope, request.period)
+    permitted = local_request(env, request)
+    return permitted.scope, local_matrix(env, indicators, permitted)

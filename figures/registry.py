@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from . import sources
 from .sources import Source
-from .traits import reading, words
+from .traits import change, reading, words
 from .traits.reading import Trait
 
 
@@ -215,6 +215,47 @@ RULES = {
                 history="integration.employment",
                 value="h.status",
                 selection=("integration.employment", "status"),
+            ),
+        ),
+        Rule(
+            "trait_change", "Persons by change in a life area", PERSON,
+            trait=Trait(
+                by_day=change.changes, by_area=True, words=change.change_words,
+                reads={
+                    "integration.assessment.line": (
+                        "client_id", "area_id", "case_id", "date", "assessment_id", "strength",
+                        "need",
+                    ),
+                },
+            ),
+        ),
+        Rule(
+            "trait_goal", "Persons by result of goals in a life area", PERSON,
+            trait=Trait(
+                by_day=change.results, by_area=True, words=change.result_words,
+                reads={
+                    "integration.plan": change.PLAN_FIELDS,
+                    "integration.plan.line": ("plan_id", "area_id", "state", "date_result"),
+                },
+            ),
+        ),
+        Rule(
+            "trait_plan", "Persons by agreed and reviewed plan", PERSON,
+            trait=Trait(
+                by_day=change.plans, words=change.plan_words,
+                reads={
+                    "integration.plan": change.PLAN_FIELDS,
+                    "integration.plan.review": ("plan_id", "date"),
+                },
+            ),
+        ),
+        Rule(
+            "trait_referral", "Persons by referral", PERSON,
+            trait=Trait(
+                by_day=change.referrals, words=change.referral_words,
+                reads={
+                    "integration.referral": ("client_id", "date", "state", "date_told"),
+                },
             ),
         ),
     )

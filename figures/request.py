@@ -5,15 +5,19 @@ from typing import Any
 
 from .period import Period
 
-STATE, LOCAL = "state", "local"
-PROFILE_SELECTION = [(STATE, "State figures"), (LOCAL, "Local monitoring")]
+STATE, LOCAL, CHANGE = "state", "local", "change"
+PROFILE_SELECTION = [
+    (STATE, "State figures"),
+    (LOCAL, "Local monitoring"),
+    (CHANGE, "What has changed"),
+]
 
 
 @dataclass(frozen=True)
 class FiguresRequest:
     """Which figures, of when, and whose work.
 
-    :ivar profile: ``state`` or ``local``
+    :ivar profile: ``state``, ``local`` or ``change``
     :ivar period: None where it does not matter, as for the tables that there are
     :ivar kind: kind of scope: ``all``, ``county``, ``employer``, ``municipality`` or ``worker``
     :ivar user: record of the case worker; these four may be empty, but for the one that the

@@ -134,6 +134,7 @@ class PlanWriter:
         for goal in goals:
             if set(goal.step_ids.mapped("state")) == {"done"} and rng.random() < 0.8:
                 goal.state = "reached" if rng.random() < 0.8 else "partly"
+                goal._as_system().write({"date_result": until})
             elif goal.date_target < until and rng.random() < 0.7:
                 dropped = rng.random() < 0.3
                 goal.write(
@@ -142,6 +143,7 @@ class PlanWriter:
                         "reason": DROPPED if dropped else MISSED,
                     }
                 )
+                goal._as_system().write({"date_result": until})
 
     def _review(self, day):
         self._day, self._due = day, self._next_review(day)

@@ -61,7 +61,7 @@ def _part(view, row) -> str:
     """Return what of a list a row is about."""
     if row.is_heading:
         return view.known_label(row)
-    return view.label(row) if row.item else ""
+    return view.part_label(row) if row.item else ""
 
 
 def _remark(env, row) -> str:

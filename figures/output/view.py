@@ -13,6 +13,7 @@ from odoo.tools import format_date, formatLang
 from ..breakdowns import MONTH, TOTAL
 from ..registry import RULES
 from ..request import STATE
+from ..traits.reading import AREA
 from .chart import NARROW, WIDE, bar_chart, column_chart
 from .head import FiguresHead
 
@@ -98,6 +99,13 @@ class FiguresView(FiguresHead):
     def label(self, row):
         """Return the name of a row in the reader's language."""
         return row.text("label", self.lang)
+
+    def part_label(self, row):
+        """Return the name of a row where it stands alone: with that of its life area, if any."""
+        trait = RULES[row.rule].trait
+        if not (trait and trait.by_area):
+            return self.label(row)
+        return f"{row.text('group', self.lang)}: {self.label(row)}"
 
     def breakdown_title(self, breakdown):
         """Return e.g. "By case worker"."""
@@ -235,10 +243,19 @@ class FiguresView(FiguresHead):
         tables = []
         for heading in self.matrix.headings():
             if RULES[heading.rule].trait:
-                table = self.breakdown(breakdown, self.matrix.items(heading))
-                table.update(title=self.label(heading), note="")
-                tables.append(table)
+                for area, rows in self._by_area(self.matrix.items(heading)):
+                    table = self.breakdown(breakdown, rows)
+                    title = f"{self.label(heading)}: {area}" if area else self.label(heading)
+                    table.update(title=title, note="")
+                    tables.append(table)
         return tables
+
+    def _by_area(self, rows):
+        """Return [(life area, its rows)]; of most traits there is one without a name."""
+        areas = {}
+        for row in rows:
+            areas.setdefault(row.item // AREA, []).append(row)
+        return [(rows[0].text("group", self.lang), rows) for rows in areas.values()]
 
     def breakdown(self, breakdown, rows=None):
         """Return one table: members of the breakdown down, main figures across."""

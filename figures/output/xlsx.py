@@ -10,7 +10,7 @@ import xlsxwriter
 
 from ..breakdowns import BREAKDOWNS, MONTH, TOTAL
 from ..registry import RULES
-from ..request import LOCAL
+from ..request import STATE
 from .view import FiguresView
 
 FIRST_ROW = 6  # header; above it title, scope, period, print date and the units
@@ -55,8 +55,8 @@ def figures_xlsx(report, matrix) -> bytes:
 
 def _is_long(heading) -> bool:
     """Whether a list has too many rows to stand across a table, as topics have."""
-    items = RULES[heading.rule].items
-    return bool(items and items.many)
+    rule = RULES[heading.rule]
+    return bool(rule.items and rule.items.many) or bool(rule.trait and rule.trait.by_area)
 
 
 class FiguresWorkbook:
@@ -181,9 +181,9 @@ class FiguresWorkbook:
         """Write channels, areas and topics (or traits), in total and by month."""
         months = self.matrix.columns.get(MONTH, [])
         heads = ["", self.env._("Total"), *(self.view.column_label(MONTH, m) for m in months)]
-        local = self.report.profile == LOCAL
+        by_trait = self.report.profile != STATE
         sheet = self._sheet(
-            self.env._("Traits") if local else self.env._("Channels, areas, topics"),
+            self.env._("Traits") if by_trait else self.env._("Channels, areas, topics"),
             [46] + [9.5] * (len(months) + 1),
             heads,
         )
@@ -198,7 +198,7 @@ class FiguresWorkbook:
                 self._list_row(sheet, line, label, heading, self.matrix.known, months)
             for row in self.matrix.items(heading):
                 line += 1
-                label = self.view.label(row)
+                label = self.view.part_label(row)
                 self._list_row(sheet, line, label, row, self.matrix.value, months)
             line += 1
 

@@ -1,4 +1,4 @@
-"""Local monitoring (profile B): persons by trait, small numbers protected.
+"""Figures by trait (profiles B and C): persons by trait, small numbers protected.
 
 This is the only way to figures by trait. What leaves it is protected already, so no output can
 forget it: screen, paper, workbook, frozen lines.
@@ -16,6 +16,7 @@ from ..registry import RULES, TRAITS
 from ..scope import check_scope
 from ..traits import reading
 from ..traits.words import TraitLabels
+from .rule import FLOOR
 from .thresholds import employers_thresholds, offices_thresholds
 from .year import COUNTY, EMPLOYER, MUNICIPALITY, PART, PLACE, WORKER, Presence, YearOfTraits
 
@@ -75,17 +76,24 @@ class LocalFigures:
                     column: len(self.blocks.get(block, ())) for column, block in nodes.items()
                 }
                 continue
-            paths = reader.paths(trait)
-            listed = words.categories(
-                trait, _used(paths, self.mine, slice(self.request.months.stop))
-            )
-            year = self._year(words.every(trait), paths)
-            for category, item_texts in listed:
-                rows.append(labels.row(indicator, item_texts, category))
-                cells[indicator.code, category] = {
-                    column: year.value(*block, category) for column, block in nodes.items()
-                }
+            areas = self._areas(labels) if trait.by_area else {}
+            for area, paths in reader.parts(trait, list(areas)).items():
+                listed = words.categories(
+                    trait, _used(paths, self.mine, slice(self.request.months.stop))
+                )
+                year = self._year(words.every(trait), paths)
+                for category, item_texts in listed:
+                    item = category + reading.AREA * area
+                    texts = _in_group(item_texts, areas.get(area))
+                    rows.append(labels.row(indicator, texts, item))
+                    cells[indicator.code, item] = {
+                        column: year.value(*block, category) for column, block in nodes.items()
+                    }
         return Matrix(rows, columns, cells)
+
+    def _areas(self, labels):
+        """Return {life area: names} of those in use, in their order."""
+        return dict(labels.current("integration.area"))
 
     def _reader(self):
         """Return the reader of the traits on the last day of each month of the year."""
@@ -96,7 +104,9 @@ class LocalFigures:
     def _year(self, categories, paths):
         """Decide which cells of a trait are printed, for all that depend on each other."""
         months = self.request.months.stop
-        year = YearOfTraits(self.decided_with, categories, paths, self.counties, months)
+        year = YearOfTraits(
+            self.decided_with, categories, paths, self.counties, months, FLOOR, self.request.lengths
+        )
         year.decide(*self.thresholds)
         return year
 
@@ -120,7 +130,7 @@ class LocalFigures:
     def _persons(self):
         """Return {(node, span): persons} of all that this request shows."""
         blocks = defaultdict(set)
-        spans = {self.request.span, *((1, month) for month in self.request.months)}
+        spans = {self.request.span, *((1, month) for month in self._months())}
         for row in self.presences:
             for length, number in spans:
                 if row.month // length == number:
@@ -136,6 +146,10 @@ class LocalFigures:
             (PLACE, row.employer, row.municipality), (PART, row.employer, county),
             (MUNICIPALITY, row.municipality), (COUNTY, county),
         )  # fmt: skip
+
+    def _months(self):
+        """Return the months that stand in columns: none where there are no tables of months."""
+        return self.request.months if 1 in self.request.lengths else ()
 
     def _below(self, breakdown, key):
         """Return the node of a column of the breakdown, None if the hierarchy has none."""
@@ -156,7 +170,7 @@ class LocalFigures:
 
     def _columns(self, labels):
         """Return {breakdown: columns} of the levels below."""
-        columns = {breakdowns.MONTH: self._month_columns()}
+        columns = {breakdowns.MONTH: self._month_columns()} if self._months() else {}
         present = {
             breakdowns.WORKER: {row.worker for row in self.presences},
             breakdowns.EMPLOYER: {row.employer for row in self.presences},
@@ -170,7 +184,7 @@ class LocalFigures:
         return columns
 
     def _month_columns(self):
-        months = [f"{self.request.year}-{month + 1:02}" for month in self.request.months]
+        months = [f"{self.request.year}-{month + 1:02}" for month in self._months()]
         return [Column(f"{month}-01", month) for month in months]
 
     def _member_columns(self, labels, breakdown, ids):
@@ -186,7 +200,8 @@ class LocalFigures:
     def _nodes(self, columns):
         """Return {(breakdown, key): block} of every column, the total included."""
         nodes = {(breakdowns.TOTAL, ""): (self.node, self.request.span)}
-        for number, column in zip(self.request.months, columns[breakdowns.MONTH], strict=True):
+        months = columns.get(breakdowns.MONTH, ())
+        for number, column in zip(self._months(), months, strict=True):
             nodes[breakdowns.MONTH, column.key] = (self.node, (1, number))
         for breakdown, members in columns.items():
             if breakdown != breakdowns.MONTH:
@@ -210,6 +225,14 @@ def neighbours(presences, counties, employers):
             row.employer for row in presences if counties.get(row.municipality) in shared
         }
     return [row for row in presences if row.employer in found]
+
+
+def _in_group(texts, names):
+    """Return the texts of a row below the name of its life area, in every language."""
+    return {
+        lang: {**words, "group": names[lang]["label"] if names else words["group"]}
+        for lang, words in texts.items()
+    }
 
 
 def _used(paths, persons, months):

@@ -12,8 +12,9 @@ from odoo.exceptions import UserError
 
 from .. import breakdowns
 from ..period import Period
+from ..request import CHANGE
 from ..scope import Scope, possible_scopes
-from .year import COUNTY, EMPLOYER, LENGTHS, MUNICIPALITY, PART, PLACE, WORKER
+from .year import COUNTY, EMPLOYER, LENGTHS, LONG, MUNICIPALITY, PART, PLACE, WORKER
 
 # What stands below a level of the hierarchy: there are no other tables. The county directs no
 # worker (county standard 3.2.1), so it gets none for an employer of its own (``PART``).
@@ -33,12 +34,14 @@ class LocalRequest:
 
     :ivar node: level of the hierarchy and ids, as in year.py
     :ivar span: length in months and number of the period within the year
+    :ivar lengths: of the periods that there are, in months
     """
 
     scope: Scope
     node: tuple
     period: Period
     span: tuple
+    lengths: tuple = LENGTHS
 
     @property
     def year(self) -> int:
@@ -59,19 +62,14 @@ def local_request(env, request) -> LocalRequest:
     :raise UserError: if it is no whole period that is over, or not along the hierarchy
     :raise AccessError: if no role permits it
     """
-    span = whole_period(request.period)
+    lengths = _lengths(request)
+    span = whole_period(request.period, lengths)
     if not span:
-        raise UserError(
-            env._(
-                "Figures by trait are printed for whole months, quarters, half-years and"
-                " calendar years that are over, nothing else: from the difference between two"
-                " overlapping periods one could read who is behind a number."
-            )
-        )
+        raise UserError(_refusal(env, lengths))
     for scope in possible_scopes(env, request):
         node = _node(request.kind, scope)
         if node:
-            return LocalRequest(scope, node, request.period, span)
+            return LocalRequest(scope, node, request.period, span, lengths)
     raise UserError(
         env._(
             "Figures by trait are printed along one hierarchy only: case worker, employer,"
@@ -91,15 +89,36 @@ def local_breakdowns(env, request):
     except UserError:
         nodes = []
     level = next((node[0] for node in nodes if node), WORKER)
-    return [breakdowns.TOTAL, *BELOW[level], breakdowns.MONTH]
+    months = [breakdowns.MONTH] if 1 in _lengths(request) else []
+    return [breakdowns.TOTAL, *BELOW[level], *months]
 
 
-def whole_period(period):
+def _lengths(request):
+    """Return the lengths of the periods that a profile has."""
+    return LONG if request.profile == CHANGE else LENGTHS
+
+
+def _refusal(env, lengths):
+    """Return why no other periods are printed."""
+    if lengths == LONG:
+        return env._(
+            "What has changed is printed for whole half-years and calendar years that are over,"
+            " nothing else: from the difference between two overlapping periods one could read"
+            " who is behind a number."
+        )
+    return env._(
+        "Figures by trait are printed for whole months, quarters, half-years and calendar years"
+        " that are over, nothing else: from the difference between two overlapping periods one"
+        " could read who is behind a number."
+    )
+
+
+def whole_period(period, lengths=LENGTHS):
     """Return (months, number within the year) of a whole period that is over, else None."""
     if period.date_to >= period.today:
         return None
     start = period.date_from
-    for length in LENGTHS:
+    for length in lengths:
         number, rest = divmod(start.month - 1, length)
         end = start + relativedelta(months=length, days=-1)
         if start.day == 1 and not rest and period.date_to == end:

@@ -22,6 +22,8 @@ LEVELS = {EMPLOYER: 0, PART: 0, PLACE: 1, WORKER: 2, COUNTY: 0, MUNICIPALITY: 1}
 
 # Whole periods of a year by number of months, the finest last
 LENGTHS = (12, 6, 3, 1)
+# Of those of what has changed: there is nothing to be seen in a month
+LONG = (12, 6)
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,11 @@ class Presence:
     month: int
 
 
-def spans(months_over):
+def spans(months_over, lengths=LENGTHS):
     """Return the whole periods that are over as (months, number of the period)."""
     return [
         (length, number)
-        for length in LENGTHS
+        for length in lengths
         for number in range(12 // length)
         if (number + 1) * length <= months_over
     ]
@@ -62,16 +64,20 @@ def is_above(block):
 class YearOfTraits:
     """Cells of one trait in a calendar year, and which of them are printed."""
 
-    def __init__(self, presences, categories, paths, counties, months_over=12, floor=FLOOR):
+    def __init__(
+        self, presences, categories, paths, counties, months_over=12, floor=FLOOR, lengths=LENGTHS
+    ):
         """:param presences: list of Presence of all employers that share counties
         :param paths: {person: category at the end of each month}
         :param counties: {municipality: county}
+        :param lengths: of the periods that are printed, in months
         """
         self.categories = list(categories)
         self.paths = paths
         self.counties = counties
         self.months_over = months_over
         self.floor = floor
+        self.lengths = lengths
         self.presences = presences
         self.printed = {}
         self.numbers = {}
@@ -82,7 +88,7 @@ class YearOfTraits:
         :param thresholds: smallest number printed, by employer
         :param office_thresholds: smallest number printed of a county and its municipalities
         """
-        for month in range(1, self.months_over + 1):
+        for month in range(min(self.lengths), self.months_over + 1, min(self.lengths)):
             self._decide_month(month, thresholds, office_thresholds)
 
     def value(self, node, span, category):
@@ -99,7 +105,7 @@ class YearOfTraits:
         """Decide on what is over since the month, given what was decided before."""
         rows = [row for row in self.presences if row.month < month]
         members = self._members(rows)
-        counted = Counted(spans(month))
+        counted = Counted(spans(month, self.lengths))
         employers = {row.person: row.employer for row in rows}
         known = sorted(self.numbers, key=release_order)
         blocks = counted.blocks(members) - set(known)

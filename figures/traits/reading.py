@@ -30,6 +30,10 @@ class Trait:
     :ivar read: function (env, clients, year) that returns {client: category}
     :ivar words: function (env, used, company_ids) that returns {category: label}, if the labels
         are not those of the selection
+    :ivar by_day: function (env, clients, days, areas) that returns {area: {client: category on
+        each day}} for each area, or of 0 if the trait is none of life areas. Its words are all
+        categories that there are: nobody is unknown.
+    :ivar by_area: whether there is a list for each life area
     :ivar reads: fields read, by model, beside those named above
     """
 
@@ -39,6 +43,8 @@ class Trait:
     selection: tuple = ()
     read: Callable | None = None
     words: Callable | None = None
+    by_day: Callable | None = None
+    by_area: bool = False
     reads: dict = field(default_factory=dict, hash=False)
 
     def fields_read(self):
@@ -50,6 +56,9 @@ class Trait:
             model, name = self.selection
             yield model, (name,)
 
+
+# Items of a life area have its id in front of their category
+AREA = 10
 
 SEX = ("integration.client", "gender")
 # Who was counselled, whatever the trait
@@ -110,6 +119,12 @@ class TraitReader:
         self.env = env
         self.clients = sorted(clients)
         self.days = days
+
+    def parts(self, trait, areas):
+        """Return {area: paths}, of the area 0 if the trait is none of life areas."""
+        if trait.by_day:
+            return trait.by_day(self.env, self.clients, self.days, areas)
+        return {0: self.paths(trait)}
 
     def paths(self, trait):
         """Return {client: [category on each of the days]}."""

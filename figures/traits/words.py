@@ -52,7 +52,7 @@ class TraitLabels:
             words = trait.words(env, used, self.company_ids)
         else:
             words = _selection_words(env, trait.selection)
-        return {**words, UNKNOWN: env._("Unknown")}
+        return words if trait.by_day else {**words, UNKNOWN: env._("Unknown")}
 
 
 def _selection_words(env, selection):

@@ -22,7 +22,7 @@ class IntegrationAssessment(models.Model):
     _check_company_auto = True
     _needs_file_consent = True
     _content_fields = frozenset({"resources", "profile", "line_ids"})
-    _fixed_fields = frozenset({"case_id", "user_id"})
+    _fixed_fields = frozenset({"case_id", "client_id", "user_id"})
 
     case_id = fields.Many2one(
         "integration.case", required=True, index=True, ondelete="restrict", check_company=True
@@ -31,8 +31,21 @@ class IntegrationAssessment(models.Model):
         string="Employer", related="case_id.company_id", store=True, precompute=True, index=True
     )
     client_id = fields.Many2one(
-        related="case_id.client_id", store=True, precompute=True, index=True
+        "integration.client",
+        string="Person",
+        compute="_compute_client_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('id', 'in', person_ids)]",
+        help="The client, or another member of the family who belongs to the case.",
     )
+    person_ids = fields.Many2many(related="case_id.person_ids", string="Persons of the Case")
+    is_family = fields.Boolean(compute="_compute_is_family", export_string_translation=False)
     date = fields.Date(required=True, default=lambda self: local_today(self.env))
     kind = fields.Selection(
         KINDS, compute="_compute_kind", store=True, precompute=True, readonly=False, required=True
@@ -50,21 +63,38 @@ class IntegrationAssessment(models.Model):
 
     # A second press, or two workers at once, must not record the same talk twice.
     _one_of_a_day = models.UniqueIndex(
-        "(case_id, date, kind)", "There is an assessment of this kind on that day already."
+        "(case_id, client_id, date, kind)",
+        "There is an assessment of this kind on that day already.",
     )
 
     @api.depends("case_id")
-    def _compute_kind(self):
-        """Propose the kind by what there is: the first one of a case is that at the start."""
+    def _compute_client_id(self):
         for assessment in self:
-            assessment.kind = self._usual_kind(assessment.case_id._origin)
+            case = assessment.case_id
+            if assessment.client_id not in case.person_ids:
+                assessment.client_id = case.client_id
+
+    @api.depends("case_id", "client_id")
+    def _compute_is_family(self):
+        for assessment in self:
+            case = assessment.case_id
+            other = assessment.client_id != case.client_id
+            assessment.is_family = bool(case) and (other or len(case.person_ids) > 1)
+
+    @api.depends("case_id", "client_id")
+    def _compute_kind(self):
+        """Propose the kind by what there is: the first one of a person is that at the start."""
+        for assessment in self:
+            case, client = assessment.case_id._origin, assessment.client_id._origin
+            assessment.kind = self._usual_kind(case, client)
 
     @api.model
-    def _usual_kind(self, case):
-        """Return what the next assessment of ``case`` usually is."""
+    def _usual_kind(self, case, client):
+        """Return what the next assessment of ``client`` in ``case`` usually is."""
         if case.state == "closed":
             return "end"
-        known = case and self.search_count([("case_id", "=", case.id)], limit=1)
+        whose = [("case_id", "=", case.id), ("client_id", "=", (client or case.client_id).id)]
+        known = case and self.search_count(whose, limit=1)
         return "review" if known else "start"
 
     @api.depends("line_ids")
@@ -72,12 +102,15 @@ class IntegrationAssessment(models.Model):
         for assessment in self:
             assessment.line_count = len(assessment.line_ids)
 
-    @api.depends("case_id.file_number", "date")
+    @api.depends("case_id.file_number", "client_id.file_number", "date")
     def _compute_display_name(self):
         for assessment in self:
+            case, client = assessment.case_id, assessment.client_id
+            # sudo: integration.client - the neutral number
+            number = case.file_number if client == case.client_id else client.sudo().file_number
             assessment.display_name = self.env._(
                 "%(file_number)s – Assessment %(date)s",
-                file_number=assessment.case_id.file_number or self.env._("New"),
+                file_number=number or self.env._("New"),
                 date=format_date(self.env, assessment.date),
             )
 
@@ -113,14 +146,35 @@ class IntegrationAssessment(models.Model):
                     )
                 )
 
+    @api.constrains("client_id", "case_id", "date")
+    def _check_client(self):
+        """Refuse whom the case does not concern, and a day on which a relative had not agreed."""
+        for assessment in self:
+            client = assessment.client_id
+            # sudo: integration.case - whose case it is; the reader of it may lack a relative's file
+            case = assessment.case_id.sudo()
+            if client not in case.client_id | case.member_ids:
+                raise ValidationError(
+                    assessment._about_file(
+                        self.env._("the person does not belong to this case. Use her own.")
+                    )
+                )
+            if client != case.client_id and not client._has_consent("file", assessment.date):
+                raise ValidationError(
+                    assessment._about_file(
+                        self.env._("the assessment lies before the consent of the person.")
+                    )
+                )
+
     @api.model
     def _prepare_create(self, vals_list):
         vals_list = super()._prepare_create(vals_list)
         for vals in vals_list:
             case = self.env["integration.case"].browse(vals.get("case_id"))
-            kind = vals.get("kind") or self._usual_kind(case)
+            client = self.env["integration.client"].browse(vals.get("client_id")) or case.client_id
+            kind = vals.get("kind") or self._usual_kind(case, client)
             day = fields.Date.to_date(vals.get("date")) or local_today(self.env)
-            self._check_twice(case, day, kind)
+            self._check_twice(case, client, day, kind)
         return vals_list
 
     def _before_write(self, change):
@@ -129,15 +183,23 @@ class IntegrationAssessment(models.Model):
             for assessment in self:
                 self._check_twice(
                     assessment.case_id,
+                    assessment.client_id,
                     fields.Date.to_date(change.vals.get("date")) or assessment.date,
                     change.vals.get("kind") or assessment.kind,
                     but=assessment,
                 )
 
     @api.model
-    def _check_twice(self, case, day, kind, but=None):
+    def _check_twice(self, case, client, day, kind, but=None):
         """Refuse a second assessment of a day and kind before the database does."""
-        twins = self.search([("case_id", "=", case.id), ("date", "=", day), ("kind", "=", kind)])
+        twins = self.search(
+            [
+                ("case_id", "=", case.id),
+                ("client_id", "=", client.id),
+                ("date", "=", day),
+                ("kind", "=", kind),
+            ]
+        )
         if twins - (but or self.browse()):
             raise ValidationError(
                 self.env._(
@@ -166,14 +228,18 @@ class IntegrationAssessment(models.Model):
 
     @api.model
     @api.readonly
-    def get_areas(self, case_id):
+    def get_areas(self, case_id, client_id=False):
         """Return the areas to choose from: id, name, and whether a consent is missing.
 
-        :raises AccessError: a case whose content the reader may not read
+        :param client_id: whose consent; the client's without one
+        :raises AccessError: a case or person whose content the reader may not read
         """
         case = self.env["integration.case"].browse(case_id)
         client = case.client_id
         client.check_access("read")
+        if client_id:
+            client = client.browse(client_id)
+            client.check_access("read")
         areas = self.env["integration.area"].search(
             [("company_id", "in", [False, case.company_id.id])]
         )
@@ -210,7 +276,12 @@ class IntegrationAssessment(models.Model):
         :param ratings: {area: {"strength": …, "need": …}}, nothing else
         """
         assessment = self.search(
-            [("case_id", "=", case.id), ("date", "=", date), ("kind", "=", "review")]
+            [
+                ("case_id", "=", case.id),
+                ("client_id", "=", case.client_id.id),
+                ("date", "=", date),
+                ("kind", "=", "review"),
+            ]
         )
         if not assessment:
             assessment = self.create({"case_id": case.id, "date": date, "kind": "review"})

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
 from .rating import LEVELS
 
@@ -60,6 +61,11 @@ class IntegrationAssessmentLine(models.Model):
         "CHECK(strength BETWEEN 0 AND 5 AND need BETWEEN 0 AND 5)",
         "Strength and need lie between 1 and 5.",
     )
+
+    @api.model
+    def _concerns_relatives(self):
+        # As the assessment that it is a part of
+        return True
 
     @api.depends("case_id.file_number", "area_id")
     def _compute_display_name(self):
@@ -188,6 +194,9 @@ class IntegrationAssessmentLine(models.Model):
         if case.state == "closed":
             raise UserError(self.env._("%s is closed: it gets no new plan.", case.file_number))
         draft = case._draft_of_plan()
+        if self.client_id not in draft.client_id | draft.client_ids:
+            # A goal of somebody who has taken no part in the plan so far
+            draft.client_ids = [Command.link(self.client_id.id)]
         if self.area_id not in draft.line_ids.area_id:
             goal = self.env["integration.plan.line"].create(
                 {

@@ -1,7 +1,7 @@
 from odoo import models
 
 # What may move without a word about the person
-WORDLESS = {"state", "date_done", "sequence", "step_ids"}
+WORDLESS = {"state", "date_done", "date_result", "sequence", "step_ids"}
 
 
 class IntegrationPlanPart(models.AbstractModel):

@@ -32,7 +32,8 @@ class IntegrationIndicator(models.Model):
         PROFILE_SELECTION,
         required=True, default="state",
         help="State figures are exact counts of the work without personal traits. Local"
-        " monitoring counts persons by trait and hides small numbers.",
+        " monitoring counts persons by trait, what has changed by how it went on with them; both"
+        " hide small numbers.",
     )  # fmt: skip
     level = fields.Integer(help="1 for a part of the figure above it (“of which”).")
     sequence = fields.Integer(default=100)

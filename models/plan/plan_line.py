@@ -20,7 +20,7 @@ class IntegrationPlanLine(models.Model):
     _order = "sequence, id"
     _check_company_auto = True
     _progress_fields = frozenset({"state", "reason", "step_ids"})
-    _system_fields = frozenset({"former_id"})
+    _system_fields = frozenset({"former_id", "date_result"})
     _fixed_fields = frozenset({"plan_id"})
 
     plan_id = fields.Many2one(
@@ -57,6 +57,12 @@ class IntegrationPlanLine(models.Model):
         required=True,
         copy=False,
         default="open",
+    )
+    date_result = fields.Date(
+        string="Result Recorded for",
+        readonly=True,
+        copy=False,
+        help="Day of the review, or the day on which the result was entered.",
     )
     reason = fields.Char(copy=False, help="Why the goal was not reached or was dropped.")
     step_ids = fields.One2many("integration.plan.step", "line_id", string="Steps")
@@ -104,10 +110,15 @@ class IntegrationPlanLine(models.Model):
         for vals in vals_list:
             if not (vals.get("area_id") or self.env.context.get("default_area_id")):
                 self._refuse_no_area()
+            if vals.get("state", "open") != "open":
+                vals.setdefault("date_result", local_today(self.env))
         return vals_list
 
     def _before_write(self, change):
         super()._before_write(change)
+        state = change.vals.get("state")
+        if "date_result" not in change.names and any(goal.state != state for goal in self if state):
+            change.vals["date_result"] = local_today(self.env) if state != "open" else False
         if "area_id" in change.names and not change.vals["area_id"]:
             self._refuse_no_area()
 

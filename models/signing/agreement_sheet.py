@@ -35,7 +35,7 @@ class IntegrationAgreementSheet(models.Model):
     _check_company_auto = True
     _needs_file_consent = True
     _content_fields = frozenset({"words"})
-    _fixed_fields = frozenset({"plan_id", "language_id"})
+    _fixed_fields = frozenset({"plan_id", "client_id", "language_id"})
     _ledger_columns = (
         "plan_id",
         "case_id",
@@ -70,7 +70,16 @@ class IntegrationAgreementSheet(models.Model):
     )
     case_id = fields.Many2one(related="plan_id.case_id", store=True, precompute=True, index=True)
     client_id = fields.Many2one(
-        related="plan_id.client_id", store=True, precompute=True, index=True
+        "integration.client",
+        compute="_compute_client_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        help="Who signs: the client, or somebody else who takes part in the plan.",
     )
     company_id = fields.Many2one(
         string="Employer", related="plan_id.company_id", store=True, precompute=True, index=True
@@ -110,6 +119,11 @@ class IntegrationAgreementSheet(models.Model):
         compute="_compute_untranslated_count", string="Lines without Translation"
     )
 
+    @api.depends("plan_id")
+    def _compute_client_id(self):
+        for sheet in self:
+            sheet.client_id = sheet.client_id or sheet.plan_id.client_id
+
     @api.depends("plan_id", "language_id")
     def _compute_display_name(self):
         for sheet in self:
@@ -133,6 +147,18 @@ class IntegrationAgreementSheet(models.Model):
     # ------------------------------------------------------------
     # Constraints
     # ------------------------------------------------------------
+
+    @api.constrains("client_id", "plan_id")
+    def _check_client(self):
+        for sheet in self:
+            if sheet.client_id not in sheet.plan_id._gate_clients():
+                raise ValidationError(
+                    sheet._about_file(
+                        self.env._(
+                            "the person takes no part in the plan. Whoever signs is named in it."
+                        )
+                    )
+                )
 
     @api.constrains("date_signed")
     def _check_signed(self):

@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -34,6 +35,22 @@ class TestReview(AssessmentCase):
             assessment.line_ids, [{"area_id": first.area_id.id, "strength": 4, "need": 1}]
         )
         self.assertFalse(wizard.line_ids, "no words stay behind in the dialog")
+
+    def test_results_belong_to_the_day_of_the_review(self):
+        """The figures count a result where it was found, not where it was typed in."""
+        plan = self._agreed(days_ago=100)
+        first, second = plan.line_ids
+        wizard = self._dialog(plan)
+        wizard.date = self._day(30)
+        wizard.line_ids[0].state = "reached"
+        wizard.action_record()
+        self.assertEqual((first.date_result, second.date_result), (self._day(30), False))
+        second.write({"state": "reached"})
+        self.assertEqual(second.date_result, self.today)
+        second.write({"state": "open"})
+        self.assertFalse(second.date_result)
+        with self.assertRaises(UserError):
+            second.write({"date_result": self._day(5)})
 
     def test_nothing_rated_no_assessment(self):
         plan = self._agreed(days_ago=100)

@@ -7,8 +7,10 @@ the persons' categories. She tries all of them.
 """
 
 import random
+from collections import Counter
 from itertools import product
 
+from odoo.addons.integration_management.figures.protection.rule import ALONE, Protection, positions
 from odoo.addons.integration_management.figures.protection.year import Presence, YearOfTraits
 
 COUNTY, OTHER_COUNTY = 1, 2
@@ -19,15 +21,19 @@ class SmallWorld:
     """Few persons at random, and all tables about them."""
 
     def __init__(
-        self, seed, persons, categories, threshold, months=3, floor=0, changing=False, border=False
-    ):
-        """:param border: whether the two municipalities lie in two counties"""
+        self, seed, persons, categories, threshold, months=3, floor=0, changing=False, border=False,
+        lengths=LENGTHS,
+    ):  # fmt: skip
+        """:param border: whether the two municipalities lie in two counties
+        :param lengths: of the periods that are printed
+        """
         self.random = random.Random(seed)
         self.persons = range(persons)
         self.categories = range(categories)
         self.threshold = threshold
         self.months = months
         self.floor = floor
+        self.lengths = lengths
         self.counties = {1: COUNTY, 2: OTHER_COUNTY if border else COUNTY}
         self.presences = [row for person in self.persons for row in self._presences(person)]
         self.blocks = self._blocks()
@@ -60,7 +66,7 @@ class SmallWorld:
                 ("place", row.employer, row.municipality), ("worker", row.employer, row.worker),
                 ("part", row.employer, county),
             ):  # fmt: skip
-                for length in LENGTHS:
+                for length in self.lengths:
                     number = row.month // length
                     if (number + 1) * length <= self.months:
                         blocks.setdefault((node, (length, number)), set()).add(row.person)
@@ -110,6 +116,7 @@ class SmallWorld:
             self.counties,
             over,
             self.floor,
+            self.lengths,
         )
         year.decide(
             dict.fromkeys((1, 2), self.threshold),
@@ -163,3 +170,51 @@ class SmallWorld:
             for cell, seen in values.items():
                 seen.add(cells[cell])
         return [cell for cell, seen in values.items() if len(seen) < 2]
+
+
+class PlainProtection(Protection):
+    """Decides as ``Protection`` does, without its grouping: by trying every move. Short to read."""
+
+    def _moves(self):
+        """Yield (family, category, unit, other category, other unit); 0 stands for nobody."""
+        for family, units in self.lattice.families.items():
+            for category in self.lattice.categories:
+                for other in self.lattice.categories:
+                    printed = self.printed[category] | self.printed[other]
+                    for one in (0, *units[category]) if other != category else ():
+                        for two in (0, *units[other]):
+                            if not (one ^ two) & printed:
+                                yield family, category, one, other, two
+
+    def _has_move(self, category, position):
+        return any(
+            (one ^ two) >> position & 1
+            for _family, c, one, _other, two in self._moves()
+            if c == category
+        )
+
+    def _release(self, category, position):
+        movable, partners = self._movable(), self._partners()
+        self.printed[category] |= 1 << position
+        left, reserve = self._partners(), self.lattice.reserves[position]
+        if movable != self._movable() or any(
+            left[unit] < min(number, reserve) for unit, number in partners.items()
+        ):
+            self.printed[category] &= ~(1 << position)
+
+    def _movable(self):
+        """Return the protected cells that have a move, by family."""
+        return {
+            (family, category, position)
+            for family, category, one, _other, two in self._moves()
+            for position in positions((one ^ two) & self.protected[category])
+        }
+
+    def _partners(self):
+        """Return with how many others a unit could exchange its category."""
+        partners = Counter()
+        for family, category, one, other, two in self._moves():
+            if one:
+                units = self.lattice.families[family][other]
+                partners[family, category, one] += units[two] if two else ALONE
+        return partners

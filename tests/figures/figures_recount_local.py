@@ -45,7 +45,7 @@ class LocalRecount:
                     return row
         return None
 
-    def category(self, rule, client, day):
+    def category(self, rule, client, day, _row):
         """Return the words for somebody's category on a day."""
         return getattr(self, f"_{rule}")(client, day)
 

@@ -17,44 +17,6 @@ PERIODS = [(m, m) for m in range(1, 13)] + [(1, 3), (4, 6), (10, 12), (1, 6), (7
 class TestReportLocal(LocalFiguresCommon):
     """Local monitoring: the numbers that are printed are right."""
 
-    def _members(self, report):
-        """Return {(breakdown, key): condition} of all columns but the months."""
-        base = {
-            "worker": lambda c, u, m: c == self.company_a.id and u == report.user_id.id,
-            "employer": lambda c, u, m: c == report.employer_id.id,
-            "municipality": lambda c, u, m: m == report.municipality_id.id,
-            "county": lambda c, u, m: m in (self.town_a + self.town_b).ids,
-            "all": lambda c, u, m: c == self.company_a.id,
-        }[report.scope]
-        members = {("total", ""): base}
-        for position, breakdown in enumerate(("employer", "worker", "municipality")):
-            for column in report._matrix().columns.get(breakdown, []):
-
-                def fits(*member, key=int(column.key or 0), position=position):
-                    return base(*member) and member[position] == key
-
-                members[breakdown, column.key] = fits
-        return members
-
-    def _assert_recounted(self, report, recount):
-        """Compare every printed number; return how many there were beside zeros."""
-        matrix, printed = report._matrix(), 0
-        for (breakdown, key), fits in self._members(report).items():
-            persons = recount.persons(report.date_from, report.date_to, fits)
-            for row in matrix.rows:
-                number = matrix.value(row, breakdown, key)
-                context = f"{row.code} {row.text('label', 'en_US')}, {breakdown} {key}"
-                if row.rule == "person":
-                    self.assertEqual(number, len(persons), context)
-                elif not row.is_heading and number is not None:
-                    there = Counter(
-                        recount.category(row.rule, person, report.date_to) for person in persons
-                    )
-                    self.assertEqual(number, there[row.text("label", "en_US")], context)
-                    self.assertFalse(0 < number < 3, context)
-                    printed += number > 0
-        return printed
-
     def test_recount(self):
         """Every printed number of all periods and levels equals the recount."""
         recount, printed = LocalRecount(self.env), Counter()

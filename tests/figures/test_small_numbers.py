@@ -7,8 +7,7 @@ from odoo.addons.integration_management.figures.protection import year
 from odoo.addons.integration_management.figures.protection.year import Presence, YearOfTraits
 
 from ..product import thirds
-from .figures_attacker import COUNTY, SmallWorld
-from .figures_plain_rule import PlainProtection
+from .figures_attacker import COUNTY, PlainProtection, SmallWorld
 
 SEED = 20260101
 TABLES = 10

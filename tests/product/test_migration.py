@@ -1,6 +1,8 @@
 import importlib.util
+from datetime import timedelta
 from pathlib import Path
 
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from odoo.tools.convert import convert_file
@@ -65,6 +67,28 @@ class TestMigration(IntegrationCommon):
         self._migrate("19.0.1.1.0/pre-purposes.py")
         self.assertFalse(self._shipped("topic_child_health").consent_purpose)
         self.assertEqual(self._shipped("topic_sick_note").consent_purpose, "health")
+
+    def test_results_of_goals_get_their_day(self):
+        """From the last review of the version, else its end, else the last change."""
+        case = self._case(self._client(self.worker_a))
+        area = self.env["integration.area"].search([], limit=1)
+        goals = [Command.create({"area_id": area.id, "name": "A goal"}) for _number in range(2)]
+        plan = case.env["integration.plan"].create({"case_id": case.id, "line_ids": goals})
+        plan.action_agree(self.today - timedelta(days=50))
+        settled, open_goal = plan.line_ids
+        settled.state = "reached"
+
+        def migrated():
+            self.env.flush_all()
+            self.env.cr.execute("UPDATE integration_plan_line SET date_result = NULL")
+            self._migrate("19.0.1.1.0/post-goal_results.py")
+            self.assertFalse(open_goal.date_result)
+            return settled.date_result
+
+        self.assertEqual(migrated(), self.today)
+        for days in (40, 20):
+            plan.review_ids.create({"plan_id": plan.id, "date": self.today - timedelta(days=days)})
+        self.assertEqual(migrated(), self.today - timedelta(days=20))
 
     def _mixed_channel(self):
         mixed = self.env["integration.channel"].create(

@@ -5,3 +5,4 @@ from . import test_signing
 from . import test_signing_brake
 from . import test_signing_forged
 from . import test_signing_ui
+from . import test_whole_plan

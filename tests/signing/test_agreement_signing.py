@@ -2,6 +2,7 @@ import base64
 import hashlib
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..consent.test_consent_papers import lost_words
@@ -91,6 +92,71 @@ class TestAgreementSigning(AgreementCommon):
             sheet.create({"plan_id": self.plan.id, "language_id": sheet.language_id.id})
         # The scan of what was signed in time may come late.
         sheet.write({"date_signed": self.today, "attachment": base64.b64encode(PAPER)})
+
+    def _relative(self, **values):
+        """Return somebody of the household who takes part in the plan."""
+        relative = self._client(
+            self.worker_a,
+            "Beispielov, Karim",
+            consent=False,
+            language_ids=[Command.set(self.languages["uk"].ids)],
+            **values,
+        )
+        self._consent(relative, guardian_name="birthdate" in values and "Grandmother")
+        self._household(self.client, relative)
+        self.plan.client_ids = relative
+        return relative
+
+    def test_relative_signs_a_sheet_of_her_own(self):
+        """Who takes part in the plan signs as well, in her own language, on the screen too."""
+        relative = self._relative()
+        own = self._sheet_of(relative)
+        self.assertEqual((own.client_id, own.language_id), (relative, self.languages["uk"]))
+        first = self._sheet()
+        self.assertEqual(first.client_id, self.client)
+        with self.assertRaisesRegex(UserError, "another file"):
+            self._signing(self.client, sheet_id=own.id)
+        action = own.action_sign_on_screen()
+        self.assertEqual(action["context"]["default_client_id"], relative.id)
+        signing = self._signing(relative, sheet_id=own.id)
+        self.assertEqual(signing._page_data()["client"], relative.name)
+        self._sign(signing, answers={"agreement": True}, language="uk")
+        self.assertEqual((own.form, own.date_signed), ("screen", self.today))
+        self.assertFalse(first.date_signed)
+        with self.assertRaisesRegex(UserError, "cannot be changed|one record"):
+            own.client_id = self.client
+
+    def test_minor_signs_by_a_guardian(self):
+        relative = self._relative(birthdate=self.today.replace(year=self.today.year - 9))
+        sheet = self._sheet_of(relative)
+        with self.assertRaisesRegex(ValidationError, "guardian"):
+            self._signing(relative, sheet_id=sheet.id)
+        signing = self._signing(relative, sheet_id=sheet.id, guardian_name="Grandmother")
+        self._sign(signing, answers={"agreement": True}, language="uk")
+        self.assertEqual((sheet.date_signed, sheet.guardian_name), (self.today, "Grandmother"))
+
+    def test_stranger_gets_no_sheet(self):
+        stranger = self._client(self.worker_a, "Somebody else")
+        self._agree()
+        with self.assertRaisesRegex(ValidationError, "takes no part"):
+            self._make(client_id=stranger.id).action_print()
+
+    def test_sheet_of_a_relative_is_open_to_those_who_may_read_of_both(self):
+        own = self._sheet_of(self._relative())
+        self.assertTrue(own.with_user(self.worker_a).has_access("read"))
+        self.env["integration.case.access"].search(
+            [("client_id", "=", own.client_id.id), ("user_id", "=", self.worker_a.id)]
+        )._as_system().unlink()
+        self.env.invalidate_all()
+        self.assertFalse(own.with_user(self.worker_a).has_access("read"))
+
+    def _sheet_of(self, relative):
+        if self.plan.state == "draft":
+            self._agree()
+        make = self._make(client_id=relative.id)
+        make._onchange_client_id_language()
+        make.action_print()
+        return self.plan.sheet_ids.sorted("id")[-1:]
 
     def test_sheet_of_another_file(self):
         self._agree()

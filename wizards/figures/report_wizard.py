@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ...figures.breakdowns import BREAKDOWN_SELECTION, BREAKDOWNS, EMPLOYER, MONTH, WORKER
 from ...figures.period import preset_dates
 from ...figures.protection.request import local_breakdowns
-from ...figures.request import LOCAL, PROFILE_SELECTION, FiguresRequest
+from ...figures.request import PROFILE_SELECTION, STATE, FiguresRequest
 from ...figures.scope import check_mandates, permitted_scopes
 from ...tools import local_today
 
@@ -22,7 +22,8 @@ class IntegrationReportWizard(models.TransientModel):
     profile = fields.Selection(
         PROFILE_SELECTION, string="Figures", required=True, default="state",
         help="State figures count the work, without personal traits. Local monitoring counts the"
-        " persons by trait: whole periods that are over, small numbers hidden.",
+        " persons by trait, what has changed by how it went on with them: whole periods that are"
+        " over, small numbers hidden.",
     )  # fmt: skip
     preset = fields.Selection(
         [
@@ -201,7 +202,7 @@ class IntegrationReportWizard(models.TransientModel):
         """Offer no table that there never is: local monitoring follows one hierarchy."""
         for wizard in self:
             available = list(BREAKDOWNS)
-            if wizard.profile == LOCAL and wizard.scope:
+            if wizard.profile != STATE and wizard.scope:
                 available = local_breakdowns(self.env, wizard._figures_request())
             wizard.available_breakdowns = available
 
@@ -220,7 +221,7 @@ class IntegrationReportWizard(models.TransientModel):
     def _chosen_breakdown(self):
         """Return the breakdown, or the first one that there is instead."""
         available = self.available_breakdowns
-        return self.breakdown if self.breakdown in available else available[1]
+        return self.breakdown if self.breakdown in available else available[:2][-1]
 
     def _working_time(self, today):
         """Return from when to when the worker was responsible or held talks, if ever."""

@@ -37,3 +37,10 @@ class IntegrationPlanAgree(models.TransientModel):
         self.ensure_one()
         self.plan_id.action_agree(self.date, self.date_next_review)
         return {"type": "ir.actions.act_window_close"}
+
+    @once
+    def action_agree_and_sign(self):
+        """Agree the plan and go on to its sheet: it is signed while client and worker are there."""
+        self.ensure_one()
+        self.plan_id.action_agree(self.date, self.date_next_review)
+        return self.plan_id.action_make_sheet()

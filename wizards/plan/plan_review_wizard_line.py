@@ -83,6 +83,8 @@ class IntegrationPlanReviewWizardLine(models.TransientModel):
                 # Without a word where none is needed: words in some areas need a consent.
                 words = (line.reason or "").strip()
                 goal.write({"state": line.state, **({"reason": words} if words else {})})
+                if line.state != "open":
+                    goal._as_system().write({"date_result": line.wizard_id.date})
 
     def _moved(self):
         """Return the lines of goals that go on with another target date."""

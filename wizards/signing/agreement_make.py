@@ -19,6 +19,20 @@ class IntegrationAgreementMake(models.TransientModel):
         "integration.plan", required=True, readonly=True, ondelete="cascade", check_company=True
     )
     company_id = fields.Many2one(related="plan_id.company_id")
+    person_ids = fields.Many2many("integration.client", compute="_compute_person_ids")
+    client_id = fields.Many2one(
+        "integration.client",
+        string="Who Signs",
+        required=True,
+        check_company=True,
+        domain="[('id', 'in', person_ids)]",
+        compute="_compute_client_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        help="The client, or somebody else who takes part in the plan. Each gets a sheet.",
+    )
+    is_family = fields.Boolean(compute="_compute_person_ids", export_string_translation=False)
     language_id = fields.Many2one(
         "integration.language",
         required=True,
@@ -42,6 +56,24 @@ class IntegrationAgreementMake(models.TransientModel):
             # sudo: integration.plan - the neutral number
             make.display_name = make.plan_id.sudo().display_name or ""
 
+    @api.depends("plan_id")
+    def _compute_person_ids(self):
+        for make in self:
+            plan = make.plan_id
+            # Of whom she reads no file she makes no sheet.
+            make.person_ids = plan.client_id | plan.client_ids._filtered_access("read")
+            make.is_family = len(make.person_ids) > 1
+
+    @api.depends("plan_id")
+    def _compute_client_id(self):
+        for make in self:
+            make.client_id = make.client_id or make.plan_id.client_id
+
+    @api.onchange("client_id")
+    def _onchange_client_id_language(self):
+        if self.client_id:
+            self.language_id = self._language_of(self.client_id)
+
     @api.depends("language_id")
     def _compute_hints(self):
         german = self.env["integration.paper"]._german()
@@ -64,7 +96,12 @@ class IntegrationAgreementMake(models.TransientModel):
 
     @api.model
     def _default_language(self):
-        papers, client = self.env["integration.paper"], self._default_plan().client_id
+        return self._language_of(self._default_plan().client_id)
+
+    @api.model
+    def _language_of(self, client):
+        """Return the language in which ``client`` reads the sheet, as far as it is known."""
+        papers = self.env["integration.paper"]
         language = papers._paper_language(client)
         return client.language_ids[:1] if papers._lacks_language(client) else language
 
@@ -112,6 +149,7 @@ class IntegrationAgreementMake(models.TransientModel):
         sheet = sheets._as_system().create(
             {
                 "plan_id": plan.id,
+                "client_id": self.client_id.id,
                 "language_id": self.language_id.id,
                 "interpreter": self.interpreter,
                 "words": frozen(words),

@@ -27,24 +27,25 @@ export class AssessmentLinesField extends Component {
         onWillStart(async () => {
             [this.anchors] = await Promise.all([
                 loadAnchors(this.orm),
-                this.loadAreas(this.caseOf(this.props)),
+                this.loadAreas(...this.whose(this.props)),
             ]);
         });
         onWillUpdateProps((props) => {
-            const caseId = this.caseOf(props);
-            return caseId === this.loaded ? undefined : this.loadAreas(caseId);
+            const whose = this.whose(props);
+            return String(whose) === this.loaded ? undefined : this.loadAreas(...whose);
         });
     }
 
-    caseOf(props) {
-        return props.record.data.case_id?.id || false;
+    /** The case and the person that is assessed: areas depend on her consents. */
+    whose({ record }) {
+        return [record.data.case_id?.id || false, record.data.client_id?.id || false];
     }
 
-    async loadAreas(caseId) {
-        this.loaded = caseId;
+    async loadAreas(caseId, clientId) {
+        this.loaded = String([caseId, clientId]);
         this.state.areas =
             caseId && !this.props.readonly
-                ? await this.orm.call("integration.assessment", "get_areas", [caseId])
+                ? await this.orm.call("integration.assessment", "get_areas", [caseId, clientId])
                 : [];
     }
 

@@ -56,7 +56,9 @@ export class SigningApp extends Component {
     /** The names of the pages in the order in which they come. */
     get steps() {
         const asked = this.text.questions.map(({ key }) => `ask_${key}`);
-        return ["language", "text", ...asked, "answers", "sign"];
+        // One answer was on the screen a moment ago: a page that repeats it says nothing new.
+        const summary = asked.length > 1 ? ["answers"] : [];
+        return ["language", "text", ...asked, ...summary, "sign"];
     }
 
     get question() {

@@ -50,6 +50,43 @@ registry.category("web_tour.tours").add("integration_assessment", {
     ],
 });
 
+/** The goal that waits for words gets those of the first entry that the library has for it. */
+function takeWords(area, words) {
+    return [
+        { trigger: "body:not(:has(.modal)) .o_integration_library", run: "click" },
+        { trigger: `.modal .o_searchview_facet:contains('${area}')` },
+        { trigger: `.modal .o_data_row .o_data_cell:contains('${words}')`, run: "click" },
+        {
+            trigger: `body:not(:has(.modal)) .o_form_view .o_kanban_record:contains('${words}')`,
+        },
+    ];
+}
+
+registry.category("web_tour.tours").add("integration_whole_plan", {
+    steps: () => [
+        { trigger: ".o_form_view .oe_title", run: countClicks, timeout: 60000 },
+        { trigger: ".o_statusbar_buttons button[name=action_new_assessment]", run: "click" },
+        ...assess(1, "2", "4"),
+        ...assess(2, "3", "5"),
+        ...assess(3, "1", "3"),
+        ...makeGoal(1),
+        ...makeGoal(2),
+        ...makeGoal(3),
+        { trigger: "button[name=action_open_plan]", run: "click" },
+        ...takeWords("General", "Keep papers and appointments in order"),
+        ...takeWords("Housing", "Find a flat of one"),
+        ...takeWords("Working life", "Find work with social insurance"),
+        { trigger: ".o_form_statusbar button:contains('Agree'):not([disabled])", run: "click" },
+        { trigger: ".modal button[name=action_agree_and_sign]", run: "click" },
+        { trigger: ".modal button[name=action_sign_on_screen]", run: "click" },
+        {
+            content: "The press that hands the device over leaves the backend: it is added",
+            trigger: ".modal button[name=action_hand_over]",
+            run: () => reportClicks("plan"),
+        },
+    ],
+});
+
 function settle(number, result) {
     const goal = `.modal .o_integration_reviewed:nth-child(${number})`;
     return [

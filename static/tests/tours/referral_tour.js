@@ -32,6 +32,16 @@ registry.category("web_tour.tours").add("integration_referral", {
             { trigger: ".modal [name=refer_service_ids] input", run: "click" },
             { trigger: FIRST_OPTION, run: "click" },
         ]),
+        ...talk("offered", "Wohnungssuche", [
+            { trigger: ".modal [name=topic_ids] .o_tag:contains('Wohnungssuche')" },
+            { trigger: ".modal [name=refer_service_ids] input", run: "click" },
+            {
+                content: "Offered is what serves the area and the place of the case, nothing else",
+                trigger:
+                    ".o-autocomplete--dropdown-menu:contains('Wohnraumhilfe'):not(:contains('Migration')):not(:contains('Ferne'))",
+            },
+            { trigger: FIRST_OPTION, run: "click" },
+        ]),
     ],
 });
 
