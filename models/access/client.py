@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..people.client_known import FULL_NAME, MOST
 from .case_access import SHARED_KINDS
 
 
@@ -69,6 +70,28 @@ class IntegrationClient(models.Model):
             domain |= Domain.TRUE
         # An entry that outlives a change of employer opens nothing.
         return domain & Domain("company_id", "in", self.env.user.company_ids.ids)
+
+    @api.model
+    def _perhaps_known(self, company, sought, birthdate, phone):
+        if sought or phone:
+            self.env["integration.access.log"]._log("search")
+        return super()._perhaps_known(company, sought, birthdate, phone)
+
+    @api.model
+    def _known_to(self, company, sought, told):
+        """Add who is responsible by the cards, which are found by the name alone."""
+        users = super()._known_to(company, sought, told)
+        cards = self.env["integration.client.card"]
+        told_more = sought.days or sought.phone
+        if told_more or len(sought.parts) < FULL_NAME or not cards.has_access("read"):
+            return users
+        found = cards.search(
+            Domain("company_id", "=", company.id)
+            & Domain("id", "not in", told.ids)
+            & Domain("id", "in", cards._clients_called(sought)),
+            limit=MOST,
+        )
+        return users | found.user_id - self.env.user
 
     # ------------------------------------------------------------
     # With the family's case

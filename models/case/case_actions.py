@@ -299,6 +299,37 @@ class IntegrationCase(models.Model):
         )
 
     # ------------------------------------------------------------
+    # The others of the household
+    # ------------------------------------------------------------
+
+    def _of_household(self):
+        """Return the other cases that go on in the households of these, as far as readable."""
+        households = self._origin.household_id
+        if not households:
+            return self.browse()
+        return self.search(
+            [
+                ("household_id", "in", households.ids),
+                ("id", "not in", self._origin.ids),
+                ("state", "!=", "closed"),
+            ]
+        )
+
+    def _check_of_household(self, others):
+        """Refuse to treat cases of other households along with these.
+
+        :raises UserError: naming no file, for they may be anybody's
+        """
+        if others - self._of_household():
+            raise UserError(
+                self.env._(
+                    "File %s: only open cases of the same household are offered here. Please "
+                    "close the dialog and open it anew.",
+                    ", ".join(self.mapped("file_number")),
+                )
+            )
+
+    # ------------------------------------------------------------
     # Looking for a case
     # ------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from . import client
 from . import client_family
 from . import client_current
 from . import client_search
+from . import client_known
 from . import household
 from . import household_member
 from . import benefit

@@ -125,7 +125,7 @@ class IntegrationClient(models.Model):
             if reference:
                 alias = query.join(alias, reference, self._table, "id", "ranked")
             rank = self._sought_rank(sought, alias)
-            query.order = SQL("%s DESC, %s", rank, SQL.identifier(query.table, "id"))
+            query.order = SQL("%s DESC, %s", rank, records._order_to_sql(records._order, query))
         # sudo: records - the display name masks itself; who was found is by the reader's rules
         return [(record.id, record.display_name) for record in records.browse(query).sudo()]
 

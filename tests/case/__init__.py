@@ -2,6 +2,7 @@ from . import test_case
 from . import test_case_closing
 from . import test_case_family
 from . import test_case_handover
+from . import test_case_household
 from . import test_case_leaving
 from . import test_case_names
 from . import test_case_opening

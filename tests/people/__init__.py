@@ -16,3 +16,4 @@ from . import test_household
 from . import test_kinds
 from . import test_names_compared
 from . import test_people_ways_round
+from . import test_perhaps_known

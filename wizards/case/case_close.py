@@ -41,6 +41,13 @@ class IntegrationCaseClose(models.TransientModel):
     rest_reason = fields.Char(
         string="Why", help="Why they were not done; if empty, the reason for closing the case."
     )
+    other_case_ids = fields.Many2many("integration.case", compute="_compute_other_case_ids")
+    also_case_ids = fields.Many2many(
+        "integration.case",
+        "integration_case_close_also_rel",
+        string="Close as Well",
+        domain="[('id', 'in', other_case_ids)]",
+    )
     planned = fields.Text(
         compute="_compute_planned", help="Appointments and tasks that end with the case."
     )
@@ -51,21 +58,21 @@ class IntegrationCaseClose(models.TransientModel):
     @api.depends("case_id")
     def _compute_open_step_ids(self):
         for wizard in self:
-            wizard.open_step_ids = self.env["integration.plan.step"].search(
-                [
-                    ("case_id", "=", wizard.case_id.id),
-                    ("state", "=", "open"),
-                    ("plan_id.state", "=", "agreed"),
-                ]
-            )
+            wizard.open_step_ids = self._open_steps(wizard.case_id)
             wizard.open_step_count = len(wizard.open_step_ids)
 
     @api.depends("case_id")
-    def _compute_planned(self):
-        """Name by day what ends with the case, for anyone who may read it."""
+    def _compute_other_case_ids(self):
         for wizard in self:
+            wizard.other_case_ids = wizard.case_id._of_household()._filtered_access("write")
+
+    @api.depends("case_id", "also_case_ids")
+    def _compute_planned(self):
+        """Name by day what ends with the cases, for anyone who may read it."""
+        for wizard in self:
+            cases = (wizard.case_id | wizard.also_case_ids)._origin
             activities = self.env["mail.activity"].search(
-                [("id", "in", wizard.case_id._planned().ids)], order="date_deadline, id"
+                [("id", "in", cases._planned().ids)], order="date_deadline, id"
             )
             wizard.planned = "\n".join(
                 f"{format_date(self.env, activity.date_deadline)}: "
@@ -75,29 +82,49 @@ class IntegrationCaseClose(models.TransientModel):
 
     @once
     def action_close(self):
-        """Write the closing note, say what became of open steps, and close the case."""
+        """Write the closing note, say what became of open steps, and close the case.
+
+        Of the household's other cases, those that were ticked are closed for the same reason.
+        """
         self.ensure_one()
-        self.case_id.check_access("write")
+        others = self.also_case_ids
+        (self.case_id | others).check_access("write")
+        self.case_id._check_of_household(others)
         if self.note:
             self.env["integration.note"].create({"case_id": self.case_id.id, "body": self.note})
         steps = self.open_step_ids
-        self.case_id._close(self.closure_reason_id, self.date_end)
+        left = {case: self._open_steps(case) for case in others}
+        (self.case_id | others)._close(self.closure_reason_id, self.date_end)
         self._settle(steps)
+        for case, rest in left.items():
+            self._settle_rest(case, rest)
         return {"type": "ir.actions.act_window_close"}
 
-    def _settle(self, steps):
-        """Leave no step open: nobody works on it any more.
+    @api.model
+    def _open_steps(self, case):
+        return self.env["integration.plan.step"].search(
+            [("case_id", "=", case.id), ("state", "=", "open"), ("plan_id.state", "=", "agreed")]
+        )
 
-        Without a valid consent nothing new is said of the client: then the steps are dropped.
-        """
+    def _settle(self, steps):
+        """Leave no step open: nobody works on it any more."""
         done = self.done_step_ids
         if done - steps:
             raise UserError(
                 self.env._("File %s: only open steps of this case.", self.case_id.file_number)
             )
+        if self.case_id.consent_state == "given":
+            done._settle("done")
+            steps -= done
+        self._settle_rest(self.case_id, steps)
+
+    def _settle_rest(self, case, steps):
+        """Say that the steps were not done, and why.
+
+        Without a valid consent nothing new is said of the client: then the steps are dropped.
+        """
         reason = self.closure_reason_id.name
-        if self.consent_state != "given":
+        if case.consent_state != "given":
             steps._settle("dropped", reason)
             return
-        done._settle("done")
-        (steps - done)._settle(self.rest_state, (self.rest_reason or "").strip() or reason)
+        steps._settle(self.rest_state, (self.rest_reason or "").strip() or reason)

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...models.case.case import LONGEST_PAUSE
 from ...models.mixins.once import once
@@ -33,10 +33,26 @@ class IntegrationCasePause(models.TransientModel):
         help="On this day the case is open again and the rhythm of its phase begins anew.",
     )
 
+    other_case_ids = fields.Many2many("integration.case", compute="_compute_other_case_ids")
+    also_case_ids = fields.Many2many(
+        "integration.case",
+        "integration_case_pause_also_rel",
+        string="Pause as Well",
+        domain="[('id', 'in', other_case_ids)]",
+    )
+
+    @api.depends("case_id")
+    def _compute_other_case_ids(self):
+        for wizard in self:
+            others = wizard.case_id._of_household()._filtered_access("write")
+            wizard.other_case_ids = others.filtered(lambda case: case.state == "open")
+
     @once
     def action_pause(self):
-        """Pause the case."""
+        """Pause the case, and those of the household that were ticked."""
         self.ensure_one()
-        self.case_id.check_access("write")
-        self.case_id._pause(self.reason, self.date_until)
+        cases = self.case_id | self.also_case_ids
+        cases.check_access("write")
+        self.case_id._check_of_household(self.also_case_ids)
+        cases._pause(self.reason, self.date_until)
         return {"type": "ir.actions.act_window_close"}

@@ -32,6 +32,13 @@ class IntegrationCaseTransfer(models.TransientModel):
         required=True,
         domain=lambda self: self.env["integration.case"]._fields["user_id"].domain(self),
     )
+    other_case_ids = fields.Many2many("integration.case", compute="_compute_other_case_ids")
+    also_case_ids = fields.Many2many(
+        "integration.case",
+        "integration_case_transfer_also_rel",
+        string="Hand Over as Well",
+        domain="[('id', 'in', other_case_ids)]",
+    )
     missing_numbers = fields.Char(
         string="Without Consent to the Transfer", compute="_compute_missing_numbers"
     )
@@ -48,9 +55,18 @@ class IntegrationCaseTransfer(models.TransientModel):
         return [Command.set(self.env.context.get("active_ids", []))]
 
     @api.depends("case_ids", "user_id")
+    def _compute_other_case_ids(self):
+        """Offer the other cases of the households that are not with the new worker already."""
+        for wizard in self:
+            others = wizard.case_ids._of_household()
+            wizard.other_case_ids = others.filtered(
+                lambda case, user=wizard.user_id: case.user_id != user
+            )
+
+    @api.depends("case_ids", "also_case_ids", "user_id")
     def _compute_missing_numbers(self):
         for wizard in self:
-            cases = wizard.case_ids._origin
+            cases = (wizard.case_ids | wizard.also_case_ids)._origin
             missing = cases._clients_not_agreeing(wizard.user_id) if wizard.user_id else cases
             wizard.missing_numbers = ", ".join(
                 number for number in missing.mapped("file_number") if wizard.user_id
@@ -78,6 +94,7 @@ class IntegrationCaseTransfer(models.TransientModel):
                     self.missing_numbers,
                 )
             )
-        for case in self.case_ids:
+        self.case_ids._check_of_household(self.also_case_ids - self.case_ids)
+        for case in self.case_ids | self.also_case_ids:
             case._transfer(self.user_id, self.reason)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

@@ -20,6 +20,7 @@ class IntegrationFamilyNew(models.TransientModel):
     line_ids = fields.One2many("integration.family.new.line", "wizard_id", string="Persons")
     has_oral = fields.Boolean(compute="_compute_has_oral")
     language_hint = fields.Char(compute="_compute_language_hint", string="Hint on the Language")
+    perhaps_known = fields.Text(compute="_compute_perhaps_known")
     interpreter = fields.Char(help="Who interpreted, if anybody did.")
     municipality_id = fields.Many2one(
         "integration.municipality",
@@ -105,6 +106,19 @@ class IntegrationFamilyNew(models.TransientModel):
                 "There is no text in %s: the German one is shown, with a hint. Have it interpreted "
                 "and name the interpreter.",
                 ", ".join(lacking.mapped("name")),
+            )
+
+    @api.depends("line_ids.name", "line_ids.birthdate", "phone")
+    def _compute_perhaps_known(self):
+        """Say before saving who of them may have a file already."""
+        for wizard in self:
+            lines = wizard.line_ids.filtered(lambda line: line.name and not line.client_id)
+            wizard.perhaps_known = self.env["integration.client"]._hint_known(
+                wizard.company_id,
+                [
+                    (line.name, line.birthdate, wizard.phone if line == lines[:1] else False)
+                    for line in lines
+                ],
             )
 
     @api.depends("interpreter")

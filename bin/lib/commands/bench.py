@@ -8,16 +8,20 @@ from ..processes import run
 from ..ui import say, step
 
 DATABASE = "bench"
+# With Odoo's CRM, beside whose leads people are sought
+SEARCHED = "bench_search"
 CASES = "20000"
 HELP = """\
-usage: bin/bench [--cases N] [--beside]
+usage: bin/bench [--cases N] [--beside | --search]
 
 Fills a database with N cases (20,000) at 40 employers and measures what the record rules
 cost a worker: each request with rules against the same one without, in turns. Then the
-official figures of the largest employer over 18 months, up to the PDF.
+official figures of the largest employer over 18 months, up to the PDF. Last, what finding a
+person by her name costs beside finding a lead of Odoo's CRM among as many.
 
     --beside    measure only what ordinary rows cost an agency that has the module beside its
                 other work: the same script without and with the module, in turns
+    --search    measure only what finding a person costs
 """
 # Turns of the same script without and with the module; the fastest of each count.
 TURNS = 3
@@ -30,6 +34,9 @@ def main(arguments):
         return 0
     cases = arguments[arguments.index("--cases") + 1] if "--cases" in arguments else CASES
     with prepared() as environment:
+        if "--search" in arguments:
+            _search(environment, cases)
+            return 0
         installer.create(environment, DATABASE, demo=False)
         _beside(environment)
         if "--beside" in arguments:
@@ -43,7 +50,16 @@ def main(arguments):
         installer.set_parameters(environment.databases.server, environment.name(DATABASE), values)
         with serving.server(environment, port, environment.name(DATABASE)):
             _script(environment, "figures.py", cases)
+        _search(environment, cases)
     return 0
+
+
+def _search(environment, cases):
+    """Print what finding a person costs, in a database that has Odoo's CRM as well."""
+    installer.create(environment, SEARCHED, demo=False)
+    with step(f"Generating {cases} cases"):
+        _script(environment, "generate.py", cases, SEARCHED)
+    _script(environment, "search.py", cases, SEARCHED)
 
 
 def _beside(environment):
@@ -62,9 +78,9 @@ def _beside(environment):
         say(f"  {task}: {without:.2f} -> {with_us:.2f} ({share:+.1%}), queries {more:+d}")
 
 
-def _script(environment, name, cases):
+def _script(environment, name, cases, database=DATABASE):
     """Run one script of the benchmarks on the database filled for them, and print what it says."""
-    say(_output(environment, environment.name(DATABASE), name, BENCH_CASES=cases).rstrip())
+    say(_output(environment, environment.name(database), name, BENCH_CASES=cases).rstrip())
 
 
 def _output(environment, database, name, **variables):
