@@ -15,12 +15,8 @@ class IntegrationCase(models.Model):
 
     _inherit = "integration.case"
 
-    silence_told_for = fields.Date(
-        copy=False,
-        readonly=True,
-        export_string_translation=False,
-        help="The due date of the silence that the worker was told of last.",
-    )
+    # The due date of the silence that the worker was told of last
+    silence_told_for = fields.Date(copy=False, readonly=True, export_string_translation=False)
 
     @api.model
     def _system_field_names(self):
