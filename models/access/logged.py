@@ -35,6 +35,7 @@ PLAIN_OF = {
         "kind date_until reason is_exception shared_until".split()
     ),
     "integration.household": frozenset("name size".split()),
+    "integration.contact.draft": frozenset("kept_on date_until days_left".split()),
 }
 # What lists show of many files at a time; of a few it is as good as opening them.
 LISTED = {

@@ -43,6 +43,9 @@ class IntegrationCase(models.Model):
     def _before_write(self, change):
         if self._goes_on(change):
             self.client_id._ensure_not_taken_back()
+        if change.vals.get("own_rhythm_reason"):
+            # Why somebody is seen more or less often is said of the person.
+            self.client_id._ensure_consent()
         if "stage_id" in change.names:
             stages = self.env["integration.case.stage"]
             self._check_stage_gate(stages.browse(change.vals["stage_id"]))

@@ -3,8 +3,15 @@ from . import topic
 from . import channel
 from . import contact
 from . import contact_door
+from . import contact_change
+from . import contact_trace
 from . import contact_person
 from . import note
 from . import contact_draft
 from . import case
 from . import case_silence
+from . import case_rhythm
+from . import case_silence_task
+from . import client
+from . import household
+from . import mail_activity

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tools import format_date
 
 CONTACTS_SHOWN = 40
@@ -37,6 +38,12 @@ class IntegrationCase(models.Model):
     def action_new_contact(self):
         """Open the dialog that documents a contact, with this case filled in."""
         return self._dialog("integration_contact_quick_action")
+
+    def _new_contact(self, clients):
+        """Open the dialog that documents a contact, with ``clients`` present."""
+        return self._dialog(
+            "integration_contact_quick_action", default_client_ids=[Command.set(clients.ids)]
+        )
 
     def action_open_contacts(self):
         """List the contacts documented in this case or with its client present."""

@@ -52,8 +52,13 @@ class IntegrationCase(models.Model):
     def _compute_next_contact_date(self):
         for case in self:
             case.next_contact_date = case._is_sought_out() and (
-                case._rhythm_begins() + timedelta(days=case.stage_id.rhythm_days)
+                case._rhythm_begins() + case._rhythm()
             )
+
+    def _rhythm(self):
+        """Return after how long the next contact is due, by the phase."""
+        self.ensure_one()
+        return timedelta(days=self.stage_id.rhythm_days)
 
     def _is_sought_out(self):
         """Return whether a next contact is due at all."""
@@ -74,7 +79,7 @@ class IntegrationCase(models.Model):
                 case.silence_state = "paused" if case.state == "paused" else False
             elif due >= today:
                 case.silence_state = "on_time"
-            elif today <= due + timedelta(days=case.stage_id.rhythm_days):
+            elif today <= due + case._rhythm():
                 case.silence_state = "due"
             else:
                 case.silence_state = "silent"
@@ -86,6 +91,7 @@ class IntegrationCase(models.Model):
             since = case.last_talk_date or case.date_start
             case.days_silent = (today - since).days if since else 0
 
+    @api.model
     def _cron_refresh_silence(self):
         """Recompute the silence of open cases whose due date has passed since yesterday.
 

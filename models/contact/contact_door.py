@@ -30,6 +30,7 @@ class IntegrationContact(models.Model):
         super()._after_write(change)
         if {"date", "case_id", "cancelled", "person_ids", "client_ids"} & change.names:
             self._take_turns_with_closing()
+        self._end_silences()
         for contact in change.before.get("follow", ()):
             there = contact.case_id._municipality_on(contact.date)
             if contact.municipality_id != there:
@@ -43,6 +44,14 @@ class IntegrationContact(models.Model):
     def _created(self):
         super()._created()
         self._take_turns_with_closing()
+        self._end_silences()
+
+    def _end_silences(self):
+        """Take back the tasks of silences that these talks have ended, in whoever's case."""
+        # sudo: integration.contact - a person's own case may be a colleague's
+        talks = self.sudo().filtered("is_talk")
+        if talks:
+            (talks.case_id | talks.person_ids.case_id)._end_silence_tasks()
 
     def _take_turns_with_closing(self):
         """Let no case be closed before this contact while it is being documented."""

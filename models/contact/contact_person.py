@@ -117,3 +117,38 @@ class IntegrationContactPerson(models.Model):
         for person in self:
             number = person.client_id.file_number or ""
             person.display_name = f"{number}, {format_date(self.env, person.date)}"
+
+    # ------------------------------------------------------------
+    # A presence written by itself is a correction of its contact
+    # ------------------------------------------------------------
+
+    def _created(self):
+        super()._created()
+        self._note_presence(now=True)
+
+    def _before_write(self, change):
+        super()._before_write(change)
+        change.before["traced"] = self.contact_id._traced() if self._is_traced_here() else {}
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        self.contact_id._note_changes(change.before["traced"])
+
+    def unlink(self):
+        self._note_presence(now=False)
+        return super().unlink()
+
+    def _is_traced_here(self):
+        return not self.contact_id._is_being_written()
+
+    def _note_presence(self, now):
+        """Note who was added to the contacts, or taken off them, unless the contacts do so."""
+        if not self or not self._is_traced_here():
+            return
+        rows = []
+        # sudo: integration.contact.person - numbers of whoever was there
+        for person in self.sudo():
+            number = person.client_id.file_number
+            told = ("", number) if now else (number, "")
+            rows.append(person.contact_id._change_vals("person_ids", *told))
+        self.contact_id._add_changes(rows)

@@ -95,6 +95,12 @@ class IntegrationNote(models.Model):
         if {"body", "confidentiality", "user_ids", "date"} & change.names and not self.env.su:
             self._check_author()
 
+    def _after_write(self, change):
+        super()._after_write(change)
+        if {"body", "confidentiality", "user_ids", "date"} & change.names:
+            for contact in self.contact_id:
+                contact._add_changes([contact._change_vals("note_ids")])
+
     @api.model
     def _check_file(self, vals):
         """Refuse words without a file, or in another one than their talk's.

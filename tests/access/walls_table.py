@@ -49,6 +49,7 @@ integration.contact.person:elsewhere  r   r              .  r           .   .
 integration.note:file             rwc     rwc            .  rwc         .   .
 integration.note:confidential     rwc     .              .  .           .   .
 integration.note:supervision      rwc     .              .  rwc         .   .
+integration.contact.change        r       r              .  r           .   .
 integration.contact.draft         rd      .              .  .           .   .
 integration.assessment            rwcd    rwcd           .  r           .   .
 integration.assessment.line       rwcd    rwcd           .  r           .   .

@@ -181,6 +181,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
         return {
             "integration.contact": contact | former,
             "integration.contact.person": (contact | former).person_ids,
+            "integration.contact.change": cls._corrections(contact),
             "integration.contact.draft": cls._draft(case, persons),
             "integration.referral": case.env["integration.referral"].create(
                 {"case_id": case.id, "contact_id": contact.id, "recipient_name": "Somebody"}
@@ -190,6 +191,11 @@ class WallsWorld(WallsWords, IntegrationCommon):
             ),
             **{f"integration.note:{name}": record for name, record in notes.items()},
         }
+
+    @classmethod
+    def _corrections(cls, contact):
+        contact.duration += 5
+        return contact.change_ids
 
     @classmethod
     def _draft(cls, case, persons):

@@ -6,13 +6,16 @@ from . import test_contact_draft_ui
 from . import test_contact_draft_walls
 from . import test_contact_fields
 from . import test_contact_forged
+from . import test_contact_from_everywhere
 from . import test_contact_queries
 from . import test_contact_quick
+from . import test_contact_trace
 from . import test_contact_ui
 from . import test_contact_ways_round
 from . import test_note
 from . import test_note_shown
 from . import test_presence
 from . import test_silence
+from . import test_silence_watch
 from . import test_save_once
 from . import test_two_editors

@@ -140,11 +140,16 @@ class TestRooms(TransactionCase):
     def test_what_a_class_declares_is_not_lost_by_a_later_one(self):
         """An extension that declares the same name anew opens what the base has closed."""
         names = [f"_{kind}_fields" for kind in ("system", "fixed", "ending", "progress", "content")]
+        names += ["_days_ahead"]
         checked = 0
         for model in self.env.registry.values():
             for cls in model.mro() if model._name.startswith("integration.") else ():
                 for name in names:
                     declared = vars(cls).get(name) if self._room(cls) else None
+                    if isinstance(declared, dict):
+                        checked += 1
+                        lost = declared.keys() - getattr(model, name).keys()
+                        self.assertFalse(lost, f"{model._name}: {name} of {cls.__module__}")
                     if isinstance(declared, frozenset):
                         checked += 1
                         lost = declared - getattr(model, name)

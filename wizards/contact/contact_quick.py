@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ...models.consent.contact import CHANNEL_EXCUSES
 from ...models.consent.gate import DECLINED
@@ -148,7 +148,31 @@ class IntegrationContactQuick(models.TransientModel):
             # What a guard rail says to a topic is not said twice.
             topics = wizard.topic_ids - wizard._railed_topics()
             hints = [f"{topic.name}: {topic.hint}" for topic in topics if topic.hint]
-            wizard.hints = "\n".join(hints + wizard._consent_hints())
+            hints += wizard._consent_hints() + wizard._same_visit_hints()
+            wizard.hints = "\n".join(hints)
+
+    def _same_visit_hints(self):
+        """Return which contacts of the day with the same people are there: it may be this one.
+
+        A hint and no block: two talks on one day are two talks.
+        """
+        contacts = self.env["integration.contact"]
+        if not self.case_id or not self.date:
+            return []
+        same = Domain("case_id", "=", self.case_id._origin.id)
+        same |= Domain("person_ids.client_id", "in", self.client_ids._origin.ids)
+        domain = Domain("date", "=", self.date) & Domain("cancelled", "=", False)
+        domain &= Domain("reached", "=", self.reached)
+        return [
+            self.env._(
+                "%(contact)s: a contact is there already (%(channel)s, by %(user)s). Save only if "
+                "this is another one.",
+                contact=contact.display_name,
+                channel=contact.channel_id.name,
+                user=contact.user_id.name,
+            )
+            for contact in contacts.search(domain & same, limit=3, order="id desc")
+        ]
 
     def _consent_hints(self):
         """Return what saving would be refused for, said before anything more is typed."""
