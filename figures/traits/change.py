@@ -18,7 +18,7 @@ WINDOW = relativedelta(months=12)
 
 # Numbers are stored in frozen lines: never renumber them.
 BETTER, SAME, WORSE, ONCE, NOT_RATED = range(1, 6)
-REACHED, PARTLY, MISSED, DROPPED, RUNNING, NO_GOAL = range(1, 7)
+REACHED, PARTLY, MISSED, DROPPED, NO_RESULT = range(1, 6)
 REVIEWED, AGREED, NO_PLAN = range(1, 4)
 TAKEN_UP, UNDER_WAY, NOT_TAKEN_UP, REFUSED, NO_REFERRAL = range(1, 6)
 
@@ -111,13 +111,17 @@ def _change(ratings, window):
 # Goals
 # ------------------------------------------------------------
 def results(env, clients, days, areas):
-    """Return {area: {client: path}}: the latest result of a goal, or that there is none yet."""
+    """Return {area: {client: path}}: the latest result of a goal, or that there is none.
+
+    Who has a goal without a result is not told from who has none: whoever has a plan has a goal in
+    some area, so the table of plans would give away hidden numbers of these.
+    """
     query = SQL(
-        """SELECT m.client_id, g.area_id, g.state, g.date_result, p.date_agreed, p.date_ended
+        """SELECT m.client_id, g.area_id, g.state, g.date_result, p.date_ended
              FROM integration_plan_line g
              JOIN integration_plan p ON p.id = g.plan_id
              JOIN %s m ON m.plan_id = p.id
-            WHERE m.client_id = ANY(%s) AND p.date_agreed <= %s
+            WHERE m.client_id = ANY(%s) AND p.date_agreed <= %s AND g.state <> 'open'
             ORDER BY g.id""",
         _TAKE_PART,
         clients,
@@ -133,15 +137,12 @@ def _result(goals, window):
     What is reached in part is still worked on, and may become another result, until the version
     of the plan has ended: till then it is none, or a table printed by then would change later.
     """
-    category, latest = NO_GOAL, None
-    for state, day, agreed, ended in goals:
+    category, latest = NO_RESULT, None
+    for state, day, ended in goals:
         if state == "partly":
             day = ended and max(day or ended, ended)
-        if window.holds(day):
-            if latest is None or day >= latest:
-                category, latest = RESULTS[state], day
-        elif latest is None and _held(agreed, ended, window) and not (day and day <= window.last):
-            category = RUNNING
+        if window.holds(day) and (latest is None or day >= latest):
+            category, latest = RESULTS[state], day
     return category
 
 
@@ -228,8 +229,7 @@ def result_words(env, _used, _company_ids):
         PARTLY: env._("Goal partly reached"),
         MISSED: env._("Goal not reached"),
         DROPPED: env._("Goal dropped"),
-        RUNNING: env._("Goal agreed, no result yet"),
-        NO_GOAL: env._("No goal in this area"),
+        NO_RESULT: env._("No result in the twelve months"),
     }
 
 

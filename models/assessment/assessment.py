@@ -44,7 +44,9 @@ class IntegrationAssessment(models.Model):
         domain="[('id', 'in', person_ids)]",
         help="The client, or another member of the family who belongs to the case.",
     )
-    person_ids = fields.Many2many(related="case_id.person_ids", string="Persons of the Case")
+    person_ids = fields.Many2many(
+        related="case_id.person_ids", related_sudo=False, string="Persons of the Case"
+    )
     is_family = fields.Boolean(compute="_compute_is_family", export_string_translation=False)
     date = fields.Date(required=True, default=lambda self: local_today(self.env))
     kind = fields.Selection(

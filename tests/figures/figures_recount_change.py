@@ -72,7 +72,7 @@ class ChangeRecount(LocalRecount):
         ]
 
     def _trait_goal(self, client, day, area):
-        results, running = [], False
+        results = []
         for plan in self._agreed_plans(client, day):
             for goal in self.plan_line:
                 if goal["plan_id"] != plan["id"] or goal["area_id"] != area:
@@ -81,13 +81,9 @@ class ChangeRecount(LocalRecount):
                 if goal["state"] == "partly":
                     # Under way while the version is in force
                     settled = max(settled, plan["date_ended"]) if plan["date_ended"] else None
-                if settled is None or settled > day:
-                    running = True
-                elif settled > _year_before(day):
+                if settled and _year_before(day) < settled <= day:
                     results.append((settled, goal["id"], goal["state"]))
-        if results:
-            return RESULT[max(results)[2]]
-        return "Goal agreed, no result yet" if running else "No goal in this area"
+        return RESULT[max(results)[2]] if results else "No result in the twelve months"
 
     def _trait_plan(self, client, day):
         plans = self._agreed_plans(client, day)
