@@ -84,6 +84,7 @@ class TestContactFromEverywhere(ContactCommon):
         self._talk(self.theirs, days_ago=0)
         self.assertFalse(self._hints())
         # A relative's own case, where the other visit was written down
-        self._talk(self.own, self.yonas, days_ago=0)
+        self._share(self.own, self.colleague_a)
+        self._talk(self.own.with_env(self._as(self.colleague_a)), self.yonas, days_ago=0)
         hint = self._hints(client_ids=(self.olena | self.yonas).ids)
         self.assertIn(self.yonas.file_number, hint)

@@ -152,7 +152,7 @@ class IntegrationContactQuick(models.TransientModel):
             wizard.hints = "\n".join(hints)
 
     def _same_visit_hints(self):
-        """Return which contacts of the day with the same people are there: it may be this one.
+        """Return which contacts of colleagues with the same people that day may be this one.
 
         A hint and no block: two talks on one day are two talks.
         """
@@ -162,7 +162,7 @@ class IntegrationContactQuick(models.TransientModel):
         same = Domain("case_id", "=", self.case_id._origin.id)
         same |= Domain("person_ids.client_id", "in", self.client_ids._origin.ids)
         domain = Domain("date", "=", self.date) & Domain("cancelled", "=", False)
-        domain &= Domain("reached", "=", self.reached)
+        domain &= Domain("reached", "=", self.reached) & Domain("user_id", "!=", self.env.uid)
         return [
             self.env._(
                 "%(contact)s: a contact is there already (%(channel)s, by %(user)s). Save only if "
