@@ -7,6 +7,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import BaseCase, Form, tagged
+from odoo.tools import SQL
 
 from odoo.addons.integration_management.figures.output.csv import figures_csv
 from odoo.addons.integration_management.figures.output.xlsx import figures_xlsx
@@ -135,6 +136,19 @@ class ChangeFiguresCommon(LocalFiguresCommon):
                     "INSERT INTO integration_plan_client_rel (plan_id, client_id) VALUES (%s, %s)",
                     [plan.id, cls.random.choice(same.ids)],
                 )
+        # Some of them in another episode
+        for table, key in (
+            ("integration_assessment", "id"),
+            ("integration_assessment_line", "assessment_id"),
+        ):
+            cls.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET case_id = %s WHERE %s %% 4 = 0",
+                    SQL.identifier(table),
+                    cls.cases[0].id,
+                    SQL.identifier(key),
+                )
+            )
         back = cls.random.randint(150, 400)
         for query in (
             "UPDATE integration_assessment SET date = date - %s WHERE id %% 3 = 0",
