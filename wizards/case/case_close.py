@@ -46,6 +46,7 @@ class IntegrationCaseClose(models.TransientModel):
         "integration.case",
         "integration_case_close_also_rel",
         string="Close as Well",
+        check_company=True,
         domain="[('id', 'in', other_case_ids)]",
     )
     planned = fields.Text(

@@ -37,6 +37,7 @@ class IntegrationCaseTransfer(models.TransientModel):
         "integration.case",
         "integration_case_transfer_also_rel",
         string="Hand Over as Well",
+        check_company=True,
         domain="[('id', 'in', other_case_ids)]",
     )
     missing_numbers = fields.Char(
