@@ -123,6 +123,8 @@ def _begin_today(mandates):
             (start(mandates.env), tuple(mandates.ids)),
         )
         mandates.invalidate_recordset()
+        mandates.company_id.integration_grant_times = False
+        mandates._record_times()
 
 
 def _named(names, records):

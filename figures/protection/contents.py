@@ -41,13 +41,30 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Grant:
+    """A time in which a mandate ran, or was once said to run; ``number`` is its place in a row.
+
+    It counts for what ends on the day ``since`` or later.
+    """
+
+    start: date
+    stop: date
+    since: date = date.min
+    number: int = 0
+
+
+@dataclass(frozen=True)
 class Span:
-    """A time for which tables are told. Of those that end on one day, ``rank`` says the order."""
+    """A time for which tables are told. Of those that end on one day, ``rank`` says the order.
+
+    Times that were entered one after the other have numbers: what was decided stays decided.
+    """
 
     start: date
     stop: date
     rank: int
     worker: int | None = None
+    number: int = 0
 
 
 class Contents:
@@ -95,11 +112,25 @@ class Contents:
     # Reading
     # ------------------------------------------------------------
     def _grants(self):
-        """Return {employer: first and last days of the mandates}; a running one has no last."""
-        mandates = self.env["integration.mandate"].with_context(active_test=False)
-        found = defaultdict(set)
-        for mandate in mandates.search([("company_id", "in", self.scope.company_ids)]):
-            found[mandate.company_id.id].add((mandate.date_start, mandate.date_end or date.max))
+        """Return {employer: times of the mandates}, of all that were ever entered.
+
+        Mandates are moved by those who print figures as well. A time that was told stays in what
+        is decided, and one that is entered later adds nothing to tables of earlier days. Those of
+        an employer's first day count from the beginning: there was nothing to print before.
+        """
+        found = defaultdict(list)
+        for company in self.env["res.company"].browse(self.scope.company_ids):
+            times = company.integration_grant_times or []
+            begun = times and times[0][2]
+            for number, (start, stop, entered) in enumerate(times):
+                found[company.id].append(
+                    Grant(
+                        date.fromisoformat(start),
+                        date.fromisoformat(stop) if stop else date.max,
+                        date.min if entered == begun else date.fromisoformat(entered),
+                        number,
+                    )
+                )
         return found
 
     def _cuts(self):
@@ -189,8 +220,9 @@ class EmployersContents:
     def _tables(self, spans):
         """Yield (order, atoms) of all tables; order is that in which they are decided on.
 
-        Whatever ends first; then the employer before her parts and the workers, longer times
-        before shorter ones, many persons before few.
+        Whatever ends first; then, in the order in which they were entered, the times of mandates;
+        the employer before her parts and the workers, longer times before shorter ones, many
+        persons before few.
         """
         members = defaultdict(list)
         for atom in self.atoms:
@@ -207,7 +239,8 @@ class EmployersContents:
                     if atoms:
                         persons = set().union(*(self.atoms[atom] for atom in atoms))
                         days = (span.stop - span.start).days
-                        order = (span.stop, member[0], span.rank, -days, -len(persons), member)
+                        order = (span.stop, span.number, member[0], span.rank, -days)
+                        order += (-len(persons), member)
                         yield order, atoms
 
     def _spans(self, grants, period):
@@ -224,8 +257,12 @@ class EmployersContents:
                 start.replace(month=(start.month - 1) // length * length + 1) for start in begun
             }:
                 spans.append(Span(start, start + relativedelta(months=length) - DAY, 0))
-        for start, stop in grants:
-            spans += [Span(start, end, 1) for end in {*ends, stop} if start <= end <= stop]
+        for grant in grants:
+            spans += [
+                Span(grant.start, end, 1, number=grant.number)
+                for end in {*ends, grant.stop}
+                if max(grant.start, grant.since) <= end <= grant.stop
+            ]
         for worker in {atom[0] for atom in self.atoms}:
             spans += [Span(EARLIEST, end, 2, worker) for end in ends]
         # Of what ends later not all is read, and it does not matter for what ends now
@@ -253,7 +290,7 @@ def quarter_end(day):
 
 def grant_cuts(grants):
     """Yield the days on which mandates begin or are over."""
-    for start, stop in grants:
-        yield start
-        if stop < date.max:
-            yield stop + DAY
+    for grant in grants:
+        yield grant.start
+        if grant.stop < date.max:
+            yield grant.stop + DAY

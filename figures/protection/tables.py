@@ -6,14 +6,14 @@ the sums and differences of all of them are told as well. So a table is told onl
 enough persons and none of these sums and differences is about fewer. Tables are decided on in
 the order in which they come to their end, so a later one never changes what was told before.
 
-Sums and differences are vectors over the atoms. One that is about few persons can hold no atom
-with enough of them. Atoms with enough come first in the elimination, so what is left to look
-through are the rows behind them, as a rule none.
+Sums and differences are vectors over the atoms, with whatever factors. One that is about few
+persons can hold no atom with enough of them. Atoms with enough come first in the elimination, so
+what is left to look through are the rows behind them, as a rule none.
 """
 
 # Numbers are reckoned modulo a large prime: exact, and never long
 PRIME = (1 << 61) - 1
-# So many combinations are looked through; with more, the table is not told
+# So many groups of persons are looked through; with more, the table is not told
 PATIENCE = 4000
 
 
@@ -90,26 +90,53 @@ class Tables:
     def _leaves_few(self, rows, changed):
         """Whether something that is made of rows, a changed one among them, is about too few.
 
-        What is about few holds the first atom of every row that it is made of, so rows whose
-        first atoms together are about enough persons need not be combined any further.
+        Groups of too few persons are tried, beginning with those of the first atom of a changed
+        row, which whatever is made of that row holds. A group that gives nothing away grows by
+        the persons of an atom that could make it do so, as long as it is too small.
         """
-        patience = PATIENCE
-        stack = []
-        others = sorted(rows)
-        for pivot in sorted(changed & rows.keys()):
-            others.remove(pivot)
-            stack.append((rows[pivot], self._known({pivot: 1}), list(others)))
+        seen = set()
+        stack = [frozenset(self._known({pivot: 1})) for pivot in changed & rows.keys()]
         while stack:
-            vector, first, rest = stack.pop()
-            if len(self._known(vector)) < self.threshold:
+            group = stack.pop()
+            if group in seen:
+                continue
+            seen.add(group)
+            if len(seen) > PATIENCE:
                 return True
-            for number, pivot in enumerate(rest):
-                more = first | self._known({pivot: 1})
-                if len(more) < self.threshold:
-                    for times in (1, PRIME - 1):
-                        added = self._less(vector, rows[pivot], times)
-                        stack.append((added, more, rest[number + 1 :]))
-                    patience -= 2
-            if patience < 0:
+            inside = {place for row in rows.values() for place in row if self._is_of(place, group)}
+            made = [row for first, row in rows.items() if first in inside]
+            rests = [self._outside(row, inside) for row in made]
+            if self._cancel(rests):
+                return True
+            columns = set().union(*rests)
+            columns |= {
+                first
+                for first, row in rows.items()
+                if first not in inside and not columns.isdisjoint(row)
+            }
+            larger = (group | self._known({place: 1}) for place in columns)
+            stack += [more for more in larger if len(more) < self.threshold]
+        return False
+
+    def _is_of(self, place, group):
+        """Return whether an atom is about persons of a group alone."""
+        return self.persons[self.order[place]] <= group
+
+    @staticmethod
+    def _outside(row, inside):
+        return {place: number for place, number in row.items() if place not in inside}
+
+    def _cancel(self, rests):
+        """Return whether some sum of these vectors, with factors, is nothing."""
+        known = {}
+        for rest in rests:
+            while rest:
+                first = min(rest)
+                if first not in known:
+                    inverse = pow(rest[first], -1, PRIME)
+                    known[first] = {p: number * inverse % PRIME for p, number in rest.items()}
+                    break
+                rest = self._less(rest, known[first], rest[first])
+            if not rest:
                 return True
         return False

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...tools import local_today
+
 MODES = [
     ("own", "Own staff of the municipality"),
     ("commissioned", "Agency commissioned by the municipality"),
@@ -112,6 +114,36 @@ class IntegrationMandate(models.Model):
                         company.name,
                     )
                 )
+
+    # ------------------------------------------------------------
+    # What its dates ever were
+    # ------------------------------------------------------------
+
+    def _created(self):
+        super()._created()
+        self._record_times()
+
+    def _after_write(self, change):
+        super()._after_write(change)
+        if {"date_start", "date_end"} & change.names:
+            self._record_times()
+
+    def _record_times(self):
+        """Note that the mandates were said to run from then to then.
+
+        Figures for the grant period are printed for whoever keeps mandates, and moving a date by
+        a day and printing again must tell nothing of that day. So what was once a grant period is
+        one for ever, and a new one counts from the day on which it was entered.
+        """
+        today = local_today(self.env).isoformat()
+        for mandate in self:
+            # sudo: res.company - what no request reads or writes, of an employer who may be others'
+            company = mandate.company_id.sudo()
+            known = company.integration_grant_times or []
+            start, end = mandate.date_start.isoformat(), mandate.date_end
+            time = [start, end.isoformat() if end else None]
+            if time not in [row[:2] for row in known]:
+                company.integration_grant_times = [*known, [*time, today]]
 
     def _overlap_domain(self):
         """Return the domain of other mandates of this employer here at the same time."""

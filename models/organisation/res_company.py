@@ -44,6 +44,12 @@ class ResCompany(models.Model):
         help="Older entries are deleted by the nightly clean-up.",
     )
 
+    # Each as [first day, last day or null, day on which it was entered], in that order; never
+    # taken back, see integration.mandate
+    integration_grant_times = fields.Json(
+        copy=False, groups=fields.NO_ACCESS, export_string_translation=False
+    )
+
     _integration_log_months = models.Constraint(
         "CHECK(integration_log_months BETWEEN 1 AND 36)",
         "The access log is kept between 1 and 36 months.",
