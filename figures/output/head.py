@@ -82,6 +82,15 @@ class FiguresHead:
                 "The submission before this one was changed in the database afterwards: this one"
                 " was sealed with another checksum of it. These figures themselves are unchanged."
             ),
+            "fork": self.env._(
+                "Submissions of this employer follow one another, but here two follow the same"
+                " one: one of them was put in or changed in the database afterwards. Compare the"
+                " check values with those on paper."
+            ),
+            "after": self.env._(
+                "This is not the employer's last submission: what followed was deleted in the"
+                " database. These figures themselves are unchanged."
+            ),
         }.get(self.report._broken_seal(), "")
 
     def seal(self):

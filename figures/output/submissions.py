@@ -27,8 +27,8 @@ class Submission:
 def numbers_in(matrix, row, employer, employers, towns):
     """Return what a submitted row says of an employer's work in the county.
 
-    Persons and families counted in several municipalities are not summed up: they may be the
-    same ones.
+    What counts once wherever it comes up (persons, families, plans continued) is not summed up
+    over several municipalities: they may be the same ones.
 
     :param employers: ids of all employers that were counted together
     :param towns: ids of the county's municipalities
@@ -43,7 +43,7 @@ def numbers_in(matrix, row, employer, employers, towns):
     if not elsewhere:
         breakdown = (EMPLOYER, str(employer)) if len(employers) > 1 else (TOTAL, "")
         return matrix.value(row, *breakdown)
-    if len(employers) > 1 or (len(here) > 1 and not RULES[row.rule].unit.recorded):
+    if len(employers) > 1 or (len(here) > 1 and RULES[row.rule].source.once):
         return None
     return sum(here)
 

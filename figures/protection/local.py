@@ -47,6 +47,7 @@ class LocalFigures:
         towns = env["integration.municipality"].browse({r.municipality for r in over} - {None})
         self.counties = {town.id: town.county_id.id for town in towns}
         self.decided_with = neighbours(over, self.counties, set(request.scope.company_ids))
+        self.mandated = mandated(env, set(self.counties.values()))
         self.thresholds = (
             employers_thresholds(env, sorted({row.employer for row in self.decided_with})),
             offices_thresholds(env, sorted({c for c in self.counties.values() if c})),
@@ -105,8 +106,9 @@ class LocalFigures:
         """Decide which cells of a trait are printed, for all that depend on each other."""
         months = self.request.months.stop
         year = YearOfTraits(
-            self.decided_with, categories, paths, self.counties, months, FLOOR, self.request.lengths
-        )
+            self.decided_with, categories, paths, self.counties, months, FLOOR,
+            self.request.lengths, self.mandated,
+        )  # fmt: skip
         year.decide(*self.thresholds)
         return year
 
@@ -225,6 +227,15 @@ def neighbours(presences, counties, employers):
             row.employer for row in presences if counties.get(row.municipality) in shared
         }
     return [row for row in presences if row.employer in found]
+
+
+def mandated(env, counties):
+    """Return the (employer, county) of all mandates, as in the scopes of the coordinators.
+
+    What an employer does elsewhere stands in her own figures, not in those of the county.
+    """
+    mandates = env["integration.mandate"].search([("county_id", "in", list(counties - {False}))])
+    return {(mandate.company_id.id, mandate.county_id.id) for mandate in mandates}
 
 
 def _in_group(texts, names):

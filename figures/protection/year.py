@@ -65,12 +65,14 @@ class YearOfTraits:
     """Cells of one trait in a calendar year, and which of them are printed."""
 
     def __init__(
-        self, presences, categories, paths, counties, months_over=12, floor=FLOOR, lengths=LENGTHS
-    ):
+        self, presences, categories, paths, counties, months_over=12, floor=FLOOR,
+        lengths=LENGTHS, mandated=None,
+    ):  # fmt: skip
         """:param presences: list of Presence of all employers that share counties
         :param paths: {person: category at the end of each month}
         :param counties: {municipality: county}
         :param lengths: of the periods that are printed, in months
+        :param mandated: the (employer, county) whose work the county counts; None: all of them
         """
         self.categories = list(categories)
         self.paths = paths
@@ -78,6 +80,7 @@ class YearOfTraits:
         self.months_over = months_over
         self.floor = floor
         self.lengths = lengths
+        self.mandated = mandated
         self.presences = presences
         self.printed = {}
         self.numbers = {}
@@ -171,7 +174,8 @@ class YearOfTraits:
         yield PLACE, row.employer, row.municipality
         if several:
             yield PART, row.employer, county
-        if county:
+        # Whose work the county is not told of is in none of its numbers, the total as well
+        if county and (self.mandated is None or (row.employer, county) in self.mandated):
             yield MUNICIPALITY, row.municipality
             yield COUNTY, county
 

@@ -3,7 +3,11 @@ from odoo.tools import SQL
 
 
 class IntegrationDisclosureException(models.Model):
-    """How often something was passed on without release or client, or entered late."""
+    """How often something was passed on without release or client, or entered late.
+
+    Small numbers are told at once: each single one has to be looked into, and it says on what
+    legal basis something was passed on, not what, about whom, by whom or to whom.
+    """
 
     _name = "integration.disclosure.exception"
     _inherit = ["integration.monthly.count"]

@@ -3,7 +3,11 @@ from odoo.tools import SQL
 
 
 class IntegrationWithdrawalCount(models.Model):
-    """How many recipients still wait to hear of a withdrawal, per employer and month."""
+    """How many recipients still wait to hear of a withdrawal, per employer and month.
+
+    Small numbers are told at once: each recipient has to be told, and neither what was withdrawn
+    nor who the recipient is can be read from a number.
+    """
 
     _name = "integration.withdrawal.count"
     _inherit = ["integration.monthly.count"]

@@ -2,8 +2,10 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ...figures.facts import Facts, record_id
+from ...figures.protection.contents import Contents
 from ...figures.registry import PLAN, RULES
 from ...figures.request import STATE
+from ...figures.scope import Scope
 from ..access.case_access import FILE_ROLES
 
 
@@ -24,6 +26,8 @@ class IntegrationReport(models.Model):
             raise AccessError(self.env._("Your role opens no files."))
         row, breakdown, key = self._find_cell(cell)
         submitted = self.state == "submitted" and self.sudo().fact_ids  # sudo: whether any
+        if not submitted:
+            self._check_still_told(row, breakdown, key)
         facts = Facts(self._frozen_facts() if submitted else self._facts())
         records, opened, total = self._opened(facts, row.rule, row.item, breakdown, key)
         unit = RULES[row.rule].unit
@@ -64,6 +68,25 @@ class IntegrationReport(models.Model):
         except (KeyError, StopIteration, TypeError, ValueError):
             raise UserError(self.env._("These figures have no such number.")) from None
         return row, breakdown, key
+
+    def _check_still_told(self, row, breakdown, key):
+        """Raise UserError where a number printed earlier would be hidden by now.
+
+        What is opened is counted anew, so whether it is told is decided anew as well.
+        """
+        if not RULES[row.rule].content:
+            return
+        # sudo: persons in talks that the reader may not open; whether they are enough, no more
+        env = self.sudo().env
+        contents = Contents(env, Scope.from_data(self.scope_data or {}), self._period())
+        if not contents.is_told(breakdown, key):
+            raise UserError(
+                self.env._(
+                    "What talks were about is not told here any more: the talks, or the smallest"
+                    " number that is printed, have changed since these figures were counted."
+                    " Count them anew to see what is told today."
+                )
+            )
 
     def _opened(self, facts, rule, item, breakdown, key):
         """Return the readable records behind a cell, how many of them count, and of how many."""

@@ -6,15 +6,17 @@ from odoo.tools import SQL
 
 # What the seal of each version covers. A list is for good once figures were sealed by it: what
 # is added to report or line needs a version of its own, else no older seal would fit any more.
-SEAL_VERSION = 2
-SEALED = {
-    2: (
-        "profile", "date_from", "date_to", "scope", "user_id", "employer_id", "municipality_id",
-        "county_id", "breakdown", "company_id", "scope_data", "columns_data", "computed_on",
-        "submitted_on", "submitted_by_id", "record_counts", "previous_id", "previous_checksum",
-    ),
-}  # fmt: skip
-SEALED_LINE = {2: ("sequence", "code", "rule", "unit", "item", "level", "texts", "figures")}
+SEAL_VERSION = 3
+CHAINED = (
+    "profile", "date_from", "date_to", "scope", "user_id", "employer_id", "municipality_id",
+    "county_id", "breakdown", "company_id", "scope_data", "columns_data", "computed_on",
+    "submitted_on", "submitted_by_id", "record_counts", "previous_id", "previous_checksum",
+)  # fmt: skip
+LINE = ("sequence", "code", "rule", "unit", "item", "level", "texts", "figures")
+SEALED = {2: CHAINED, 3: (*CHAINED, "seal_number")}
+SEALED_LINE = {2: LINE, 3: LINE}
+# The ids behind the numbers
+SEALED_FACT = {2: (), 3: ("measure", "monthly", "groups")}
 
 
 class IntegrationReport(models.Model):
@@ -22,7 +24,8 @@ class IntegrationReport(models.Model):
 
     Anyone who reaches the database can change a number and work out a hash that fits it. But the
     next submission of the same employer was sealed with the former hash, and the last one stands
-    on paper with a check value.
+    on paper with a check value. Submissions are numbered, and the employer remembers the last
+    number: so one that was deleted is missed, the last one as well.
     """
 
     _inherit = "integration.report"
@@ -41,6 +44,11 @@ class IntegrationReport(models.Model):
         readonly=True, copy=False, help="Empty for what was submitted before there was a chain."
     )
 
+    seal_number = fields.Integer(
+        readonly=True, copy=False, groups=fields.NO_ACCESS,
+        help="Running number of the employer's submissions, since there are numbers.",
+    )  # fmt: skip
+
     # ------------------------------------------------------------
     # Sealing
     # ------------------------------------------------------------
@@ -49,6 +57,7 @@ class IntegrationReport(models.Model):
         self.ensure_one()
         # sudo: nobody may write what the seal consists of
         report = self.sudo()
+        number = report._next_number()
         previous = report._last_submission()
         report.write(
             {
@@ -57,18 +66,31 @@ class IntegrationReport(models.Model):
                 "previous_id": previous.id,
                 "previous_checksum": previous.checksum,
                 "seal_version": SEAL_VERSION,
+                "seal_number": number,
             }
         )
         report.write({"state": "submitted", "checksum": report._checksum()})
 
-    def _last_submission(self):
-        """Return the end of the employer's chain, for the one submission that hangs on to it.
+    def _next_number(self):
+        """Return the running number of the employer's next submission, which she remembers.
 
         Of two at once, the later one is tried anew by Odoo and sees the other.
         """
-        self.env.cr.execute(
-            SQL("UPDATE res_company SET write_date = write_date WHERE id = %s", self.company_id.id)
+        company = self.company_id
+        company.flush_recordset(["integration_seal_number"])
+        ((number,),) = self.env.execute_query(
+            SQL(
+                "UPDATE res_company SET integration_seal_number ="
+                " COALESCE(integration_seal_number, 0) + 1 WHERE id = %s"
+                " RETURNING integration_seal_number",
+                company.id,
+            )
         )
+        company.invalidate_recordset(["integration_seal_number"], flush=False)
+        return number
+
+    def _last_submission(self):
+        """Return the end of the employer's chain, for the one submission that hangs on to it."""
         former = self.search(
             [("company_id", "=", self.company_id.id), ("state", "=", "submitted")],
             order="submitted_on desc, id desc",
@@ -93,7 +115,15 @@ class IntegrationReport(models.Model):
         for line in lines:
             del line["id"]
         employers = sorted(report.scope_company_ids.ids)
-        return self._hash({**content, "version": version, "employers": employers, "lines": lines})
+        content.update(version=version, employers=employers, lines=lines)
+        if SEALED_FACT[version]:
+            content["facts"] = self._hash(
+                sorted(
+                    ([fact[name] for name in SEALED_FACT[version]] for fact in report.fact_ids),
+                    key=self._text,
+                )
+            )
+        return self._hash(content)
 
     def _counted_hash(self):
         """Return the hash of what was counted, whoever submits it and when."""
@@ -117,11 +147,14 @@ class IntegrationReport(models.Model):
         }
 
     @staticmethod
-    def _hash(content):
-        text = json.dumps(
+    def _text(content):
+        return json.dumps(
             content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
         )
-        return hashlib.sha256(text.encode()).hexdigest()
+
+    @classmethod
+    def _hash(cls, content):
+        return hashlib.sha256(cls._text(content).encode()).hexdigest()
 
     # ------------------------------------------------------------
     # Looking at the seal
@@ -134,7 +167,11 @@ class IntegrationReport(models.Model):
         return "-".join(value[start : start + 4] for start in range(0, len(value), 4))
 
     def _broken_seal(self):
-        """Return what does not fit a submission: ``own``, ``next`` or ``before``, or nothing."""
+        """Return what does not fit a submission, or nothing.
+
+        ``own``: what it seals; ``next`` or ``before``: its neighbours in the chain; ``fork``:
+        another one hangs on to the same submission; ``after``: those that followed are gone.
+        """
         # sudo: hashes of submissions that the reader may not see, to be compared
         report = self.sudo()
         if report.state != "submitted":
@@ -145,4 +182,21 @@ class IntegrationReport(models.Model):
             return "next"
         if (report.previous_id.checksum or False) != (report.previous_checksum or False):
             return "before"
-        return ""
+        return report._broken_chain() if report.seal_version else ""
+
+    def _broken_chain(self):
+        """Return ``fork`` or ``after`` if submissions were put in or taken out around this one."""
+        beside = self.search_count(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "submitted"),
+                ("seal_version", "!=", False),
+                ("previous_id", "=", self.previous_id.id),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        if beside or len(self.following_ids) > 1:
+            return "fork"
+        last = self.company_id.integration_seal_number
+        return "after" if not self.following_ids and last > self.seal_number else ""

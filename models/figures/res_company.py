@@ -21,6 +21,11 @@ class ResCompany(models.Model):
         " are incomplete.",
     )
 
+    integration_seal_number = fields.Integer(
+        readonly=True, copy=False, groups=fields.NO_ACCESS,
+        help="Running number of the last submission, by which one that is gone is missed.",
+    )  # fmt: skip
+
     def _integration_submission_period(self):
         """Return first and last day of what is submitted next: the quarter before the date.
 

@@ -1,7 +1,12 @@
 from datetime import timedelta
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import BaseCase, tagged
+
+from odoo.addons.integration_management.figures.breakdowns import MUNICIPALITY, TOTAL
+from odoo.addons.integration_management.figures.matrix import Column, Matrix, Row
+from odoo.addons.integration_management.figures.output.submissions import numbers_in
+from odoo.addons.integration_management.figures.registry import RULES
 
 from ..common import MODULE
 from .figures_common import FiguresCommon
@@ -189,3 +194,20 @@ class TestReportCountyOffice(FiguresCommon):
         found = {c.label: matrix.value(row, "worker", c.key) for c in matrix.columns["worker"]}
         self.assertEqual(found[self.colleague_a.name], 1)
         self.assertEqual(found[self.worker_a.name], 0)
+
+
+@tagged("post_install", "-at_install")
+class TestSubmittedNumbers(BaseCase):
+    """What a submission says of several municipalities of the county."""
+
+    def test_what_counts_once_is_not_added_up(self):
+        """A plan reviewed by one worker in two towns, for its case moved, is one plan."""
+        for key, rule in RULES.items():
+            if rule.is_list:
+                continue
+            row = Row(key, key, rule.unit.key)
+            towns = [Column(str(town), "") for town in (1, 2, 3)]
+            cells = {(TOTAL, ""): 2, **{(MUNICIPALITY, town.key): 1 for town in towns}}
+            matrix = Matrix([row], {MUNICIPALITY: towns}, {(key, 0): cells})
+            number = numbers_in(matrix, row, 7, [7], (1, 2))
+            self.assertEqual(number, None if rule.source.once else 2, key)

@@ -1,10 +1,11 @@
 import json
+from datetime import date
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ..common import MODULE
+from ..common import MODULE, IntegrationCommon
 from .figures_common import DAYS, FiguresCommon
 
 
@@ -234,3 +235,36 @@ class TestReportDrillRpc(DrillCommon, HttpCase):
             "odoo.isReady === true",
             login=self.worker_a.login,
         )
+
+
+@tagged("post_install", "-at_install")
+class TestReportDrillTold(IntegrationCommon):
+    """What is opened is counted today, so it is told only if it would be printed today."""
+
+    def test_draft_opened_again_tells_nothing_that_is_hidden(self):
+        topic = self.env["integration.topic"].search([], limit=1)
+        day = date(self.today.year - 1, 7, 1)
+        days_ago, cases = (self.today - day).days, []
+        for number in range(5):
+            client = self._client(self.worker_a, f"Person {number}", consent=False)
+            self._consent(client, date=day)
+            cases.append(self._case(client, days_ago=days_ago))
+            self._talk(cases[-1], days_ago=days_ago, topic_ids=topic.ids)
+        values = {"date_from": day, "date_to": day.replace(month=9, day=30), "scope": "all"}
+        report = self._as(self.lead_a)["integration.report"].create(values)
+        matrix = report._matrix()
+        rows = {row.rule: row for row in matrix.rows if matrix.value(row) == 5}
+        for rule in ("talk", "talk_area", "talk_topic"):
+            cell = [rows[rule].code, rows[rule].item, "total", ""]
+            self.assertIn("5", report.action_open_cell(cell)["name"], rule)
+        submitted = self._as(self.lead_a)["integration.report"].create(values)
+        submitted.action_submit()
+        self.company_a.integration_small_number = 50
+        self._talk(cases[0], days_ago=days_ago, topic_ids=topic.ids)
+        self.env.flush_all()
+        self.assertIn("6", report.action_open_cell([rows["talk"].code, 0, "total", ""])["name"])
+        for rule in ("talk_area", "talk_topic"):
+            cell = [rows[rule].code, rows[rule].item, "total", ""]
+            with self.assertRaisesRegex(UserError, "not told here any more"):
+                report.action_open_cell(cell)
+            self.assertIn("5", submitted.action_open_cell(cell)["name"], "as it was submitted")

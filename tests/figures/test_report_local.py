@@ -3,7 +3,12 @@ from collections import Counter
 from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
+
+from odoo.addons.integration_management.figures.protection.local import LocalFigures
+from odoo.addons.integration_management.figures.protection.request import local_request
+from odoo.addons.integration_management.figures.registry import RULES
 
 from ..common import MODULE
 from ..product import thirds
@@ -95,6 +100,39 @@ class TestReportLocal(LocalFiguresCommon):
             for row in rows
             if row["figures"] and row["figures"]["total"] != [0]
         }
+
+    def test_work_without_mandate_is_not_the_countys(self):
+        """What an employer does in a county without a mandate is in none of its numbers."""
+        self.other_county.sudo().company_id = self.company_county
+        cases = self.env["integration.case"].search([("company_id", "=", self.company_b.id)])
+        self._as(self.worker_b)["integration.contact"].create(
+            [
+                {
+                    "case_id": case.id, "municipality_id": self.far.id,
+                    "user_id": self.worker_b.id, "date": date(self.year, 5, 5),
+                    "channel_id": self.home_visit.id,
+                    "person_ids": [Command.create({"client_id": case.client_id.id})],
+                }
+                for case in cases
+            ]
+        )  # fmt: skip
+        for values in (
+            {"scope": "county", "county_id": self.other_county.id},
+            {"scope": "municipality", "municipality_id": self.far.id},
+        ):
+            report = self._report(self.county_user, **values)
+            asked = self._as(self.county_user)
+            request = local_request(asked, report.with_env(asked)._figures_request())
+            figures = LocalFigures(self.env(su=True), request)
+            trait = RULES["trait_sex"].trait
+            paths = figures._reader().paths(trait)
+            year = figures._year(set().union(*map(set, paths.values())), paths)
+            block = figures.node, request.span
+            persons = len(figures.blocks[block])
+            self.assertTrue(persons)
+            self.assertEqual(sum(year.numbers[block].values()), persons, values)
+            total = report._matrix().value(report._matrix().by_rule("person"))
+            self.assertEqual(total, persons, values)
 
     def test_number_of_queries(self):
         """Neither months nor workers nor employers add queries."""

@@ -14,6 +14,14 @@ OF_THE_SEAL = {
     "state",
 }  # fmt: skip
 
+# The second version, written down once more: it is for good
+OF_SECOND = [
+    "profile", "date_from", "date_to", "scope", "user_id", "employer_id", "municipality_id",
+    "county_id", "breakdown", "company_id", "scope_data", "columns_data", "computed_on",
+    "submitted_on", "submitted_by_id", "record_counts", "previous_id", "previous_checksum",
+]  # fmt: skip
+OF_SECOND_LINE = ["sequence", "code", "rule", "unit", "item", "level", "texts", "figures"]
+
 OTHER_KEYS = {"profile": "local", "scope": "employer", "breakdown": "total"}
 
 
@@ -69,6 +77,7 @@ class TestReportSeal(IntegrationCommon):
         for model, others in (
             ("integration.report", OF_THE_SEAL),
             ("integration.report.line", OF_THE_SEAL | {"company_id", "report_id"}),
+            ("integration.report.fact", OF_THE_SEAL | {"company_id", "report_id"}),
         ):
             for name, field in self.env[model]._fields.items():
                 if not (field.store and field.column_type) or name in others:
@@ -78,6 +87,7 @@ class TestReportSeal(IntegrationCommon):
                 assignment = {
                     "date": f"{quoted} = COALESCE({quoted}, '2020-01-01') - 1",
                     "datetime": f"{quoted} = {quoted} - interval '1 minute'",
+                    "boolean": f"{quoted} = {quoted} IS NOT TRUE",
                     "integer": f"{quoted} = COALESCE({quoted}, 0) + 1",
                     "many2one": f"{quoted} = {self._other(field)}",
                     "json": f"{quoted} = '{{\"x\": 1}}'::jsonb",
@@ -103,6 +113,45 @@ class TestReportSeal(IntegrationCommon):
         self.cr.execute("DELETE FROM integration_report_line WHERE id = %s", [line.id])
         self.assertIn("checksum does not fit", self._warning(self.second))
         savepoint.close(rollback=True)
+
+    def test_ids_behind_the_numbers_are_sealed(self):
+        savepoint = self.cr.savepoint()
+        self.cr.execute("DELETE FROM integration_report_fact WHERE report_id = %s", [self.third.id])
+        self.assertIn("checksum does not fit", self._warning(self.third))
+        savepoint.close(rollback=True)
+
+    def test_deleted_in_the_database(self):
+        """One in the middle is missed by what follows, the last one by the one before."""
+        self.env.flush_all()
+        for gone, missed_by in ((self.second, self.third), (self.third, self.second)):
+            savepoint = self.cr.savepoint()
+            self.cr.execute("DELETE FROM integration_report WHERE id = %s", [gone.id])
+            self.assertTrue(self._warning(missed_by))
+            savepoint.close(rollback=True)
+            self.env.invalidate_all()
+            self.assertEqual(self._warning(missed_by), "")
+
+    def test_put_in_between(self):
+        """Two submissions that follow the same one, or none, are a fork."""
+        for previous in (self.first, self.first.browse()):
+            new = self._report().sudo()
+            self.env.flush_all()
+            savepoint = self.cr.savepoint()
+            self.cr.execute(
+                "UPDATE integration_report SET state = 'submitted', seal_version = 2,"
+                " submitted_on = now(), submitted_by_id = %s, previous_id = %s,"
+                " previous_checksum = %s WHERE id = %s",
+                [self.lead_a.id, previous.id or None, previous.checksum or None, new.id],
+            )
+            self.env.invalidate_all()
+            checksum = new._checksum()
+            self.cr.execute(
+                "UPDATE integration_report SET checksum = %s WHERE id = %s", [checksum, new.id]
+            )
+            for report in (new, self.second if previous else self.first):
+                self.assertIn("two follow the same", self._warning(report))
+            savepoint.close(rollback=True)
+            self.env.invalidate_all()
 
     def test_nothing_is_added(self):
         """Neither written anew nor moved over from figures that are still a draft."""
@@ -187,7 +236,7 @@ class TestReportSeal(IntegrationCommon):
         self.env.flush_all()
         self.cr.execute(
             "UPDATE integration_report SET checksum = %s, seal_version = NULL, previous_id = NULL,"
-            " previous_checksum = NULL WHERE id = %s",
+            " previous_checksum = NULL, seal_number = NULL WHERE id = %s",
             [hashlib.sha256(text.encode()).hexdigest(), report.id],
         )
         self.env.invalidate_all()
@@ -205,3 +254,35 @@ class TestReportSeal(IntegrationCommon):
         self.assertEqual(self._warning(following), "")
         self._forge(self.third)
         self.assertIn("next submission", self._warning(self.third))
+
+    def test_chain_without_numbers_still_fits(self):
+        """Sealed by the second version: neither numbered nor with the ids behind the numbers."""
+        self.env.flush_all()
+        self.cr.execute("UPDATE res_company SET integration_seal_number = NULL")
+        self.cr.execute("DELETE FROM integration_report_fact")
+        previous = None
+        for report in (self.first, self.second, self.third):
+            self.cr.execute(
+                "UPDATE integration_report SET seal_version = 2, seal_number = NULL,"
+                " previous_checksum = %s WHERE id = %s",
+                [previous, report.id],
+            )
+            self.env.invalidate_all()
+            content, lines = report.sudo().read(OF_SECOND, load=None)[0], []
+            for line in report.sudo().line_ids.read(OF_SECOND_LINE, load=None):
+                lines.append({name: line[name] for name in OF_SECOND_LINE})
+            content.update(version=2, employers=self.company_a.ids, lines=lines)
+            del content["id"]
+            text = json.dumps(
+                content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+            )
+            previous = hashlib.sha256(text.encode()).hexdigest()
+            self.cr.execute(
+                "UPDATE integration_report SET checksum = %s WHERE id = %s", [previous, report.id]
+            )
+        for report in (self.first, self.second, self.third):
+            self.assertEqual(self._warning(report), "")
+        following = self._submitted()
+        self.assertEqual(following.sudo().seal_number, 1)
+        for report in (self.third, following):
+            self.assertEqual(self._warning(report), "")

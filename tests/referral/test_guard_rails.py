@@ -324,25 +324,6 @@ class TestGuardRails(GuardRailGate, ReferralCommon):
             rails.create({**base, "kind": "stop"})
         self.assertTrue(rails.create(base))
 
-    def test_exceptions_are_counted_by_quarter(self):
-        """Numbers alone: the lead at once, the county once the quarter is over."""
-        self._contact("accompanying", rail_reason=WHY)
-        self._contact("accompanying", rail_reason=WHY, date=self._day(95))
-        self._contact("accompanying", rail_reason=WHY, date=self._day(95), cancelled=True)
-        self.env.flush_all()
-        counts = self.env["integration.guard.rail.count"]
-        mine = counts.search([("rail_id", "=", self._rail("accompanying").id)])
-        mine = mine.filtered(lambda row: row.company_id == self.company_a)
-        self.assertEqual(mine.sorted("month").mapped("count"), [1, 1])
-        lead = counts.with_user(self.lead_a).with_context(allowed_company_ids=self.company_a.ids)
-        county = counts.with_user(self.county_user).with_context(
-            allowed_company_ids=self.company_county.ids
-        )
-        self.assertEqual(len(lead.search([]) & mine), 2)
-        self.assertEqual(county.search([]) & mine, mine.filtered("is_over"))
-        self.assertEqual(len(mine.filtered("is_over")), 1)
-        self.assertNotIn(WHY, str(mine.read()))
-
 
 @tagged("post_install", "-at_install")
 class TestGuardRailsRpc(GuardRailGate, GateHttp, ReferralCommon):
