@@ -20,5 +20,4 @@ from . import test_report_output
 from . import test_report_seal
 from . import test_small_numbers
 from . import test_stored_facts
-from . import test_told_again
 from . import test_told_tables
