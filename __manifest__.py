@@ -29,6 +29,7 @@
         "security/roles/rules.xml",
         "security/access/rules.xml",
         "security/neighbours/rules.xml",
+        "security/intake/rules.xml",
         "security/figures/rules.xml",
         # Defaults and classifications
         "data/contact/integration.area.csv",
@@ -72,6 +73,7 @@
         "data/plan/ir_cron_data.xml",
         "data/consent/activity_types.xml",
         "data/referral/activity_types.xml",
+        "data/intake/ir_cron_data.xml",
         "data/figures/submission_data.xml",
         # Dialogs
         "wizards/people/family_new_views.xml",
@@ -142,6 +144,7 @@
         "views/language/course_enrolment_views.xml",
         "views/language/language_level_views.xml",
         "views/timeline/case_views.xml",
+        "views/intake/import_views.xml",
         "reports/figures/report_templates.xml",
         "reports/figures/submissions_templates.xml",
         "views/figures/report_views.xml",
@@ -151,6 +154,7 @@
         # Menus last: they refer to everything above
         "views/menus.xml",
         "views/day/menus.xml",
+        "views/intake/menus.xml",
         "views/consent/menus.xml",
         "views/referral/menus.xml",
         "views/language/menus.xml",
