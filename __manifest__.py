@@ -32,6 +32,7 @@
         "security/day/rules.xml",
         "security/access/rules.xml",
         "security/neighbours/rules.xml",
+        "security/intake/rules.xml",
         "security/figures/rules.xml",
         # Defaults and classifications
         "data/contact/integration.area.csv",
@@ -76,6 +77,7 @@
         "data/contact/activity_types.xml",
         "data/consent/activity_types.xml",
         "data/referral/activity_types.xml",
+        "data/intake/ir_cron_data.xml",
         "data/figures/submission_data.xml",
         # Dialogs
         "wizards/people/family_new_views.xml",
@@ -149,6 +151,7 @@
         "views/language/course_enrolment_views.xml",
         "views/language/language_level_views.xml",
         "views/timeline/case_views.xml",
+        "views/intake/import_views.xml",
         "reports/figures/report_templates.xml",
         "reports/figures/submissions_templates.xml",
         "views/figures/report_views.xml",
@@ -158,6 +161,7 @@
         # Menus last: they refer to everything above
         "views/menus.xml",
         "views/day/menus.xml",
+        "views/intake/menus.xml",
         "views/consent/menus.xml",
         "views/referral/menus.xml",
         "views/language/menus.xml",

@@ -15,5 +15,6 @@ from .access import *
 from .beside import *
 from .neighbours import *
 from .day import *
+from .intake import *
 from .figures import *
 from .product import *

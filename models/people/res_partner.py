@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import MissingError, UserError
 
+from ..mixins.door import SYSTEM
+
 
 class ResPartner(models.Model):
     """The contact behind a client: of one employer, and nobody's branch or contact person."""
@@ -49,6 +51,9 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_integration_client(self):
+        # Our own code alone deletes a contact together with its client.
+        if self.env.context.get("integration_system") is SYSTEM:
+            return
         if self.filtered("is_integration_client"):
             raise UserError(
                 self.env._("The contact of a client cannot be deleted; close the case instead.")

@@ -62,6 +62,10 @@ integration.agreement.sheet       rwc     rwc            .  r           .   .
 integration.deadline              rwcd    rwcd           .  r           .   .
 integration.referral              rwc     rwc            .  r           .   .
 integration.course.enrolment      rwcd    rwcd           .  r           .   .
+integration.import.batch          rwcd    .              .  .           .   .
+integration.import.row            rw      .              .  .           .   .
+integration.import.mapping        rw      rw            rw  .           .   .
+integration.import.mapping.line   rw      rw            rw  .           .   .
 mail.activity                     rwcd    rwcd           .  rwcd        .   .
 res.partner                       r       r              .  r           .   .
 ir.attachment                     r       r              .  r           .   r

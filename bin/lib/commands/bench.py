@@ -16,8 +16,9 @@ usage: bin/bench [--cases N] [--beside | --search]
 
 Fills a database with N cases (20,000) at 40 employers and measures what the record rules
 cost a worker: each request with rules against the same one without, in turns. Then the
-official figures of the largest employer over 18 months, up to the PDF. Last, what finding a
-person by her name costs beside finding a lead of Odoo's CRM among as many.
+official figures of the largest employer over 18 months, up to the PDF; an import of 10,000 rows
+against one of as many plain contacts; and what finding a person by her name costs beside finding
+a lead of Odoo's CRM among as many.
 
     --beside    measure only what ordinary rows cost an agency that has the module beside its
                 other work: the same script without and with the module, in turns
@@ -50,6 +51,7 @@ def main(arguments):
         installer.set_parameters(environment.databases.server, environment.name(DATABASE), values)
         with serving.server(environment, port, environment.name(DATABASE)):
             _script(environment, "figures.py", cases)
+        _script(environment, "intake.py", cases)
         _search(environment, cases)
     return 0
 

@@ -1,0 +1,3 @@
+from . import test_reader
+from . import test_import
+from . import test_import_undo

@@ -1,0 +1,213 @@
+import base64
+from datetime import timedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..common import MODULE, IntegrationCommon
+
+
+class ImportCommon(IntegrationCommon):
+    """Files of another system, and what becomes of them."""
+
+    head = "Nachname;Vorname;Geburtsdatum;Haushalt;Einwilligung am;Papier abgelegt;Fallbeginn"
+
+    def _batch(self, *lines, user=None, head=None, **values):
+        content = "\n".join([head or self.head, *lines])
+        env = self._as(user or self.worker_a)
+        values.setdefault("municipality_id", self.town_a.id)
+        return env["integration.import.batch"].create(
+            {"file": base64.b64encode(content.encode()), **values}
+        )
+
+    def _preview(self, *lines, **values):
+        batch = self._batch(*lines, **values)
+        batch.action_read()
+        batch.action_preview()
+        return batch
+
+    def _import(self, *lines, **values):
+        batch = self._preview(*lines, **values)
+        batch.action_import()
+        return batch
+
+    def _agreed(self, name, days_ago=50, household=""):
+        day = (self.today - timedelta(days=days_ago)).isoformat()
+        return f"{name};Eva;1990-02-03;{household};{day};ja;{day}"
+
+
+@tagged("post_install", "-at_install")
+class TestImport(ImportCommon):
+    """Every row either whole or not at all, and no consent that nobody gave."""
+
+    def test_preview_enters_nothing(self):
+        before = self.env["integration.client"].search_count([])
+        self._client(self.worker_a, "Eva Bekannt")
+        batch = self._preview(
+            "Muster;Eva;3.2.1990;;;;",
+            "Bekannt;Eva;;;;;",
+            ";;1990-01-01;;;;",
+            "Falsch;Eva;gestern;;;;",
+            "Muster;Eva;3.2.1990;;;;",
+        )
+        self.assertEqual(
+            batch.row_ids.mapped("verdict"), ["new", "known", "unread", "unread", "same"]
+        )
+        self.assertEqual(batch.row_ids.mapped("take"), [True, False, False, False, False])
+        self.assertIn("Geburtsdatum", batch.row_ids[3].message)
+        self.assertNotIn("gestern", batch.row_ids[3].message)
+        self.assertIn("row 2", batch.row_ids[4].message)
+        self.assertEqual(self.env["integration.client"].search_count([]), before + 1)
+
+    def test_without_consent_the_card_stands_alone(self):
+        """A day without paper, or paper without a day, is no consent."""
+        day = self.today.isoformat()
+        batch = self._import(
+            f"Eins;Eva;;;{day};;{day}", f"Zwei;Eva;;;;ja;{day}", f"Drei;Eva;;;{day};nein;{day}"
+        )
+        clients = batch.row_ids.client_id
+        self.assertEqual(set(batch.row_ids.mapped("verdict")), {"waiting"})
+        self.assertEqual(len(clients), 3)
+        self.assertEqual(set(clients.mapped("consent_state")), {"none"})
+        self.assertFalse(clients.case_ids)
+
+    def test_with_consent_and_paper_the_case_is_opened(self):
+        batch = self._import(self._agreed("Muster"))
+        client = batch.row_ids.client_id
+        self.assertEqual(client.consent_state, "given")
+        self.assertEqual(client.consent_ids.form, "paper")
+        self.assertEqual(client.case_ids.user_id, self.worker_a)
+        self.assertEqual(client.case_ids.date_start, self.today - timedelta(days=50))
+        self.assertEqual(client.case_ids.date_opened, self.today - timedelta(days=50))
+
+    def test_a_refused_row_leaves_nothing_and_the_others_are_entered(self):
+        """A case before the mandate: neither person nor consent stays of that row."""
+        before = self.env["integration.client"].search_count([])
+        batch = self._import(
+            self._agreed("Gut"), "Schlecht;Eva;1970-02-03;;2001-01-01;ja;2001-01-01"
+        )
+        self.assertEqual(batch.row_ids.mapped("verdict"), ["entered", "failed"])
+        self.assertIn("mandate", batch.row_ids[1].message)
+        # The file it was to be never came about, and its number is nobody's.
+        self.assertFalse(batch.row_ids[1].message.startswith("File"))
+        self.assertEqual(self.env["integration.client"].search_count([]), before + 1)
+
+    def test_a_minor_needs_the_guardian(self):
+        born = (self.today - timedelta(days=3000)).isoformat()
+        day = (self.today - timedelta(days=20)).isoformat()
+        head = "Name;Geburtsdatum;Einwilligung am;Papier abgelegt;Sorgeberechtigt"
+        batch = self._import(
+            f"Kind Eins;{born};{day};ja;", f"Kind Zwei;{born};{day};ja;Mutter Zwei", head=head
+        )
+        self.assertEqual(batch.row_ids.mapped("verdict"), ["failed", "entered"])
+        self.assertEqual(batch.row_ids[1].client_id.consent_ids.guardian_name, "Mutter Zwei")
+
+    def test_households(self):
+        batch = self._import("A;Eva;;7;;;", "B;Ali;;7;;;", "C;Ina;;8;;;", "D;Jo;;;;;")
+        homes = batch.row_ids.client_id.mapped("household_id")
+        first, second, third, fourth = batch.row_ids.client_id
+        self.assertEqual(len(homes), 2)
+        self.assertEqual(first.household_id, second.household_id)
+        self.assertNotEqual(first.household_id, third.household_id)
+        self.assertFalse(fourth.household_id)
+
+    def test_the_same_file_twice(self):
+        first = self._import("Muster;Eva;3.2.1990;;;;")
+        second = self._preview("Muster;Eva;3.2.1990;;;;")
+        self.assertEqual(second.row_ids.verdict, "before")
+        self.assertIn(first.display_name, second.row_ids.message)
+        with self.assertRaisesRegex(UserError, "No row is ticked"):
+            second.action_import()
+
+    def test_a_colleagues_import_is_told_to_nobody(self):
+        self._import("Muster;Eva;3.2.1990;;;;")
+        for shown, verdict in ((True, "known"), (False, "new")):
+            with self.subTest(shown):
+                self.company_a.integration_show_cards = shown
+                other = self._preview("Muster;Eva;3.2.1990;;;;", user=self.colleague_a)
+                self.assertEqual(other.row_ids.verdict, verdict)
+
+    def test_who_lost_the_role_enters_nothing(self):
+        """The job acts in the author's name, so it may what she may by now; it does not hang."""
+        worker = self._new_user("left_a", f"{MODULE}.group_caseworker", self.company_a)
+        batch = self._preview("Muster;Eva;;;;;", user=worker)
+        batch._as_system().state = "running"
+        self.env.flush_all()
+        worker.group_ids -= self.env.ref(f"{MODULE}.group_caseworker")
+        batch = batch.with_env(self.env)
+        batch._go_on()
+        self.assertEqual((batch.state, batch.row_ids.verdict), ("done", "failed"))
+        self.assertFalse(batch.row_ids.says or batch.row_ids.label)
+
+    def test_mapping_is_found_again(self):
+        head = "Wer;Geb"
+        batch = self._batch("Eva Muster;1990-02-03", head=head)
+        batch.action_read()
+        with self.assertRaisesRegex(UserError, "Full Name"):
+            batch.action_preview()
+        batch.column_ids.filtered(lambda line: line.column == "Wer").target = "name"
+        batch.action_preview()
+        again = self._batch("Ali Muster;1990-02-03", head="Geb;Wer", user=self.colleague_a)
+        again.action_read()
+        self.assertEqual(again.mapping_id.id, batch.mapping_id.id)
+
+    def test_cells_are_gone_after_the_import(self):
+        batch = self._import("Muster;Eva;3.2.1990;7;;;", "Falsch;Eva;gestern;;;;")
+        self.assertFalse(batch.file)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT string_agg(to_json(r)::text, '') FROM integration_import_row r "
+            "WHERE batch_id = %s",
+            [batch.id],
+        )
+        self.assertNotRegex(self.env.cr.fetchone()[0], "Muster|Eva|1990|gestern")
+
+    def test_cells_are_gone_after_seven_days(self):
+        old, new = self._preview("A;Eva;;;;;"), self._preview("B;Eva;;;;;")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE integration_import_batch SET create_date = create_date - interval '8 days' "
+            "WHERE id = %s",
+            [old.id],
+        )
+        self.env.invalidate_all()
+        self.env["integration.import.batch"]._gc_cells()
+        self.assertFalse(old.exists())
+        self.assertTrue(new.exists())
+
+    def test_result_names_nobody(self):
+        batch = self._import("Muster;Eva;3.2.1990;;;;", "Falsch;Eva;gestern;;;;")
+        text = base64.b64decode(batch.result).decode("utf-8-sig")
+        self.assertIn(batch.row_ids[0].client_id.file_number, text)
+        self.assertNotRegex(text, "Muster|Eva|gestern")
+        self.assertEqual(len(text.splitlines()), 3)
+
+    def test_who_may_import(self):
+        batch = self._preview("Muster;Eva;3.2.1990;;;;")
+        for user in (self.lead_a, self.admin_a, self.colleague_a, self.worker_b, self.dpo_a):
+            with self.subTest(user.login):
+                self.env.invalidate_all()
+                with self.assertRaises(AccessError):
+                    batch.with_env(self._as(user)).row_ids.mapped("label")
+                with self.assertRaises(AccessError):
+                    batch.with_env(self._as(user)).action_import()
+
+    def test_nothing_is_forged(self):
+        batch = self._preview("Muster;Eva;3.2.1990;;;;")
+        client = self._client(self.worker_a)
+        for vals in ({"client_id": client.id}, {"verdict": "new"}, {"says": {"name": "X"}}):
+            with self.subTest(vals), self.assertRaises(UserError):
+                batch.row_ids.write(vals)
+        with self.assertRaises(UserError):
+            batch.write({"state": "done"})
+
+    def test_a_large_file_goes_on_by_slices(self):
+        lines = [f"Nummer{number};Eva;;;;;" for number in range(250)]
+        batch = self._preview(*lines)
+        batch.action_import()
+        self.assertEqual((batch.state, batch.done_count), ("running", 0))
+        self.assertEqual(batch._import_slice(), 150)
+        self.assertEqual(batch.progress, 40)
+        self.assertEqual(batch._import_slice(), 50)
+        self.assertEqual(batch._import_slice(), 0)
+        self.assertEqual((batch.state, batch.done_count), ("done", 250))
