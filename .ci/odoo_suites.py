@@ -10,7 +10,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from lib import paths
+from lib import paths, serving
 from lib.processes import run
 from lib.ui import LauncherError, say, step
 
@@ -76,7 +76,15 @@ def _run(environment, copy_of, source, install, tags, what):
     """Return how many tests ran on a copy of a database, and the names of those that failed."""
     log = paths.logs() / f"suites-{what}.log"
     with copy_of(environment, source) as database, step(f"Odoo's tests, {what} the module"):
-        words = ("-d", database, "-i", install, "--test-tags", tags, "--http-port=8971")
+        words = (
+            "-d",
+            database,
+            "-i",
+            install,
+            "--test-tags",
+            tags,
+            f"--http-port={serving.free_port()}",
+        )
         command = environment.command(*words)
         try:
             run(command, what="Odoo's tests", log=log, env=environment.variables)

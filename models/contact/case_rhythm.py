@@ -20,9 +20,7 @@ class IntegrationCase(models.Model):
     )
     own_rhythm_reason = fields.Char(string="Reason for the Own Rhythm", copy=False)
     own_rhythm_until = fields.Date(
-        string="Own Rhythm Until",
-        copy=False,
-        help="From the day after, the rhythm of the phase holds again.",
+        copy=False, help="From the day after, the rhythm of the phase holds again."
     )
     last_attempt_date = fields.Date(
         string="Last Attempt",

@@ -62,7 +62,11 @@ class IntegrationContactDraft(models.Model):
         check_company=True,
     )
     client_ids = fields.Many2many(
-        "integration.client", string="Persons Present", readonly=True, check_company=True
+        "integration.client",
+        string="Persons Present",
+        readonly=True,
+        check_company=True,
+        context={"active_test": False},
     )
     content = fields.Text(readonly=True, copy=False, groups=fields.NO_ACCESS)
     is_done = fields.Boolean(readonly=True, export_string_translation=False)

@@ -84,7 +84,7 @@ def day(text):
         if re.fullmatch(r"\d{4,5}", text) and 3000 <= int(text) <= 80000:
             return EPOCH + timedelta(days=int(text))
     except ValueError:
-        pass
+        raise CellError("day") from None
     raise CellError("day")
 
 

@@ -74,7 +74,7 @@ class IntegrationImportBatch(models.Model):
     done_count = fields.Integer(compute="_compute_counts", string="Entered")
     left_count = fields.Integer(compute="_compute_counts", string="Left Out")
     progress = fields.Float(compute="_compute_counts")
-    result = fields.Binary(compute="_compute_result", string="Result")
+    result = fields.Binary(compute="_compute_result")
     result_name = fields.Char(compute="_compute_result", export_string_translation=False)
 
     @api.depends("create_date")
@@ -111,8 +111,14 @@ class IntegrationImportBatch(models.Model):
         self.ensure_one()
         text = io.StringIO()
         writer = csv.writer(text, delimiter=";")
-        _ = self.env._
-        writer.writerow([_("Row"), _("Verdict"), _("File Number"), _("Remark")])
+        writer.writerow(
+            [
+                self.env._("Row"),
+                self.env._("Verdict"),
+                self.env._("File Number"),
+                self.env._("Remark"),
+            ]
+        )
         verdicts = dict(
             self.env["integration.import.row"]._fields["verdict"]._description_selection(self.env)
         )
@@ -200,13 +206,12 @@ class IntegrationImportBatch(models.Model):
             raise UserError(self._unreadable(error.args[0])) from None
 
     def _unreadable(self, reason):
-        _ = self.env._
         return {
-            "large": _("The file is too large. Divide it into files of at most 20 MB."),
-            "empty": _("The file has no rows. The first one names the columns."),
-            "twice": _("Two columns have the same name. Rename one of them."),
-            "rows": _("The file has more than 20,000 rows. Divide it."),
-            "workbook": _(
+            "large": self.env._("The file is too large. Divide it into files of at most 20 MB."),
+            "empty": self.env._("The file has no rows. The first one names the columns."),
+            "twice": self.env._("Two columns have the same name. Rename one of them."),
+            "rows": self.env._("The file has more than 20,000 rows. Divide it."),
+            "workbook": self.env._(
                 "This is neither a csv file nor an xlsx workbook. Save it as one of them; of older "
                 "kinds of workbooks nothing is read."
             ),

@@ -2,6 +2,7 @@ import json
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import hmac
 
 from ...tools import local_today, plain_name
@@ -126,13 +127,12 @@ class IntegrationImportRow(models.Model):
 
     def _cell_refused(self, column, reason):
         """Return in words what is wrong in a column; never what the cell says."""
-        _ = self.env._
         texts = {
-            "day": _("“%s” is no day; write 31.12.2020 or 2020-12-31", column),
-            "ahead": _("“%s” lies in the future", column),
-            "yes": _("“%s” is neither yes nor no", column),
-            "choice": _("“%s” is none of the words that can be chosen", column),
-            "unknown": _("“%s” names something that is not in the lists", column),
+            "day": self.env._("“%s” is no day; write 31.12.2020 or 2020-12-31", column),
+            "ahead": self.env._("“%s” lies in the future", column),
+            "yes": self.env._("“%s” is neither yes nor no", column),
+            "choice": self.env._("“%s” is none of the words that can be chosen", column),
+            "unknown": self.env._("“%s” names something that is not in the lists", column),
         }
         return texts[reason]
 
@@ -148,7 +148,7 @@ class IntegrationImportRow(models.Model):
         for field, (model, code) in names.items():
             table = tables[field] = {}
             for lang in ("en_US", self.env.lang or "en_US"):
-                for record in self.env[model].with_context(lang=lang).search([]):
+                for record in self.env[model].with_context(lang=lang).search(Domain.TRUE):
                     for word in (record.name, record[code]):
                         if word:
                             table.setdefault(plain(word), record.id)

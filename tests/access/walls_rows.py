@@ -2,7 +2,7 @@
 
 from odoo.fields import Command
 
-from .walls_registry import master_models
+from .walls_registry import dialog_models, file_models, master_models
 from .walls_world import WallsWorld
 
 # Shared rows beside the classifications
@@ -14,6 +14,7 @@ SHARED = (
     "integration.consent.notice.line",
     "integration.goal.template.step",
 )
+FILES = ("integration.case", "integration.plan", "integration.course.enrolment")
 PUBLIC_FACTS = ("integration.county", "integration.municipality", "integration.indicator")
 
 
@@ -199,16 +200,20 @@ class WallsRows(WallsWorld):
         county = "county_company_id" in row and row.county_company_id == employer
         return "county" if county else "other"
 
+    def _files_of(self, dialog):
+        """Yield what of files a dialog refers to, also a line by the dialog it is part of."""
+        for name, field in dialog._fields.items():
+            if field.comodel_name in FILES or (
+                field.type == "many2one" and field.comodel_name in file_models(self.env)
+            ):
+                yield dialog[name]
+            elif field.type == "many2one" and field.comodel_name in dialog_models(self.env):
+                yield from self._files_of(dialog[name])
+
     def dialog_situation(self, role, opened_by, dialog):
         """A dialog is lost with the file it was opened on."""
         employer = self.users[role].company_id
-        files = [
-            dialog.sudo()[name]
-            for name, field in dialog._fields.items()
-            if field.comodel_name
-            in ("integration.case", "integration.plan", "integration.course.enrolment")
-        ]
-        lost = any(file.company_id - employer for file in files)
+        lost = any(file.company_id - employer for file in self._files_of(dialog.sudo()))
         return "own" if opened_by == role and not lost else "other"
 
     def everything(self, role):

@@ -19,9 +19,7 @@ class Kit(dict):
 
     def __init__(self, tag, owner):
         super().__init__()
-        self.tag = tag
-        self.owner = owner
-        self.company = owner.company_id
+        self.tag, self.owner, self.company = tag, owner, owner.company_id
 
     def models(self):
         """Return the models the file is made of."""

@@ -25,7 +25,9 @@ class TestReportLocal(LocalFiguresCommon):
     def test_recount(self):
         """Every printed number of all periods and levels equals the recount."""
         recount, printed = LocalRecount(self.env), Counter()
-        for months in filter(lambda months: thirds.due("local", *months), PERIODS):
+        # The whole year each time: of months alone a county prints next to nothing
+        due = [p for p in PERIODS if thirds.due("local", *p) or p == (1, 12)]
+        for months in due:
             for user, values in (
                 (self.county_user, {"scope": "county", "county_id": self.county.id}),
                 (self.county_user, {"scope": "municipality", "municipality_id": self.town_b.id}),
