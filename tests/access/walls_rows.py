@@ -24,6 +24,8 @@ class WallsRows(WallsWorld):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.file_names = frozenset(file_models(cls.env))
+        cls.dialog_names = frozenset(dialog_models(cls.env))
         cls.far_office = cls.env["res.company"].create(
             {"name": "Far County Office", "integration_employer_type": "county"}
         )
@@ -203,11 +205,11 @@ class WallsRows(WallsWorld):
     def _files_of(self, dialog):
         """Yield what of files a dialog refers to, also a line by the dialog it is part of."""
         for name, field in dialog._fields.items():
-            if field.comodel_name in FILES or (
-                field.type == "many2one" and field.comodel_name in file_models(self.env)
-            ):
+            if field.comodel_name in FILES:
                 yield dialog[name]
-            elif field.type == "many2one" and field.comodel_name in dialog_models(self.env):
+            elif field.type == "many2one" and field.comodel_name in self.file_names:
+                yield dialog[name]
+            elif field.type == "many2one" and field.comodel_name in self.dialog_names:
                 yield from self._files_of(dialog[name])
 
     def dialog_situation(self, role, opened_by, dialog):
