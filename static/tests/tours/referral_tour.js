@@ -33,7 +33,11 @@ registry.category("web_tour.tours").add("integration_referral", {
             { trigger: FIRST_OPTION, run: "click" },
         ]),
         ...talk("offered", "Wohnungssuche", [
-            { trigger: ".modal [name=topic_ids] .o_tag:contains('Wohnungssuche')" },
+            {
+                content: "The dialog hears from the server what the topic offers",
+                trigger: ".modal [name=topic_ids] .o_tag:contains('Wohnungssuche')",
+                run: () => new Promise((resolve) => setTimeout(resolve, 1500)),
+            },
             { trigger: ".modal [name=refer_service_ids] input", run: "click" },
             {
                 content: "Offered is what serves the area and the place of the case, nothing else",
