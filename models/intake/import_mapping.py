@@ -50,19 +50,16 @@ class IntegrationImportMapping(models.Model):
             taken.add(field)
             lines.append(Command.create({"column": column, "target": field}))
         # sudo: integration.import.mapping - the employer is the batch's own, names of columns only
-        return (
-            self.sudo()
-            ._as_system()
-            .create(
-                {
-                    "company_id": company.id,
-                    "name": self.env._("Columns"),
-                    "signature": signature,
-                    "line_ids": lines,
-                }
-            )
-            .with_env(self.env)
+        mappings = self.sudo()._as_system()
+        mapping = mappings.create(
+            {
+                "company_id": company.id,
+                "name": self.env._("Columns"),
+                "signature": signature,
+                "line_ids": lines,
+            }
         )
+        return mapping.with_env(self.env)
 
     def _targets(self):
         """Return {column: field} as the mapping says."""

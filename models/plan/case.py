@@ -35,18 +35,15 @@ class IntegrationCase(models.Model):
         cases = self.filtered("may_work")
         # sudo: integration.plan.step - of cases whose content the reader may read, as just
         # asked; the rules would ask the same again for a page of cards
-        steps = (
-            self.env["integration.plan.step"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("case_id", "in", cases.ids),
-                    ("state", "=", "open"),
-                    ("plan_id.state", "=", "agreed"),
-                ],
-                ["case_id"],
-                order="date_due desc, id desc",
-            )
+        steps = self.env["integration.plan.step"].sudo()
+        steps = steps.search_fetch(
+            [
+                ("case_id", "in", cases.ids),
+                ("state", "=", "open"),
+                ("plan_id.state", "=", "agreed"),
+            ],
+            ["case_id"],
+            order="date_due desc, id desc",
         )
         # Reversed, so that the most urgent step of a case is the one that stays.
         next_steps = {step.case_id.id: step.sudo(False) for step in steps}

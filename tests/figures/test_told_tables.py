@@ -5,6 +5,7 @@ from itertools import combinations
 
 from freezegun import freeze_time
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import BaseCase, tagged
 
@@ -218,6 +219,22 @@ class TestToldAgain(ContentsCommon):
         ).unlink()
         self.assertEqual(self.company_a.integration_grant_times, times)
         self.assertEqual(len(times), 3)
+
+    def test_what_is_remembered_is_nobodys_to_read_or_write(self):
+        """Not of those who keep mandates, nor of whoever holds Odoo's own right to the settings."""
+        settings = self._new_user("settings_only", "base.group_system", self.company_a)
+        times = self.company_a.integration_grant_times
+        self.assertTrue(times)
+        for user in (self.admin_a, self.county_user, settings):
+            company = self.company_a.with_env(self._as(user))
+            with self.subTest(user.login):
+                with self.assertRaises(AccessError):
+                    company.read(["integration_grant_times"])
+                with self.assertRaises(AccessError):
+                    company.write({"integration_grant_times": []})
+                with self.assertRaises(AccessError):
+                    company.search([("integration_grant_times", "!=", False)])
+        self.assertEqual(self.company_a.integration_grant_times, times)
 
     def test_tables_added_up_twice(self):
         """All in the third quarter and in the year, less those of Bob, are twice Ann's third

@@ -83,19 +83,13 @@ class IntegrationCaseGlass(models.TransientModel):
 
     def _colleagues(self, case, role):
         """Return who else has ``role`` at the employer of the case."""
+        group = self.env.ref(f"integration_management.group_{role}")
         # sudo: res.users - who is to be told, of an employer of the user's own
-        return (
-            self.env["res.users"]
-            .sudo()
-            .search(
-                [
-                    ("company_ids", "in", case.company_id.ids),
-                    (
-                        "all_group_ids",
-                        "in",
-                        self.env.ref(f"integration_management.group_{role}").ids,
-                    ),
-                    ("id", "!=", self.env.uid),
-                ]
-            )
+        users = self.env["res.users"].sudo()
+        return users.search(
+            [
+                ("company_ids", "in", case.company_id.ids),
+                ("all_group_ids", "in", group.ids),
+                ("id", "!=", self.env.uid),
+            ]
         )

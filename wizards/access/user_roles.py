@@ -209,11 +209,8 @@ class IntegrationUserRoles(models.TransientModel):
     def _own_users(self):
         """Return the internal users of this employer alone, without system administrators."""
         # sudo: res.users - their groups decide
-        users = (
-            self.env["res.users"]
-            .sudo()
-            .search([("company_ids", "in", self.env.company.ids), ("share", "=", False)])
-        )
+        users = self.env["res.users"].sudo()
+        users = users.search([("company_ids", "in", self.env.company.ids), ("share", "=", False)])
         return users.filtered(
             lambda u: (
                 u.company_ids == self.env.company

@@ -191,11 +191,12 @@ class IntegrationContactQuick(models.TransientModel):
     def _file_hint(self, lacking):
         """Return how a talk before the consent is counted: a card bears no talks (2.2, 3.1)."""
         # sudo: integration.client - the numbers alone, also of a relative's file
+        numbers = lacking.sudo().mapped("file_number")
         return self.env._(
             "File %s: there is no valid consent to the counselling file. Record it first. Or "
             "untick the person and enter 1 under “Persons without File”: then the talk is counted "
             "without a name, and without topics and note if it is the client of the case.",
-            ", ".join(lacking.sudo().mapped("file_number")),
+            ", ".join(numbers),
         )
 
     @api.depends("case_id")

@@ -26,6 +26,13 @@ class IntegrationFirstSteps(models.TransientModel):
         company = self.env.company
         today = local_today(self.env)
         caseworkers = self.env.ref("integration_management.group_caseworker")
+        # sudo: integration.consent.notice - only whether one is in force, without which nobody
+        # consents
+        notices = self.env["integration.consent.notice"].sudo()
+        # sudo: res.users - only whether there is one; the administrator reads no groups
+        users = self.env["res.users"].sudo()
+        # sudo: integration.case - only whether there is one; the administrator reads no files
+        cases = self.env["integration.case"].sudo()
         values = {
             "has_employer_type": bool(company.integration_employer_type),
             "has_county": bool(self.env["integration.municipality"].search_count([], limit=1)),
@@ -33,12 +40,8 @@ class IntegrationFirstSteps(models.TransientModel):
             "has_letterhead": bool(
                 company.name not in UNNAMED and company.logo and not company.uses_default_logo
             ),
-            # sudo: integration.consent.notice - only whether one is in force, without which
-            # nobody consents
             "has_notice": bool(
-                self.env["integration.consent.notice"]
-                .sudo()
-                .search_count(
+                notices.search_count(
                     [
                         ("company_id", "=", company.id),
                         ("state", "=", "published"),
@@ -59,21 +62,13 @@ class IntegrationFirstSteps(models.TransientModel):
                     limit=1,
                 )
             ),
-            # sudo: res.users, integration.case - only whether there is one; the administrator
-            # reads neither groups nor files
             "has_worker": bool(
-                self.env["res.users"]
-                .sudo()
-                .search_count(
+                users.search_count(
                     [("all_group_ids", "in", caseworkers.ids), ("company_ids", "in", company.ids)],
                     limit=1,
                 )
             ),
-            "has_family": bool(
-                self.env["integration.case"]
-                .sudo()
-                .search_count([("company_id", "=", company.id)], limit=1)
-            ),
+            "has_family": bool(cases.search_count([("company_id", "=", company.id)], limit=1)),
         }
         for page in self:
             page.update({**values, "done_count": sum(values.values())})
