@@ -9,7 +9,7 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 from ..common import MODULE, IntegrationCommon
-from ..intake.walls_intake import import_under_way
+from ..walls_rooms import rows_of_rooms
 from .walls_registry import dialog_models, file_models
 from .walls_words import PLANTED, WallsWords
 
@@ -132,7 +132,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
                 **cls._contacts(case, client | relative),
                 **cls._assessments(case),
                 **cls._plans(kit, case, day),
-                **import_under_way(client),
+                **rows_of_rooms(case, client),
             }
         )
         kit.update(cls._trust(kit, client))
