@@ -93,6 +93,7 @@
         "wizards/organisation/employer_settings_views.xml",
         "wizards/language/course_finish_views.xml",
         "wizards/language/course_registration_views.xml",
+        "wizards/intake/export_views.xml",
         "wizards/figures/report_wizard_views.xml",
         "wizards/signing/signing_views.xml",
         "wizards/signing/agreement_make_views.xml",

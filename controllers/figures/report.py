@@ -1,8 +1,9 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ...figures.output.csv import figures_csv
 from ...figures.output.xlsx import figures_xlsx
+from ..answers import file_answer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,13 +28,4 @@ class IntegrationReportController(http.Controller):
             # The same answer whether it does not exist or is somebody else's.
             return request.not_found()
         content = make(report, report._matrix())
-        return request.make_response(
-            content,
-            headers=[
-                ("Content-Type", mimetype),
-                ("Content-Length", len(content)),
-                ("Content-Disposition", content_disposition(report._file_name(extension))),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return file_answer(content, mimetype, report._file_name(extension))

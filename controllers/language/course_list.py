@@ -1,7 +1,8 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ...reports.language.course_list import course_list_xlsx
+from ..answers import file_answer
 from ..figures.report import XLSX
 
 
@@ -20,13 +21,4 @@ class IntegrationCourseListController(http.Controller):
         enrolments = dialog._on_list()
         request.env["integration.access.log"]._log("export", enrolments.client_id)
         content = course_list_xlsx(dialog, enrolments)
-        return request.make_response(
-            content,
-            headers=[
-                ("Content-Type", XLSX),
-                ("Content-Length", len(content)),
-                ("Content-Disposition", content_disposition(dialog._file_name("xlsx"))),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return file_answer(content, XLSX, dialog._file_name("xlsx"))

@@ -139,6 +139,7 @@ integration.case.visibility       .       rwcd  .          .      rwcd  .
 integration.case.visibility.line  .       rwcd  .          .      rwcd  .
 integration.contact.quick         rwcd    .     .          .      .     .
 integration.course.finish         rwc     .     .          .      .     .
+integration.export                rwc     .     .          .      .     .
 integration.course.registration   rwc     .     .          .      .     .
 integration.course.registration.line  rwcd  .   .          .      .     .
 integration.county.preset         .       .     .          rwc    .     rwc

@@ -19,6 +19,7 @@ AS_OFTEN_AS_PRESSED = {
     ("integration.county.preset", "action_example"): "downloads a file",
     ("integration.county.preset", "action_open_municipalities"): "opens a list",
     ("integration.employer.settings", "action_save"): "sets values; the same ones the second time",
+    ("integration.export", "action_download"): "downloads a file",
     ("integration.first.steps", "action_open"): "opens a page",
     ("integration.quality", "action_open"): "opens a page",
     ("integration.quality", "action_open_cell"): "opens a list",

@@ -1,0 +1,3 @@
+from . import export_pack
+from . import export_people
+from . import export_tables
