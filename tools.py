@@ -102,7 +102,12 @@ def without_defaults(records):
 
 
 def next_number(env, company, code, prefix) -> str:
-    """Return the next number of ``company``'s own sequence ``code``, created on first use.
+    """Return the next number of ``company``'s own sequence ``code``, created on first use."""
+    return next_numbers(env, company, code, prefix, 1)[0]
+
+
+def next_numbers(env, company, code, prefix, count) -> list[str]:
+    """Return the next ``count`` numbers of ``company``'s own sequence, created on first use.
 
     Each employer counts for itself, so that a number tells nothing about the others.
     """
@@ -113,7 +118,8 @@ def next_number(env, company, code, prefix) -> str:
         sequence = sequences.create(
             {"name": code, "code": code, "company_id": company.id, "prefix": prefix, "padding": 5}
         )
-    return sequence.with_context(tz=LOCAL_ZONE).next_by_id()
+    sequence = sequence.with_context(tz=LOCAL_ZONE)
+    return [sequence.next_by_id() for _number in range(count)]
 
 
 def keep_local_changes(env, model_names):

@@ -1,8 +1,10 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ...tools import local_today, next_number, without_defaults
+from ...tools import local_today, next_numbers, without_defaults
 
 # What of the contact behind a client may be written, by anyone who may write the client.
 # Everything else of res.partner (parent, followers, bank, salesperson …) stays shut.
@@ -141,7 +143,7 @@ class IntegrationClient(models.Model):
     @api.model
     def _prepare_create(self, vals_list):
         self.browse().check_access("create")
-        vals_list = [self._prepare_client_vals(vals) for vals in super()._prepare_create(vals_list)]
+        vals_list = self._prepare_client_vals(super()._prepare_create(vals_list))
         partner_vals_list = [self._pop_partner_vals(vals) for vals in vals_list]
         for vals, partner_vals in zip(vals_list, partner_vals_list, strict=True):
             partner_vals.update(is_integration_client=True, company_id=vals["company_id"])
@@ -207,13 +209,22 @@ class IntegrationClient(models.Model):
         user_clients = self.sudo(False)
         return self if user_clients.env.su else user_clients.browse()
 
-    def _prepare_client_vals(self, vals):
-        """Complete the values of a new client by employer and file number."""
-        company = self.env["res.company"].browse(vals.get("company_id")) or self.env.company
-        if not self.env.su and company not in self.env.companies:
+    def _prepare_client_vals(self, vals_list):
+        """Complete the values of new clients by employer and file number."""
+        companies = [
+            self.env["res.company"].browse(vals.get("company_id")) or self.env.company
+            for vals in vals_list
+        ]
+        if not self.env.su and any(company not in self.env.companies for company in companies):
             raise AccessError(self.env._("Clients are entered for the own employer only."))
-        number = next_number(self.env, company, self._name, "%(year)s-")
-        return dict(vals, company_id=company.id, file_number=number)
+        numbers = {
+            company: iter(next_numbers(self.env, company, self._name, "%(year)s-", count))
+            for company, count in Counter(companies).items()
+        }
+        return [
+            dict(vals, company_id=company.id, file_number=next(numbers[company]))
+            for vals, company in zip(vals_list, companies, strict=True)
+        ]
 
     def _pop_partner_vals(self, vals):
         """Take the values of the contact out of ``vals`` and return them.

@@ -6,6 +6,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import MODULE
+from ..intake.walls_intake import import_under_way
 from ..product.thirds import due
 from .walls_count import count
 from .walls_registry import own_models
@@ -14,6 +15,7 @@ from .walls_table import OPERATIONS, OURS, allowed
 
 SAMPLE = 25
 OFFICE = "worker+admin at the county office"
+LEADER = "lead at the county office"
 # A wall that stands behind another one is tried with the one in front of it switched off.
 BEHIND = {"integration_client_rule_access": "res_partner_rule_integration_client"}
 
@@ -27,7 +29,8 @@ class TestWallsMutants(WallsRows):
     no test leans on, or one that is not needed. Beside the users of the matrix there are
 
     - one for every pair of roles, who works for two employers and has chosen one of them;
-    - OFFICE: a case worker and administrator of the county office, without coordination;
+    - OFFICE, LEADER: a case worker and administrator of the county office, and a lead there, both
+      without coordination;
     - "opened": all roles, and a group to which everything is opened, as somebody might add one;
     - "settings": Odoo's own right to the settings, without a role and with one.
 
@@ -41,6 +44,8 @@ class TestWallsMutants(WallsRows):
     def setUpClass(cls):
         super().setUpClass()
         cls.env.ref("base.res_partner_rule").active = False
+        cls._import_elsewhere(cls.users["worker+lead"], cls.kits["other"])
+        cls.beside = cls._beside()
         cls.env.flush_all()
 
     @classmethod
@@ -58,6 +63,7 @@ class TestWallsMutants(WallsRows):
             **pairs,
             "opened": opened,
             OFFICE: cls._employ(("worker", "admin"), cls.company_county),
+            LEADER: cls._employ(("lead",), cls.company_county),
             "settings": cls._new_user("settings", "base.group_system", cls.company_a),
             "settings+county": cls._new_user(
                 "settings_and_county",
@@ -124,6 +130,37 @@ class TestWallsMutants(WallsRows):
                 }
             ),
         }
+
+    @classmethod
+    def _import_elsewhere(cls, user, kit):
+        """Add what a worker brings to her other employer: her own, and not at this one."""
+        env = cls.env(user=user, context={"allowed_company_ids": kit.company.ids})
+        for name, records in import_under_way(kit["integration.client"][:1], env).items():
+            kit[name] = kit[name].sudo() | records.sudo()
+
+    @classmethod
+    def _beside(cls):
+        """Return rows of Odoo's own models that tell of files, in front of which a rule stands."""
+        counters = cls.env["ir.sequence"].search([("code", "=like", "integration.%")])
+        counter = counters.filtered("use_date_range")[:1] or counters[:1]
+        counter.use_date_range = True
+        counter.next_by_id()
+        worker = cls._as(cls.worker_b)
+        shared = worker["ir.filters"].create(
+            {"name": "Shared", "model_id": "integration.case", "domain": "[]", "user_ids": []}
+        )
+        action = cls.env.ref(f"{MODULE}.integration_case_action")
+        embedded = worker["ir.embedded.actions"].create(
+            {
+                "name": "Shared",
+                "parent_action_id": action.id,
+                "parent_res_model": "integration.case",
+                "action_id": action.id,
+                "user_id": False,
+            }
+        )
+        rows = (shared, embedded, counters, counter.date_range_ids)
+        return {records._name: records.sudo() for records in rows}
 
     def setUp(self):
         super().setUp()
@@ -210,8 +247,8 @@ class TestWallsMutants(WallsRows):
         self.env.registry.clear_all_caches()
 
     def _models(self, role):
-        """Return all models of the world but companies, whose rows are none of ours."""
-        return set(self.rows[role]) - {"res.company"}
+        """Return all models of the world but companies and others whose rows are none of ours."""
+        return set(self.rows[role]) - {"res.company", *self.beside}
 
     def _rights(self, model_name, roles):
         """Yield what everybody may do with the rows of the model, as each is at work."""
@@ -241,6 +278,8 @@ class TestWallsMutants(WallsRows):
         """Return {model: {key: [(situation, records)]}}; companies are rows here as well."""
         companies = self.company_a | self.company_b | self.company_county
         rows = {"res.company": {"res.company": [("shared", companies)]}}
+        for name, records in self.beside.items():
+            rows[name] = {name: [("other", records)]}
         for key, situation, records in self.everything(role):
             of_model = rows.setdefault(key.split(":")[0], {})
             of_model.setdefault(key, []).append((situation, records))

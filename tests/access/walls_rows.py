@@ -41,7 +41,8 @@ class WallsRows(WallsWorld):
         cls.figures = cls._figures()
         cls.log = cls._log_rows()
         # Each employer has enough persons for a number of exceptions to be told
-        (cls.company_a | cls.company_b | cls.company_county).integration_small_number = 3
+        offices = cls.company_county | cls.far_office
+        (cls.company_a | cls.company_b | offices).integration_small_number = 3
         cls.exceptions = [
             row
             for name in (
