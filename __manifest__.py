@@ -32,6 +32,7 @@
         "security/day/rules.xml",
         "security/access/rules.xml",
         "security/neighbours/rules.xml",
+        "security/safety/rules.xml",
         "security/intake/rules.xml",
         "security/figures/rules.xml",
         # Defaults and classifications
@@ -77,6 +78,7 @@
         "data/contact/activity_types.xml",
         "data/consent/activity_types.xml",
         "data/referral/activity_types.xml",
+        "data/safety/ir_cron_data.xml",
         "data/intake/ir_cron_data.xml",
         "data/figures/submission_data.xml",
         # Dialogs
@@ -152,6 +154,8 @@
         "views/language/course_enrolment_views.xml",
         "views/language/language_level_views.xml",
         "views/timeline/case_views.xml",
+        "views/safety/safety_views.xml",
+        "views/safety/case_views.xml",
         "views/intake/import_views.xml",
         "reports/figures/report_templates.xml",
         "reports/figures/submissions_templates.xml",
@@ -162,6 +166,7 @@
         # Menus last: they refer to everything above
         "views/menus.xml",
         "views/day/menus.xml",
+        "views/safety/menus.xml",
         "views/intake/menus.xml",
         "views/consent/menus.xml",
         "views/referral/menus.xml",

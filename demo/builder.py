@@ -15,6 +15,7 @@ from .past import move_to_the_past
 from .people.family import Family
 from .people.households import read_households
 from .referral import directory
+from .safety import incidents
 from .signing.sheets import make_sheets
 
 SEED = "Bodensee"
@@ -35,6 +36,7 @@ def build(env, households=None):
         family = Family(county, rng, household)
         family.enter()
         Course(family).run()
+        incidents.warn(family)
     create_office_hours(county, Random(SEED))
     env.flush_all()
     move_to_the_past(county)

@@ -14,6 +14,7 @@ from . import timeline  # isort: skip
 from . import signing  # isort: skip
 from . import roles  # isort: skip
 from . import access  # isort: skip
+from . import safety  # isort: skip
 from . import beside  # isort: skip
 from . import neighbours  # isort: skip
 from . import day  # isort: skip

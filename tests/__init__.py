@@ -12,6 +12,7 @@ from .signing import *
 from .timeline import *
 from .roles import *
 from .access import *
+from .safety import *
 from .beside import *
 from .neighbours import *
 from .day import *

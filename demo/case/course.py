@@ -9,6 +9,7 @@ from ..language.courses import enter_courses
 from ..plan.plan_texts import REOPENED
 from ..plan.plans import PlanWriter
 from ..referral.referrals import settle
+from ..safety.incidents import end_for_protection
 from ..workdays import workday
 from .timeline import Timeline
 
@@ -199,6 +200,8 @@ class Course:
                         "body": note_texts.CLOSING[reason_code],
                     }
                 )
+            if reason.kind == "protection":
+                end_for_protection(member.case, family.turn)
             member.case._close(reason, family.turn)
 
     def _plan_next_appointment(self):

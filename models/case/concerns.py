@@ -11,6 +11,8 @@ class IntegrationConcerns(models.AbstractModel):
     _rec_names_search = ["case_id.file_number"]
     _check_company_auto = True
     _needs_file_consent = True
+    # Whether a new entry needs a case that is open or paused
+    _needs_open_case = True
 
     case_id = fields.Many2one(
         "integration.case", required=True, index=True, ondelete="restrict", check_company=True
@@ -53,7 +55,7 @@ class IntegrationConcerns(models.AbstractModel):
     def _created(self):
         super()._created()
         for entry in self:
-            if entry.case_id.state == "closed":
+            if entry._needs_open_case and entry.case_id.state == "closed":
                 entry._refuse_values(
                     self.env._("the case is closed. Reopen it, if the work goes on.")
                 )

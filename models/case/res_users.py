@@ -24,6 +24,22 @@ class ResUsers(models.Model):
         left._check_hands_over()
         left._pass_on_planned()
 
+    @api.model
+    def _with_role(self, role, company):
+        """Return who has ``role`` at ``company``, without the acting user.
+
+        :param role: as in the group, e.g. "lead"
+        """
+        group = self.env.ref(f"integration_management.group_{role}")
+        # sudo: res.users - who is to be told, at an employer of the user's own
+        return self.sudo().search(
+            [
+                ("company_ids", "in", company.ids),
+                ("all_group_ids", "in", group.ids),
+                ("id", "!=", self.env.uid),
+            ]
+        )
+
     def _check_hands_over(self):
         """Refuse to archive workers who are responsible for cases (county standard 3.2.1).
 

@@ -60,6 +60,8 @@ integration.plan.review           rwcd    rwcd           .  r           .   .
 integration.agreement             r       r              .  r           .   .
 integration.agreement.sheet       rwc     rwc            .  r           .   .
 integration.deadline              rwcd    rwcd           .  r           .   .
+integration.incident              rwc     rwc            .  r           r   r
+integration.house.visit           rwc     rwc            .  r           r   .
 integration.referral              rwc     rwc            .  r           .   .
 integration.course.enrolment      rwcd    rwcd           .  r           .   .
 integration.import.batch          rwcd    .              .  .           .   .

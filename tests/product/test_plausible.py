@@ -176,7 +176,8 @@ class TestPlausible(IntegrationCommon):
                     jobs += 1
                     next_call = record.find("field[@name='nextcall']")
                     self.assertRegex(next_call.get("eval"), r"today\(\) \+ .*hours=[123]\)")
-        ours = self.env["ir.model.data"].search_count(
+        ours = self.env["ir.model.data"].search(
             [("module", "=", MODULE), ("model", "=", "ir.cron")]
         )
-        self.assertEqual(jobs, ours)
+        by_day = self.env["ir.cron"].browse(ours.mapped("res_id"))
+        self.assertEqual(jobs, len(by_day.filtered(lambda job: job.interval_type != "minutes")))

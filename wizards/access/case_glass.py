@@ -58,9 +58,10 @@ class IntegrationCaseGlass(models.TransientModel):
         :raises UserError: nobody is there to be told; unchecked it would be no emergency access
         """
         note = self.reason
-        told = self._colleagues(case, "lead") | self._colleagues(case, "dpo")
+        users = self.env["res.users"]
+        told = users._with_role("lead", case.company_id) | users._with_role("dpo", case.company_id)
         if not told:
-            told, note = self._colleagues(case, "admin"), False
+            told, note = users._with_role("admin", case.company_id), False
         if not told:
             raise UserError(
                 self.env._(
@@ -79,17 +80,4 @@ class IntegrationCaseGlass(models.TransientModel):
                 user=self.env.user.name,
             ),
             note,
-        )
-
-    def _colleagues(self, case, role):
-        """Return who else has ``role`` at the employer of the case."""
-        group = self.env.ref(f"integration_management.group_{role}")
-        # sudo: res.users - who is to be told, of an employer of the user's own
-        users = self.env["res.users"].sudo()
-        return users.search(
-            [
-                ("company_ids", "in", case.company_id.ids),
-                ("all_group_ids", "in", group.ids),
-                ("id", "!=", self.env.uid),
-            ]
         )

@@ -10,6 +10,7 @@ SETTINGS = (
     "integration_show_cards",
     "integration_small_number",
     "integration_log_months",
+    "integration_incident_months",
     "integration_submission_date",
 )
 
@@ -61,6 +62,11 @@ class IntegrationEmployerSettings(models.TransientModel):
     integration_log_months = fields.Integer(
         string="Months the Access Log Is Kept",
         help="Older entries are deleted by the nightly clean-up.",
+    )
+
+    integration_incident_months = fields.Integer(
+        string="Months Incidents Are Kept",
+        help="Counted from the incident, or until its warning ends, if that is later.",
     )
 
     integration_submission_date = fields.Date(
