@@ -75,6 +75,16 @@ integration.disclosure.exception  .       .              .  .           r   r
 integration.withdrawal.count      .       .              .  .           r   r
 integration.guard.rail.count      .       .              .  .           r   .
 
+                               worker  lead  lead      dpo
+                               own     team  employer  employer
+integration.arrival            rwcd    rwcd  rwcd      r
+integration.arrival.visit      rwcd    r     r         r
+
+                               accommodation  worker    lead      dpo
+                               own            employer  employer  employer
+integration.arrival:entered    rwcd           rwcd      rwcd      r
+integration.arrival:taken      .              .         rwcd      r
+
                          dpo      admin
                          employer employer
 integration.role.change  r        r
@@ -176,7 +186,7 @@ NOT_BEHIND_WALLS = {
 }
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
-OURS = ("worker", "lead", "reporting", "admin", "dpo", "county")
+OURS = ("worker", "lead", "reporting", "admin", "dpo", "county", "accommodation")
 
 
 def parse(text=TABLE):

@@ -10,6 +10,7 @@ SETTINGS = (
     "integration_show_cards",
     "integration_small_number",
     "integration_log_months",
+    "integration_arrival_days",
     "integration_submission_date",
 )
 
@@ -61,6 +62,12 @@ class IntegrationEmployerSettings(models.TransientModel):
     integration_log_months = fields.Integer(
         string="Months the Access Log Is Kept",
         help="Older entries are deleted by the nightly clean-up.",
+    )
+
+    integration_arrival_days = fields.Integer(
+        string="Days Names of Arrivals Are Kept",
+        help="After the move. Then name, address, languages and notes of an arrival are cleared, "
+        "at once if the offer was accepted or declined; what is counted stays.",
     )
 
     integration_submission_date = fields.Date(
