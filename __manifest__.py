@@ -84,6 +84,7 @@
         # Dialogs
         "wizards/people/family_new_views.xml",
         "wizards/outreach/family_new_views.xml",
+        "wizards/outreach/arrival_import_views.xml",
         "wizards/contact/contact_quick_views.xml",
         "wizards/case/case_close_views.xml",
         "wizards/case/case_pause_views.xml",

@@ -251,7 +251,7 @@ class IntegrationArrival(models.Model):
         municipality = self.env["integration.municipality"].browse(vals.get("municipality_id"))
         day = fields.Date.to_date(vals.get("date_move"))
         if not (municipality.exists() and day):
-            return {"company_id": False}
+            raise ValidationError(self.env._("Choose the municipality and the day of the move."))
         company = self._employer(municipality, day)
         if not company:
             raise UserError(self._no_mandate(municipality, day))

@@ -165,6 +165,10 @@ integration.report.wizard         rwc     rwc   rwc        rwc    .     rwc
 integration.save.key              .       .     .          .      .     .
 integration.signing               rwc     .     .          .      .     .
 integration.user.roles            .       .     .          rwcd   .     .
+
+                                  worker  lead  accommodation
+                                  own     own   own
+integration.arrival.import        rwcd    rwcd  rwcd
 """
 
 # Models of Odoo that the module extends and that hold nothing of a client.
