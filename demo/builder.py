@@ -1,4 +1,4 @@
-"""The demo county: three employers, ten users, and eighteen months of work up to today.
+"""The demo county: three employers, eleven users, and eighteen months of work up to today.
 
 Everything is invented and the same on every load, counted back from today. Records are
 made as the worker who would make them, so that gate, walls and assignments are real.
@@ -11,6 +11,7 @@ from .case.course import Course
 from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
 from .organisation.county import MODULE, County
+from .outreach.arrivals import create_arrivals
 from .past import move_to_the_past
 from .people.family import Family
 from .people.households import read_households
@@ -38,6 +39,7 @@ def build(env, households=None):
         Course(family).run()
         incidents.warn(family)
     create_office_hours(county, Random(SEED))
+    create_arrivals(county)
     env.flush_all()
     move_to_the_past(county)
     share_files(county)

@@ -12,6 +12,7 @@ from .breakdowns import BREAKDOWNS, MONTH, TOTAL
 from .counting import count_distinct, count_rows
 from .labels import FigureLabels
 from .matrix import Column, Matrix
+from .protection.answers import Answers
 from .protection.contents import Contents
 from .registry import RULES
 from .scope import check_scope
@@ -33,6 +34,8 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
     columns = _columns(labels, breakdowns, cells)
     if any(RULES[rule].content for rule in rules):
         _hide(cells, Contents(env, scope, period), columns)
+    if any(RULES[rule].answer for rule in rules):
+        _hide_answers(cells, Answers(env, scope, period), columns)
     return _assemble(labels, indicators.with_env(env), columns, cells)
 
 
@@ -40,7 +43,7 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
 # Numbers
 # ------------------------------------------------------------
 def _count(env, rules, scope, period, breakdowns):
-    """Return {(rule, item): {(breakdown, key): number}} from at most eleven queries."""
+    """Return {(rule, item): {(breakdown, key): number}} from at most twelve queries."""
     cells = defaultdict(dict)
     for query in _queries(rules, scope, period, [TOTAL, *set(breakdowns) - {TOTAL}]):
         for rule, item, breakdown, key, number in env.execute_query(query):
@@ -103,6 +106,19 @@ def _hide(cells, contents, columns):
         if rule.content:
             known = cells[rule.key, 0]
             cells[rule.key, 0] = {c: known.get(c, 0) if told[c] else None for c in told}
+
+
+def _hide_answers(cells, answers, columns):
+    """Take out of the counts what arrivals answered where it is about too few of them."""
+    hidden = {
+        (breakdown, column.key): None
+        for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
+        for column in members
+        if not answers.is_told(breakdown, column.key)
+    }
+    for rule in RULES.values():
+        if rule.answer:
+            cells[rule.key, 0].update(hidden)
 
 
 # ------------------------------------------------------------

@@ -7,7 +7,7 @@ outputs, the lists behind numbers and the causes of differences follow from the 
 
 from dataclasses import dataclass
 
-from . import sources
+from . import arrivals, sources
 from .sources import Source
 from .traits import change, reading, words
 from .traits.reading import Trait
@@ -64,6 +64,8 @@ class Rule:
     :ivar adds_to: key of the rule that is the sum of this one's items
     :ivar large: whether it stands at the top in large print
     :ivar content: whether it tells what talks were about, which is confidential
+    :ivar answer: whether it tells what somebody answered to an offer, which only numbers about
+        enough arrivals may do
     :ivar by_responsible: whether it belongs to the worker responsible for the case that day
     :ivar lasts: whether it counts what holds on the last day, not what happened
     """
@@ -78,6 +80,7 @@ class Rule:
     adds_to: str = ""
     large: bool = False
     content: bool = False
+    answer: bool = False
     by_responsible: bool = False
     lasts: bool = False
 
@@ -92,11 +95,13 @@ PERSON = Unit("person", "Persons", "integration.client", recorded=False)
 FAMILY = Unit("family", "Families", "integration.client", recorded=False)
 PLAN = Unit("plan", "Integration plans", "integration.plan")
 CASE = Unit("case", "Cases", "integration.case", "list,kanban,form")
-UNITS = (TALK, PERSON, FAMILY, PLAN, CASE)
+ARRIVAL = Unit("arrival", "Arrivals", "integration.arrival", "list,form")
+UNITS = (TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL)
 
 TALKS = Source(sources.talks)
 PRESENCES = Source(sources.presences)
 EVENTS = Source(sources.events)
+ARRIVALS = Source(arrivals.arrivals)
 
 RULES = {
     rule.key: rule
@@ -133,6 +138,13 @@ RULES = {
             Source(sources.cases_open, once=True, by_span=True),
             by_responsible=True, lasts=True,
         ),
+        Rule("arrival", "Arrivals", ARRIVAL, ARRIVALS),
+        Rule("arrival_visited", "Arrivals visited for the first time", ARRIVAL, ARRIVALS),
+        Rule("arrival_visited_week", "First visits within a week", ARRIVAL, ARRIVALS),
+        Rule("arrival_visited_month", "First visits within 8 to 30 days", ARRIVAL, ARRIVALS),
+        Rule("arrival_reached", "Arrivals met for the first time", ARRIVAL, ARRIVALS),
+        Rule("arrival_accepted", "Offers accepted", ARRIVAL, ARRIVALS, answer=True),
+        Rule("arrival_declined", "Offers declined", ARRIVAL, ARRIVALS, answer=True),
         Rule(
             "talk_channel", "Talks by channel", TALK, TALKS, adds_to="talk",
             items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),

@@ -44,6 +44,11 @@ READS = {
         "origin_id", "user_id", "company_id", "municipality_id", "date",
     ],
     "integration.closure.reason": ["is_handover"],
+    "integration.arrival": [
+        "user_id", "company_id", "municipality_id", "date_move", "date_visited", "date_reached",
+        "date_result", "state",
+    ],
+    "integration.arrival.visit": ["arrival_id", "user_id", "date", "result"],
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from . import organisation  # isort: skip
 from . import people  # isort: skip
 from . import case  # isort: skip
 from . import contact  # isort: skip
+from . import outreach  # isort: skip
 from . import plan  # isort: skip
 from . import consent  # isort: skip
 from . import assessment  # isort: skip

@@ -2,6 +2,7 @@ from .organisation import *
 from .people import *
 from .case import *
 from .contact import *
+from .outreach import *
 from .plan import *
 from .assessment import *
 from .consent import *

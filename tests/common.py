@@ -16,7 +16,8 @@ class IntegrationCommon(CachesRollBack, TransactionCase):
     """Two employers in one county, each with a mandate and its people.
 
     Town (employer A): worker_a, colleague_a (no access to worker_a's files), lead_a, admin_a,
-    reporting_a, dpo_a. Agency (employer B): worker_b, lead_b. County: county_user.
+    reporting_a, dpo_a. Agency (employer B): worker_b, lead_b. County: county_user, and
+    accommodation, who enters moves for whatever employer.
     Beside them a plain employee and a portal user (world.py).
     """
 

@@ -1,6 +1,7 @@
 """What single rooms add to a file whose walls are attacked, each from its own tests."""
 
 from .intake.walls_intake import import_under_way
+from .outreach.walls_outreach import arrival_being_visited
 from .safety.walls_safety import safety_rows
 
 
@@ -9,4 +10,8 @@ def rows_of_rooms(case, client):
 
     :returns: {key of the table: records}
     """
-    return {**import_under_way(client), **safety_rows(case)}
+    return {
+        **import_under_way(client),
+        **arrival_being_visited(case),
+        **safety_rows(case),
+    }

@@ -39,6 +39,7 @@ USERS = {
     "worker_b": (f"{MODULE}.group_caseworker", "company_b"),
     "lead_b": (f"{MODULE}.group_lead", "company_b"),
     "county_user": (f"{MODULE}.group_county", "company_county"),
+    "accommodation": (f"{MODULE}.group_accommodation", "company_county"),
     "employee": ("base.group_user", "company_a"),
     "portal": ("base.group_portal", "company_a"),
 }

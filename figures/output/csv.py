@@ -66,6 +66,8 @@ def _part(view, row) -> str:
 
 def _remark(env, row) -> str:
     """Say why a number is a dot."""
+    if RULES[row.rule].answer:
+        return env._("not told for this time or part, or about too few arrivals")
     if RULES[row.rule].content:
         return env._("not told for this time or part, or about too few persons")
     return env._("not printed: small, or near a small number")

@@ -63,10 +63,16 @@ class FiguresDifference:
                     yield row, column, before, today, gained, lost
 
     def _all_rows(self):
-        """Return the rows of both counts: a topic may have come up since."""
+        """Return the rows of both counts: a topic may have come up since.
+
+        Of an indicator that nothing was submitted of there is nothing to compare.
+        """
         known = {(row.code, row.item) for row in self.frozen.rows}
+        submitted = {row.code for row in self.frozen.rows}
         return self.frozen.rows + [
-            row for row in self.current.rows if (row.code, row.item) not in known
+            row
+            for row in self.current.rows
+            if row.code in submitted and (row.code, row.item) not in known
         ]
 
     def _columns(self, breakdown):

@@ -210,10 +210,19 @@ class FiguresView(FiguresHead):
         if not self.matrix.has_hidden():
             return ""
         if self.report.profile == STATE:
-            return self.contents_legend()
+            return f"{self.contents_legend()} {self.answers_legend()}".strip()
         return self.env._(
             "A dot (.) stands for a number that is not printed: because it is small, or because"
             " a small one could be worked out from it. A zero is a zero."
+        )
+
+    def answers_legend(self):
+        """Say in words what the dot of an offer accepted or declined means."""
+        if not any(RULES[row.rule].answer for row in self.matrix.rows):
+            return ""
+        return self.env._(
+            "Offers accepted and declined are told for quarters that are over and for sums of"
+            " them, of groups with enough answers."
         )
 
     def contents_legend(self):

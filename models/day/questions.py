@@ -69,6 +69,11 @@ def _drafts(env):
     return _mine(env) & Domain("is_done", "=", False) & Domain("date_until", "!=", False)
 
 
+def _arrivals(env):
+    """Return the arrivals that the user is to visit, and those that nobody has taken over."""
+    return Domain("state", "in", ["new", "open"]) & Domain("user_id", "in", [env.uid, False])
+
+
 def _steps(env):
     return (
         _mine(env, "case_id.user_id")
@@ -177,6 +182,12 @@ QUESTIONS = {
         "integration.case", _silence("silent"), CASES, "next_contact_date", "stage_id"
     ),
     "due": Question("integration.case", _silence("due"), CASES, "next_contact_date", "stage_id"),
+    "arrivals": Question(
+        "integration.arrival",
+        _arrivals,
+        "integration_management.integration_arrival_action",
+        "date_move",
+    ),
     "handed_over": Question("integration.case", _handed_over, CASES),
     "steps": Question(
         "integration.plan.step",

@@ -9,6 +9,7 @@ START_PAGES = {
     "admin": "integration_first_steps_action",
     "reporting": "integration_report_action",
     "county": "integration_report_action",
+    "accommodation": "integration_arrival_action_entered",
 }
 
 

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ...figures.facts import Facts, record_id
+from ...figures.protection.answers import Answers
 from ...figures.protection.contents import Contents
 from ...figures.registry import PLAN, RULES
 from ...figures.request import STATE
@@ -74,12 +75,21 @@ class IntegrationReport(models.Model):
 
         What is opened is counted anew, so whether it is told is decided anew as well.
         """
-        if not RULES[row.rule].content:
+        rule = RULES[row.rule]
+        if not (rule.content or rule.answer):
             return
         # sudo: persons in talks that the reader may not open; whether they are enough, no more
         env = self.sudo().env
-        contents = Contents(env, Scope.from_data(self.scope_data or {}), self._period())
-        if not contents.is_told(breakdown, key):
+        protection = Contents if rule.content else Answers
+        told = protection(env, Scope.from_data(self.scope_data or {}), self._period())
+        if rule.answer and not told.is_told(breakdown, key):
+            raise UserError(
+                self.env._(
+                    "What arrivals answered is not told here any more. Count the figures anew to "
+                    "see what is told today."
+                )
+            )
+        if not told.is_told(breakdown, key):
             raise UserError(
                 self.env._(
                     "What talks were about is not told here any more: the talks, or the smallest"

@@ -14,6 +14,7 @@ ROLE_NAMES = [
     ("county", "County coordinator"),
     ("dpo", "Data protection officer"),
     ("admin", "Administrator of the employer"),
+    ("accommodation", "Accommodation staff"),
 ]
 # Who controls and who is controlled
 APART = {"dpo", "admin"}

@@ -2,6 +2,7 @@
 
 from odoo.fields import Command
 
+from ..outreach.walls_outreach import arrivals_entered
 from .walls_registry import dialog_models, file_models, master_models
 from .walls_world import WallsWorld
 
@@ -59,6 +60,7 @@ class WallsRows(WallsWorld):
                 for user in (cls.worker_a, cls.colleague_a, cls.worker_b)
             ]
         )
+        cls.arrivals = arrivals_entered(cls)
         cls.dialogs = {
             role: cls._dialogs(user, cls.kits["mine" if role == "worker" else "team"])
             for role, user in cls.users.items()
@@ -203,6 +205,12 @@ class WallsRows(WallsWorld):
         county = "county_company_id" in row and row.county_company_id == employer
         return "county" if county else "other"
 
+    def arrival_situation(self, role, arrival):
+        """An arrival is its employer's, and until it is taken over that of who entered it."""
+        if arrival.create_uid == self.users[role]:
+            return "own"
+        return "employer" if arrival.company_id == self.users[role].company_id else "other"
+
     def _files_of(self, dialog):
         """Yield what of files a dialog refers to, also a line by the dialog it is part of."""
         for name, field in dialog._fields.items():
@@ -234,6 +242,9 @@ class WallsRows(WallsWorld):
             yield "integration.report.fact", situation, report.sudo().fact_ids
         for row in [*self.log, *self.exceptions, *self.role_changes]:
             yield row._name, self.number_situation(role, row), row
+        for key, arrivals in self.arrivals.items():
+            for arrival in arrivals:
+                yield key, self.arrival_situation(role, arrival), arrival
         for row in self.staff:
             mine = row.user_id == self.users[role]
             yield row._name, "own" if mine else self.number_situation(role, row), row

@@ -77,6 +77,16 @@ integration.disclosure.exception  .       .              .  .           r   r
 integration.withdrawal.count      .       .              .  .           r   r
 integration.guard.rail.count      .       .              .  .           r   .
 
+                               worker  lead  lead      dpo
+                               own     team  employer  employer
+integration.arrival            rwcd    rwcd  rwcd      r
+integration.arrival.visit      rwcd    r     r         r
+
+                               accommodation  worker    lead      dpo
+                               own            employer  employer  employer
+integration.arrival:entered    rwcd           rwcd      rwcd      r
+integration.arrival:taken      .              .         rwcd      r
+
                          dpo      admin
                          employer employer
 integration.role.change  r        r
@@ -158,6 +168,10 @@ integration.report.wizard         rwc     rwc   rwc        rwc    .     rwc
 integration.save.key              .       .     .          .      .     .
 integration.signing               rwc     .     .          .      .     .
 integration.user.roles            .       .     .          rwcd   .     .
+
+                                  worker  lead  accommodation
+                                  own     own   own
+integration.arrival.import        rwcd    rwcd  rwcd
 """
 
 # Models of Odoo that the module extends and that hold nothing of a client.
@@ -179,7 +193,7 @@ NOT_BEHIND_WALLS = {
 }
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
-OURS = ("worker", "lead", "reporting", "admin", "dpo", "county")
+OURS = ("worker", "lead", "reporting", "admin", "dpo", "county", "accommodation")
 
 
 def parse(text=TABLE):

@@ -79,6 +79,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
             "admin": cls.admin_a,
             "dpo": cls.dpo_a,
             "county": cls.county_user,
+            "accommodation": cls.accommodation,
             "employee": cls.employee,
             "portal": cls.portal,
             "public": cls.env.ref("base.public_user"),

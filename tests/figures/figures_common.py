@@ -39,6 +39,7 @@ class FiguresCommon(IntegrationCommon):
         cls.cases = cls.env["integration.case"]
         for worker in (cls.worker_a, cls.worker_a2, cls.worker_b):
             cls._fill(worker)
+        cls._arrivals(random.Random(cls.random_seed))
         cls._archive_with_cases(cls.worker_a2)
 
     # ------------------------------------------------------------
@@ -99,6 +100,31 @@ class FiguresCommon(IntegrationCommon):
             )
         cls.env["integration.contact"].with_company(worker.company_id).create(values)
         cls._households(worker)
+
+    @classmethod
+    def _arrivals(cls, rnd):
+        """Let people move within the last year, visit them, and answer most of them."""
+        for worker in (cls.worker_a, cls.worker_a2, cls.worker_b):
+            arrivals = cls._as(worker)["integration.arrival"]
+            for _number in range(40):
+                moved = rnd.randint(0, 360)
+                town = rnd.choice(cls.town_a + cls.town_b if worker != cls.worker_b else cls.town_b)
+                arrival = arrivals.create(
+                    {"municipality_id": town.id, "date_move": cls._day(moved), "user_id": worker.id}
+                )
+                for _visit in range(rnd.randint(0, 3)):
+                    moved = rnd.randint(0, moved)
+                    arrivals.env["integration.arrival.visit"].create(
+                        {
+                            "arrival_id": arrival.id,
+                            "date": cls._day(moved),
+                            # Talks are counted by others; here they would make random talks more
+                            "result": rnd.choice(["nobody", "came"]),
+                        }
+                    )
+                if rnd.random() < 0.8:
+                    arrival._answer(rnd.choice(["accepted", "declined"]))
+                    arrival._as_system().date_result = cls._day(rnd.randint(0, moved))
 
     @classmethod
     def _households(cls, worker):

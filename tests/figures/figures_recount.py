@@ -8,7 +8,7 @@ class Recount:
         self.today = today
         for name in (
             "contact", "contact_person", "case", "case_assignment", "plan", "plan_review",
-            "closure_reason", "channel",
+            "closure_reason", "channel", "arrival", "arrival_visit",
         ):  # fmt: skip
             env.cr.execute(f'SELECT * FROM "integration_{name}"')  # pylint: disable=sql-injection
             setattr(self, name, env.cr.dictfetchall())
@@ -68,7 +68,31 @@ class Recount:
                 result[rule, label] += 1
         self._count_plans(result, start, stop, inside, fits)
         self._count_cases(result, stop, inside, fits)
+        self._count_arrivals(result, stop, inside, fits)
         return result
+
+    def _count_arrivals(self, result, stop, inside, fits):
+        for row in self.arrival:
+            place = row["municipality_id"]
+            visits = sorted(
+                (v for v in self.arrival_visit if v["arrival_id"] == row["id"]),
+                key=lambda v: (v["date"], v["id"]),
+            )
+            met = [v for v in visits if v["result"] in ("came", "talked")]
+            if inside(row["date_move"]) and row["date_move"] <= min(stop, self.today):
+                result["arrival", 0] += fits(row["company_id"], row["user_id"], place)
+            for rule, first in (("arrival_visited", visits[:1]), ("arrival_reached", met[:1])):
+                if first and inside(first[0]["date"]):
+                    counts = fits(row["company_id"], first[0]["user_id"], place)
+                    result[rule, 0] += counts
+                    days = (first[0]["date"] - row["date_move"]).days
+                    if rule == "arrival_visited" and days <= 30:
+                        part = "week" if days <= 7 else "month"
+                        result[f"arrival_visited_{part}", 0] += counts
+            if row["state"] in ("accepted", "declined") and inside(row["date_result"]):
+                result[f"arrival_{row['state']}", 0] += fits(
+                    row["company_id"], row["user_id"], place
+                )
 
     def _count_plans(self, result, start, stop, inside, fits):
         chains = defaultdict(list)

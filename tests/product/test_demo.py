@@ -11,7 +11,10 @@ from odoo.addons.integration_management.tools import local_today
 from .demo_trust import DemoTrust
 
 MODULE = "integration_management"
-LOGINS = ("anna", "ahmet", "petra", "jonas", "sabine", "clara", "david", "elif", "felix", "karin")
+LOGINS = (
+    *("anna", "ahmet", "petra", "jonas", "sabine", "clara", "david", "elif", "felix", "karin"),
+    "miriam",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -73,7 +76,7 @@ class TestDemo(DemoTrust, TransactionCase):
                 {"type": "password", "login": login, "password": login}, {"interactive": True}
             )
             self.assertEqual(result["uid"], user.id)
-        for role in ("caseworker", "lead", "reporting", "county", "dpo", "admin"):
+        for role in ("caseworker", "lead", "reporting", "county", "dpo", "admin", "accommodation"):
             group = self.env.ref(f"{MODULE}.group_{role}")
             self.assertTrue(group.user_ids & self._users(), role)
 
@@ -280,7 +283,7 @@ class TestDemo(DemoTrust, TransactionCase):
                 lambda entry, user=user: entry.user_id == user and not entry.date_until
             )
             self.assertEqual(set(shared.mapped("kind")), {"team"} if user in self.leads else set())
-        for login in ("petra", "jonas", "karin"):
+        for login in ("petra", "jonas", "karin", "miriam"):
             self.assertFalse(
                 self._env_of(login)["res.partner"].search([("is_integration_client", "=", True)])
             )

@@ -164,6 +164,7 @@ class TestPlausible(IntegrationCommon):
         jobs = 0
         for path in (
             "case/ir_cron_data",
+            "outreach/ir_cron_data",
             "plan/ir_cron_data",
             "consent/activity_types",
             "figures/submission_data",

@@ -41,6 +41,13 @@ class IntegrationUserRoles(models.TransientModel):
     admin = fields.Boolean(
         string="Administrator of the employer", compute="_compute_roles", store=True, readonly=False
     )
+    accommodation = fields.Boolean(
+        string="Accommodation staff",
+        compute="_compute_roles",
+        store=True,
+        readonly=False,
+        help="Enters who moves out of the shared accommodation; sees nothing else.",
+    )
 
     @api.model
     def _system_field_names(self):
@@ -76,7 +83,7 @@ class IntegrationUserRoles(models.TransientModel):
         self._check_county_role()
         created = not self.user_id
         # sudo: res.users - administrators of ours may not write users; it is one of their own
-        # employer without Odoo's Settings right, and only our six roles are touched
+        # employer without Odoo's Settings right, and only our own roles are touched
         user = (self.user_id or self._create_user()).sudo()
         if created:
             self._as_system().created_id = user

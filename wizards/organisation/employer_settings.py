@@ -11,6 +11,7 @@ SETTINGS = (
     "integration_small_number",
     "integration_log_months",
     "integration_incident_months",
+    "integration_arrival_days",
     "integration_submission_date",
 )
 
@@ -67,6 +68,12 @@ class IntegrationEmployerSettings(models.TransientModel):
     integration_incident_months = fields.Integer(
         string="Months Incidents Are Kept",
         help="Counted from the incident, or until its warning ends, if that is later.",
+    )
+
+    integration_arrival_days = fields.Integer(
+        string="Days Names of Arrivals Are Kept",
+        help="After the move. Then name, address, languages and notes of an arrival are cleared, "
+        "at once if the offer was accepted or declined; what is counted stays.",
     )
 
     integration_submission_date = fields.Date(

@@ -1,0 +1,6 @@
+from . import res_company
+from . import arrival
+from . import arrival_twice
+from . import arrival_visit
+from . import arrival_result
+from . import arrival_clearing

@@ -1,0 +1,2 @@
+from . import family_new
+from . import arrival_import
