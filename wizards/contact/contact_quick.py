@@ -5,7 +5,7 @@ from odoo.fields import Command, Domain
 from ...models.consent.contact import CHANNEL_EXCUSES
 from ...models.consent.gate import DECLINED
 from ...models.mixins.once import once
-from ...tools import local_today, without_defaults
+from ...tools import local_today
 
 USUAL_MINUTES = 30
 
@@ -80,7 +80,6 @@ class IntegrationContactQuick(models.TransientModel):
         readonly=False,
         check_company=True,
     )
-    date_next = fields.Date(string="Next Appointment")
 
     @api.model
     def _default_channel_id(self):
@@ -263,7 +262,7 @@ class IntegrationContactQuick(models.TransientModel):
             )
 
     def _create_contact(self):
-        """Save what was entered, all of it or nothing."""
+        """Save what was entered, all of it or nothing, and return the contact."""
         self._check_steps()
         if self.note and not self.case_id:
             raise UserError(
@@ -283,12 +282,4 @@ class IntegrationContactQuick(models.TransientModel):
                 }
             )
         self.step_ids.write({"state": "done"})
-        if self.date_next and self.case_id:
-            # The summary stays neutral: activities are mailed and shown outside the walls.
-            # sudo: mail.activity - fixed words, due after a contact that was allowed just now
-            without_defaults(self.case_id.sudo()).activity_schedule(
-                "mail.mail_activity_data_meeting",
-                date_deadline=self.date_next,
-                summary=self.env._("Next appointment"),
-                user_id=self.env.uid,
-            )
+        return contact
