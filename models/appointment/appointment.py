@@ -96,9 +96,6 @@ class IntegrationAppointment(models.Model):
         check_company=True,
     )
 
-    _duration = models.Constraint(
-        "CHECK(duration BETWEEN 5 AND 720)", "An appointment takes from 5 minutes to 12 hours."
-    )
     _user_planned_idx = models.Index("(user_id, date) WHERE state = 'planned'")
 
     # ------------------------------------------------------------
@@ -109,7 +106,8 @@ class IntegrationAppointment(models.Model):
     def _compute_family_ids(self):
         for appointment in self:
             case = appointment.case_id
-            appointment.family_ids = case.client_id | case.member_ids
+            family = (case.client_id | case.member_ids)._origin
+            appointment.family_ids = family._filtered_access("read")
 
     @api.depends("case_id")
     def _compute_client_ids(self):
@@ -137,6 +135,7 @@ class IntegrationAppointment(models.Model):
         for appointment in self:
             # sudo: integration.case - who belongs to it, also a relative the user may not read
             case = appointment.case_id.sudo()
+            # sudo: integration.appointment - as above
             if appointment.sudo().client_ids - case.client_id - case.member_ids:
                 raise ValidationError(
                     appointment._about_file(

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...tools import local_today
+from ...tools import local_today, without_defaults
 
 # How somebody is spoken to who is met there; channels are master data, found by their code.
 CHANNELS = {
@@ -74,7 +74,7 @@ class IntegrationAppointment(models.Model):
                         )
                     )
                 )
-            contact = self.env["integration.contact"].create(
+            contact = without_defaults(self.env["integration.contact"]).create(
                 {
                     "case_id": appointment.case_id.id,
                     "municipality_id": appointment.case_id._municipality_on(appointment.date).id,

@@ -29,9 +29,8 @@ class IntegrationCase(models.Model):
         for case in self:
             appointment = first.get(case._origin.id, found.browse())
             case.next_appointment_id = appointment
-            case.next_appointment = appointment and ", ".join(
-                [appointment.when, places[appointment.place_kind]]
-            )
+            words = [appointment.when, places.get(appointment.place_kind)]
+            case.next_appointment = ", ".join(filter(None, words))
 
     def action_new_appointment(self):
         """Open the dialog that plans an appointment in this case."""

@@ -10,6 +10,10 @@ SHOWN = frozenset({"date", "time", "start", "stop", "duration", "user_id", "stat
 # In the context: what is written to an entry follows from its appointment.
 FOLLOWING = "integration_entry_follows"
 QUIET = {
+    # What stands on the screen is taken for what the entry is about, else.
+    "active_model": False,
+    "active_id": False,
+    "active_ids": False,
     "no_mail_to_attendees": True,
     "dont_notify": True,
     "mail_create_nolog": True,

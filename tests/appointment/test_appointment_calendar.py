@@ -43,6 +43,20 @@ class TestAppointmentCalendar(AppointmentCommon):
     def test_before_the_consent_too(self):
         self.assertTrue(self._entry(self._appointment(self.unasked)))
 
+    def test_what_stands_on_the_screen_is_not_what_it_is_about(self):
+        other = self._appointment(days=3)
+        for model, record in (
+            ("integration.appointment", other),
+            ("integration.case", self.unasked),
+        ):
+            appointments = self.case.env["integration.appointment"].with_context(
+                active_model=model, active_id=record.id, default_res_id=record.id
+            )
+            entry = self._entry(
+                appointments.create({"case_id": self.case.id, "date": self.today, "time": 9})
+            )
+            self.assertEqual((entry.res_model, entry.res_id), ("integration.case", self.case.id))
+
     def test_to_others_it_is_a_busy_hour(self):
         entry = self._entry(self._appointment())
         for user in (self.colleague_a, self.lead_a, self.employee):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .appointment_common import AppointmentCommon
@@ -71,6 +72,15 @@ class TestAppointmentContact(AppointmentCommon):
         self.assertEqual(planned.state, "held")
         self.assertEqual(planned.contact_id.client_ids, self.client_a | relative)
 
+    def test_who_was_unticked_was_not_there(self):
+        relative = self._client(self.worker_a, "Relative")
+        self.case._accompany(relative)
+        planned = self._appointment(days=0, client_ids=(self.client_a | relative).ids)
+        dialog = self._dialog(planned.action_held())
+        dialog.client_ids = relative
+        dialog.action_save()
+        self.assertEqual(planned.contact_id.client_ids, relative)
+
     def test_two_windows_settle_it_once(self):
         planned = self._appointment(days=0)
         first, second = (self._dialog(planned.action_held()) for _window in range(2))
@@ -81,7 +91,9 @@ class TestAppointmentContact(AppointmentCommon):
 
     def test_nobody_reached_is_missed(self):
         planned = self._appointment(days=0)
-        self._dialog(planned.action_held(), reached=False).action_save()
+        self._dialog(
+            planned.action_held(), reached=False, client_ids=[Command.clear()]
+        ).action_save()
         self.assertEqual(planned.state, "missed")
         self.assertFalse(planned.contact_id.reached)
 
@@ -93,7 +105,7 @@ class TestAppointmentContact(AppointmentCommon):
     def test_what_was_typed_of_the_next_one_is_kept_as_a_draft(self):
         dialogs = self.case.env["integration.contact.quick"]
         values = {"case_id": self.case.id, "date_next": str(self.today), "time_next": 9.5}
-        self.assertEqual(dialogs.keep_draft("a" * 32, "b" * 32, values)["state"], "kept")
+        self.assertEqual(dialogs.keep_draft("a" * 32, "b" * 32, values, True)["state"], "kept")
         draft = self.case.env["integration.contact.draft"].search([])
         found = dialogs.with_context(integration_draft=draft.id).default_get(["time_next"])
         self.assertEqual(found["time_next"], 9.5)

@@ -5,7 +5,7 @@ from odoo.fields import Command, Domain
 from ...models.consent.contact import CHANNEL_EXCUSES
 from ...models.consent.gate import DECLINED
 from ...models.mixins.once import once
-from ...tools import local_today
+from ...tools import local_today, without_defaults
 
 USUAL_MINUTES = 30
 
@@ -114,7 +114,8 @@ class IntegrationContactQuick(models.TransientModel):
             family = case.client_id | case.member_ids
             if case.household_id:
                 family |= Client.search([("household_id", "=", case.household_id.id)])
-            wizard.possible_client_ids = family
+            # A relative may have shared her file with fewer people than the client of the case.
+            wizard.possible_client_ids = family._origin._filtered_access("read")
 
     @api.depends("case_id", "reached")
     def _compute_client_ids(self):
@@ -272,7 +273,8 @@ class IntegrationContactQuick(models.TransientModel):
                 )
             )
         vals = {**self._contact_vals(), **self._referral_vals()}
-        contact = self.env["integration.contact"].create(vals)
+        # Whom the dialog was opened with may have been unticked since.
+        contact = without_defaults(self.env["integration.contact"]).create(vals).with_env(self.env)
         if self.note:
             self.env["integration.note"].create(
                 {

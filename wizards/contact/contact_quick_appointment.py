@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ...models.appointment.appointment import PLACES, USUAL_MINUTES
+from ...tools import without_defaults
 
 
 class IntegrationContactQuick(models.TransientModel):
@@ -55,5 +56,5 @@ class IntegrationContactQuick(models.TransientModel):
             if self.client_ids:
                 family = self.case_id.client_id | self.case_id.member_ids
                 vals["client_ids"] = [Command.set((self.client_ids & family).ids)]
-            self.env["integration.appointment"].create(vals)
+            without_defaults(self.env["integration.appointment"]).create(vals)
         return contact

@@ -9,7 +9,13 @@ tours.add("integration_appointment_held", {
         { trigger: ".o_kanban_record:contains('Arranged Person') button[name=action_held]", run: "click" },
         { trigger: ".modal [name=date_next] input, .modal [name=date_next] button", run: "click" },
         { trigger: ".o_datetime_picker .o_today + .o_date_item_cell, .o_datetime_picker .o_date_item_cell:not([disabled]):last", run: "click" },
-        { trigger: ".modal [name=time_next] input", run: "edit 14:30" },
+        {
+            trigger: ".modal [name=time_next] input[type=time]",
+            run: ({ anchor }) => {
+                anchor.value = "14:30";
+                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
+        },
         { trigger: ".modal button[name=action_save]", run: "click" },
         { trigger: "body:not(:has(.modal)) .o_kanban_view:not(:has(.o_kanban_record:contains('Arranged Person')))" },
     ],
