@@ -5,6 +5,7 @@ from . import consent  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip
 from . import language  # isort: skip
+from . import appointment  # isort: skip
 from . import signing  # isort: skip
 from . import intake  # isort: skip
 from . import figures  # isort: skip

@@ -1,5 +1,6 @@
 """What single rooms add to a file whose walls are attacked, each from its own tests."""
 
+from .appointment.walls_appointment import appointments
 from .intake.walls_intake import import_under_way
 from .outreach.walls_outreach import arrival_being_visited
 from .safety.walls_safety import safety_rows
@@ -11,6 +12,7 @@ def rows_of_rooms(case, client):
     :returns: {key of the table: records}
     """
     return {
+        **appointments(case),
         **import_under_way(client),
         **arrival_being_visited(case),
         **safety_rows(case),
