@@ -6,4 +6,5 @@ from . import disclosure  # isort: skip
 from . import referral  # isort: skip
 from . import language  # isort: skip
 from . import signing  # isort: skip
+from . import papers  # isort: skip
 from . import figures  # isort: skip

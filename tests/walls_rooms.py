@@ -1,6 +1,7 @@
 """What single rooms add to a file whose walls are attacked, each from its own tests."""
 
 from .intake.walls_intake import import_under_way
+from .papers.walls_papers import papers_in
 
 
 def rows_of_rooms(case, client):
@@ -8,4 +9,4 @@ def rows_of_rooms(case, client):
 
     :returns: {key of the table: records}
     """
-    return {**import_under_way(client)}
+    return {**import_under_way(client), **papers_in(case)}

@@ -5,5 +5,6 @@ from . import contact  # isort: skip
 from . import plan  # isort: skip
 from . import language  # isort: skip
 from . import signing  # isort: skip
+from . import papers  # isort: skip
 from . import access  # isort: skip
 from . import figures  # isort: skip

@@ -62,6 +62,8 @@ integration.agreement.sheet       rwc     rwc            .  r           .   .
 integration.deadline              rwcd    rwcd           .  r           .   .
 integration.referral              rwc     rwc            .  r           .   .
 integration.course.enrolment      rwcd    rwcd           .  r           .   .
+integration.document              rwcd    rwcd           .  r           .   .
+integration.letter                rwcd    rwcd           .  r           .   .
 integration.import.batch          rwcd    .              .  .           .   .
 integration.import.row            rw      .              .  .           .   .
 integration.import.mapping        rw      rw            rw  .           .   .
@@ -89,6 +91,7 @@ integration.closure.reason        r       r     rwcd   .     rwc     rwc     .
 integration.course.drop.reason    r       r     rwcd   .     rwc     rwc     .
 integration.course.kind           r       r     rwcd   .     rwc     rwc     .
 integration.deadline.kind         r       r     rwcd   .     rwc     rwc     .
+integration.document.kind         r       r     rwcd   .     rwc     rwc     .
 integration.goal.template         r       r     rwcd   .     rwc     rwc     .
 integration.goal.template.step    r       r     rwcd   .     rwc     rwc     .
 integration.guard.rail            r       r     rwcd   .     rwc     rwc     .
@@ -96,6 +99,8 @@ integration.guard.rail.count      .       .     .      .     .       .       r
 integration.housing.type          r       r     rwcd   .     rwc     rwc     .
 integration.information.kind      r       r     rwcd   .     rwc     rwc     .
 integration.language              r       r     rwcd   .     rwc     rwc     .
+integration.letter.template       r       r     rwcd   .     rwc     rwc     .
+integration.letter.template.line  r       r     rwcd   .     rwc     rwc     .
 integration.rating                r       r     rwcd   .     rwc     rwc     .
 integration.residence.status      r       r     rwcd   .     rwc     rwc     .
 integration.service               r       r     rwcd   .     rwc     rwc     .
@@ -147,6 +152,7 @@ integration.employer.settings     .       .     .          rwc    .     .
 integration.family.new            rwcd    .     .          .      .     .
 integration.family.new.line       rwcd    .     .          .      .     .
 integration.first.steps           .       .     .          rwcd   .     .
+integration.letter.write          rwc     .     .          .      .     .
 integration.plan.agree            rwc     .     .          .      .     .
 integration.plan.review.wizard    rwc     .     .          .      .     .
 integration.plan.review.wizard.line  rwcd  .    .          .      .     .
