@@ -11,6 +11,7 @@ from .case.course import Course
 from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
 from .organisation.county import MODULE, County
+from .papers.papers import enter_papers
 from .past import move_to_the_past
 from .people.family import Family
 from .people.households import read_households
@@ -40,6 +41,7 @@ def build(env, households=None):
     move_to_the_past(county)
     share_files(county)
     make_sheets(county)
+    enter_papers(county)
     env["integration.deadline"]._collect()
 
 

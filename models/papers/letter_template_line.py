@@ -11,6 +11,7 @@ class IntegrationLetterTemplateLine(models.Model):
     _description = "Other Language of a Letter"
     _order = "language_id, id"
     _rec_name = "language_id"
+    _check_company_auto = True
     _fixed_fields = frozenset({"template_id"})
 
     template_id = fields.Many2one(
@@ -27,6 +28,7 @@ class IntegrationLetterTemplateLine(models.Model):
         "integration.language",
         required=True,
         ondelete="restrict",
+        check_company=True,
         help="German: the same in plain language.",
     )
     text = fields.Text(required=True)

@@ -168,6 +168,7 @@ class TestPlausible(IntegrationCommon):
             "consent/activity_types",
             "figures/submission_data",
             "intake/ir_cron_data",
+            "papers/ir_cron_data",
         ):
             with file_open(f"{MODULE}/data/{path}.xml") as file:
                 tree = ElementTree.parse(file)

@@ -53,6 +53,7 @@ class IntegrationLetterWrite(models.TransientModel):
         compute="_compute_language_id",
         store=True,
         readonly=False,
+        check_company=True,
         domain="[('id', 'in', offered_language_ids)]",
         help="German: the same in plain language.",
     )
