@@ -132,10 +132,10 @@ class IntegrationLetter(models.Model):
     def _logo(self, company):
         """Return the employer's logo, as large as it is printed, as text."""
         # sudo: res.company - see _employer_words()
-        logo = company.sudo().logo
-        if not logo:
+        company = company.sudo()
+        if not company.logo or company.uses_default_logo:
             return ""
-        small = image_process(base64.b64decode(logo), size=(560, 240))
+        small = image_process(base64.b64decode(company.logo), size=(560, 240))
         return base64.b64encode(small).decode()
 
     # ------------------------------------------------------------
