@@ -12,6 +12,7 @@ from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
 from .organisation.county import MODULE, County
 from .outreach.arrivals import create_arrivals
+from .papers.papers import enter_papers
 from .past import move_to_the_past
 from .people.family import Family
 from .people.households import read_households
@@ -44,6 +45,7 @@ def build(env, households=None):
     move_to_the_past(county)
     share_files(county)
     make_sheets(county)
+    enter_papers(county)
     env["integration.deadline"]._collect()
 
 

@@ -14,6 +14,7 @@ from . import referral  # isort: skip
 from . import language  # isort: skip
 from . import timeline  # isort: skip
 from . import signing  # isort: skip
+from . import papers  # isort: skip
 from . import roles  # isort: skip
 from . import access  # isort: skip
 from . import safety  # isort: skip

@@ -11,6 +11,7 @@ from .disclosure import *
 from .referral import *
 from .language import *
 from .signing import *
+from .papers import *
 from .timeline import *
 from .roles import *
 from .access import *

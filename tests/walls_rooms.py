@@ -3,6 +3,7 @@
 from .appointment.walls_appointment import appointments
 from .intake.walls_intake import import_under_way
 from .outreach.walls_outreach import arrival_being_visited
+from .papers.walls_papers import papers_in
 from .safety.walls_safety import safety_rows
 
 
@@ -15,5 +16,6 @@ def rows_of_rooms(case, client):
         **appointments(case),
         **import_under_way(client),
         **arrival_being_visited(case),
+        **papers_in(case),
         **safety_rows(case),
     }

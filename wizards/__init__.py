@@ -6,6 +6,7 @@ from . import outreach  # isort: skip
 from . import plan  # isort: skip
 from . import language  # isort: skip
 from . import signing  # isort: skip
+from . import papers  # isort: skip
 from . import access  # isort: skip
 from . import intake  # isort: skip
 from . import figures  # isort: skip

@@ -1,7 +1,15 @@
 from werkzeug.exceptions import Conflict
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools.mimetypes import MIMETYPE_HEAD_SIZE, guess_mimetype
+
+# What a browser shows without running anything in the name of the page
+SHOWN = frozenset(f"image/{name}" for name in ("bmp", "gif", "jpeg", "png", "webp")) | {
+    "application/pdf"
+}
+# What every browser saves and none shows
+DOWNLOADED = "application/octet-stream"
 
 
 class IrBinary(models.AbstractModel):
@@ -23,6 +31,33 @@ class IrBinary(models.AbstractModel):
         if opened and filed and self.env["ir.rule"]._is_about_files(filed):
             filed.sudo(False).check_access("read")
         return record
+
+    def _get_stream_from(self, record, field_name="raw", *args, **kwargs):
+        """Let nothing of a file be shown that could run, whatever it was stored or asked for as.
+
+        Odoo takes the kind of what it sends from the address if that names one.
+        """
+        stream = super()._get_stream_from(record, field_name, *args, **kwargs)
+        if stream.type != "url" and self._lies_in_file(record):
+            kind = guess_mimetype(self._head(stream))
+            stream.mimetype = kind if kind in SHOWN else DOWNLOADED
+        return stream
+
+    @api.model
+    def _head(self, stream):
+        """Return the first bytes of a document, which say what it really is."""
+        if stream.type == "data":
+            return stream.data[:MIMETYPE_HEAD_SIZE]
+        with open(stream.path, "rb") as file:
+            return file.read(MIMETYPE_HEAD_SIZE)
+
+    def _lies_in_file(self, record):
+        if record._name == "ir.attachment":
+            # sudo: ir.attachment - where it lies; who may read it was checked
+            known = record.sudo()
+            clients = self.env["integration.client"]
+            return bool(record._in_files() or clients._whose_file(known.res_model, known.res_id))
+        return isinstance(record, self.env.registry["integration.secured"])
 
     def _record_to_stream(self, record, field_name):
         paper = record

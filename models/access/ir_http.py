@@ -6,6 +6,8 @@ import werkzeug
 from odoo import models
 from odoo.http import request
 
+from .ir_binary import DOWNLOADED
+
 _logger = logging.getLogger(__name__)
 
 # What Odoo raises for ids, domains and values of a wrong type
@@ -38,6 +40,9 @@ class IrHttp(models.AbstractModel):
         super()._post_dispatch(response)
         if request.session.uid and _may_be_a_paper(request.httprequest.path, request.params):
             response.headers["Cache-Control"] = "no-store"
+            if response.mimetype == DOWNLOADED:
+                named = response.headers.get("Content-Disposition", "").partition(";")
+                response.headers["Content-Disposition"] = "".join(("attachment", *named[1:]))
 
     @classmethod
     def _dispatch(cls, endpoint):

@@ -63,7 +63,9 @@ LISTED = {
     ),
     "integration.deadline": frozenset("date_done date_remind kind_id".split()),
     "integration.disclosure": frozenset("basis channel kind_ids reason recipient_name".split()),
+    "integration.document": frozenset("date_delete date_deleted date_seen kind_id".split()),
     "integration.household": frozenset({"current_client_ids"}),
+    "integration.letter": frozenset("addressed_to author_id recipient_name subject".split()),
     "integration.plan": frozenset("line_count line_reached_count".split()),
     "integration.plan.step": frozenset(
         "area_id date_done date_due goal name owner reason service_id".split()

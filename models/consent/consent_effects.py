@@ -124,9 +124,13 @@ class IntegrationConsent(models.Model):
         return [(client, client.consent_valid_until) for client in clients]
 
     @api.model
-    def _schedule_reminders(self, ends):
-        """Schedule the tasks for ``ends`` {case: day} that are not there, done or open."""
-        activity_type = self.env.ref(ACTIVITY_TYPE)
+    def _schedule_reminders(self, ends, activity_type=ACTIVITY_TYPE, summary=None):
+        """Schedule the tasks for ``ends`` {case: day} that are not there, done or open.
+
+        :param summary: what a task says, of its case; that consent or release ends by default
+        """
+        summary = summary or self._end_in_words
+        activity_type = self.env.ref(activity_type)
         cases = self.env["integration.case"].union(*ends)
         present = (
             self.env["mail.activity"]
@@ -150,9 +154,13 @@ class IntegrationConsent(models.Model):
                     "activity_type_id": activity_type.id,
                     "date_deadline": day,
                     "automated": True,
-                    "summary": self.env._("File %s: consent or release ends", case.file_number),
+                    "summary": summary(case),
                 }
                 for case, day in ends.items()
                 if (case.id, day) not in known
             ]
         )
+
+    @api.model
+    def _end_in_words(self, case):
+        return self.env._("File %s: consent or release ends", case.file_number)

@@ -4,6 +4,7 @@ from . import case
 from . import client
 from . import consent
 from . import disclosure
+from . import passes_on
 from . import disclosure_exception
 from . import information_kind
 from . import release

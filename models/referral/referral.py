@@ -22,7 +22,7 @@ class IntegrationReferral(models.Model):
 
     _name = "integration.referral"
     _inherit = [
-        "integration.recipient",
+        "integration.passes.on",
         "integration.in.file",
         "integration.secured",
         "integration.logged",
@@ -94,26 +94,6 @@ class IntegrationReferral(models.Model):
         required=True,
         default="advice",
         help="What is passed on about the client enters the register of disclosures.",
-    )
-    kind_ids = fields.Many2many(
-        "integration.information.kind",
-        string="Kinds of Information",
-        check_company=True,
-        context={"active_test": False},
-    )
-    release_id = fields.Many2one(
-        "integration.release", index="btree_not_null", ondelete="restrict", check_company=True
-    )
-    special_agreed = fields.Boolean(string="Special Categories Expressly Agreed")
-    reason = fields.Char(string="Duty or Reason")
-    disclosure_id = fields.Many2one(
-        "integration.disclosure",
-        string="Entry of the Register",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
     )
     # What became of it
     state = fields.Selection(

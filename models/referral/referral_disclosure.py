@@ -1,8 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
-from ...tools import entry_day, without_defaults
+from ...tools import entry_day
 
 # What becomes an entry of the register, and stands there from then on
 PASSED_ON = frozenset({"basis", "kind_ids", "release_id", "special_agreed", "reason"})
@@ -75,22 +74,4 @@ class IntegrationReferral(models.Model):
                     )
                 )
             return
-        recipient = (
-            {"service_id": self.service_id.id}
-            if self.service_id
-            else {"recipient_kind": self.recipient_kind, "recipient_name": self.recipient_name}
-        )
-        entry = without_defaults(self.env["integration.disclosure"]).create(
-            {
-                "client_id": self.client_id.id,
-                "date": day,
-                "channel": "referral",
-                "basis": self.basis,
-                "kind_ids": [Command.set(self.kind_ids.ids)],
-                "release_id": self.release_id.id,
-                "special_agreed": self.special_agreed,
-                "reason": self.reason,
-                **recipient,
-            }
-        )
-        self._as_system().disclosure_id = entry
+        self._as_system().disclosure_id = self._enter_in_register(day, "referral")

@@ -107,8 +107,3 @@ class IntegrationReferral(models.Model):
     def action_refuse(self):
         """Note that the body did not take the client on."""
         self.write({"state": "refused"})
-
-    def action_open_disclosure(self):
-        """Open the entry of the register that the referral made."""
-        self.ensure_one()
-        return self.disclosure_id._get_records_action()

@@ -14,6 +14,7 @@ SHARED = (
     "integration.consent.notice",
     "integration.consent.notice.line",
     "integration.goal.template.step",
+    "integration.letter.template.line",
 )
 FILES = ("integration.case", "integration.plan", "integration.course.enrolment")
 PUBLIC_FACTS = ("integration.county", "integration.municipality", "integration.indicator")
@@ -111,6 +112,11 @@ class WallsRows(WallsWorld):
             )
         if name == "integration.goal.template.step":
             entries = cls.master["integration.goal.template"]
+            return model.create(
+                [dict(cls._required(model), template_id=entry.id) for entry in entries]
+            )
+        if name == "integration.letter.template.line":
+            entries = cls.master["integration.letter.template"]
             return model.create(
                 [dict(cls._required(model), template_id=entry.id) for entry in entries]
             )

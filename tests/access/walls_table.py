@@ -65,6 +65,8 @@ integration.incident              rwc     rwc            .  r           r   r
 integration.house.visit           rwc     rwc            .  r           r   .
 integration.referral              rwc     rwc            .  r           .   .
 integration.course.enrolment      rwcd    rwcd           .  r           .   .
+integration.document              rwcd    rwcd           .  r           .   .
+integration.letter                rwcd    rwcd           .  r           .   .
 integration.import.batch          rwcd    .              .  .           .   .
 integration.import.row            rw      .              .  .           .   .
 integration.import.mapping        rw      rw            rw  .           .   .
@@ -103,6 +105,7 @@ integration.closure.reason        r       r     rwcd   .     rwc     rwc     .
 integration.course.drop.reason    r       r     rwcd   .     rwc     rwc     .
 integration.course.kind           r       r     rwcd   .     rwc     rwc     .
 integration.deadline.kind         r       r     rwcd   .     rwc     rwc     .
+integration.document.kind         r       r     rwcd   .     rwc     rwc     .
 integration.goal.template         r       r     rwcd   .     rwc     rwc     .
 integration.goal.template.step    r       r     rwcd   .     rwc     rwc     .
 integration.guard.rail            r       r     rwcd   .     rwc     rwc     .
@@ -110,6 +113,8 @@ integration.guard.rail.count      .       .     .      .     .       .       r
 integration.housing.type          r       r     rwcd   .     rwc     rwc     .
 integration.information.kind      r       r     rwcd   .     rwc     rwc     .
 integration.language              r       r     rwcd   .     rwc     rwc     .
+integration.letter.template       r       r     rwcd   .     rwc     rwc     .
+integration.letter.template.line  r       r     rwcd   .     rwc     rwc     .
 integration.rating                r       r     rwcd   .     rwc     rwc     .
 integration.residence.status      r       r     rwcd   .     rwc     rwc     .
 integration.service               r       r     rwcd   .     rwc     rwc     .
@@ -162,6 +167,7 @@ integration.employer.settings     .       .     .          rwc    .     .
 integration.family.new            rwcd    .     .          .      .     .
 integration.family.new.line       rwcd    .     .          .      .     .
 integration.first.steps           .       .     .          rwcd   .     .
+integration.letter.write          rwc     .     .          .      .     .
 integration.plan.agree            rwc     .     .          .      .     .
 integration.plan.review.wizard    rwc     .     .          .      .     .
 integration.plan.review.wizard.line  rwcd  .    .          .      .     .

@@ -170,6 +170,7 @@ class TestPlausible(IntegrationCommon):
             "figures/submission_data",
             "appointment/ir_cron_data",
             "intake/ir_cron_data",
+            "papers/ir_cron_data",
         ):
             with file_open(f"{MODULE}/data/{path}.xml") as file:
                 tree = ElementTree.parse(file)

@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+
+
+class IntegrationCase(models.Model):
+    """Papers and letters of a case."""
+
+    _inherit = "integration.case"
+
+    document_ids = fields.One2many("integration.document", "case_id", string="Papers")
+    letter_ids = fields.One2many("integration.letter", "case_id", string="Letters")
+    document_count = fields.Integer(compute="_compute_document_count", string="Papers in the Case")
+
+    @api.depends("document_ids")
+    def _compute_document_count(self):
+        groups = self.env["integration.document"]._read_group(
+            [("case_id", "in", self.ids)], ["case_id"], ["__count"]
+        )
+        counts = {case.id: count for case, count in groups}
+        for case in self:
+            case.document_count = counts.get(case.id, 0)
+
+    def action_open_documents(self):
+        """List the papers of this case."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_document_action"
+        )
+        context = {"default_case_id": self.id, "integration_show_name": True}
+        return dict(action, domain=[("case_id", "=", self.id)], context=context)
+
+    def action_write_letter(self):
+        """Write a letter from this case: the templates open at once."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_letter_write_action"
+        )
+        context = {"default_case_id": self.id, "integration_show_name": True}
+        return dict(action, context=context)
