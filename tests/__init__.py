@@ -14,6 +14,7 @@ from .roles import *
 from .access import *
 from .beside import *
 from .neighbours import *
+from .family import *
 from .day import *
 from .intake import *
 from .figures import *

@@ -6,4 +6,5 @@ from . import plan  # isort: skip
 from . import language  # isort: skip
 from . import signing  # isort: skip
 from . import access  # isort: skip
+from . import family  # isort: skip
 from . import figures  # isort: skip
