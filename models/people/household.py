@@ -84,12 +84,10 @@ class IntegrationHousehold(models.Model):
         names = " / ".join(dict.fromkeys(filter(None, map(_family_name, persons.mapped("name")))))
         if not names:
             return self.name
-        return self.env._(
-            "Family %(names)s (%(count)s), %(number)s",
-            names=names,
-            count=len(persons),
-            number=self.name,
-        )
+        told = {"names": names, "count": len(persons), "number": self.name}
+        if len(persons) == 1:
+            return self.env._("Family %(names)s, 1 person (%(number)s)", **told)
+        return self.env._("Family %(names)s, %(count)s persons (%(number)s)", **told)
 
     @api.model
     def _search_display_name(self, operator, value):

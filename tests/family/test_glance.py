@@ -19,7 +19,9 @@ class TestGlance(FamilyCommon):
         told = self._glance()
         self.assertEqual(told["contact"]["phone"], "+49 171 3920001")
         self.assertEqual(told["contact"]["address"], "Musterweg 1, 88000 Aheim")
-        self.assertEqual(told["household"]["name"], f"Family Beispielenko (3), {self.home.name}")
+        self.assertEqual(
+            told["household"]["name"], f"Family Beispielenko, 3 persons ({self.home.name})"
+        )
         persons = told["household"]["persons"]
         self.assertEqual(
             [(p["name"].partition(" (")[0], p["age"], p["role"], p["here"]) for p in persons],

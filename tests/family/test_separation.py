@@ -63,6 +63,7 @@ class TestSeparation(FamilyCommon):
         self.assertEqual(self.child.household_member_ids.filtered("date_to").role, "child")
         self.assertEqual(self._accompanied(self.case), self.child)
         self.assertFalse(self.father.family_case_id, "he stays, and leaves her case")
+        self.assertEqual(self.father.case_ids.state, "open", "but not out of the work")
         self.assertTrue(self._reads(self.worker_a, self.father))
         self.assertEqual(self.home.current_client_ids, self.father)
 
@@ -84,6 +85,13 @@ class TestSeparation(FamilyCommon):
         self.assertRefused("somebody has to stay", self._press, form)
         self.assertRefused("Choose who leaves", self._press, self._form("separation"))
         self.assertEqual(len(self.home.current_client_ids), 3)
+
+    def test_whoever_was_accompanied_nowhere_gets_no_case(self):
+        aunt = self._client(self.worker_a, "Beispielenko, Halyna", birthdate=self._born(50))
+        self._join(aunt)
+        self._separate(aunt)
+        self.assertFalse(aunt.case_ids or aunt.household_id)
+        self.assertEqual(self._accompanied(self.case), self.father | self.child)
 
     def test_after_a_withdrawal_the_end_is_written_alone(self):
         self._consent(self.father, "withdrawn")

@@ -32,10 +32,10 @@ class TestHouseholdName(PeopleCommon):
 
     def test_each_reader_sees_whom_she_may_know(self):
         named = {
-            self.worker_a: f"Family Beispielenko (2), {self.home.name}",
-            self.colleague_a: f"Family Erfunden (1), {self.home.name}",
+            self.worker_a: f"Family Beispielenko, 2 persons ({self.home.name})",
+            self.colleague_a: f"Family Erfunden, 1 person ({self.home.name})",
             # Leads know the names of their employer
-            self.lead_a: f"Family Beispielenko / Erfunden (3), {self.home.name}",
+            self.lead_a: f"Family Beispielenko / Erfunden, 3 persons ({self.home.name})",
             self.worker_b: self.home.name,
             self.lead_b: self.home.name,
             self.employee: self.home.name,

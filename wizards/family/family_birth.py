@@ -16,6 +16,7 @@ class IntegrationFamilyBirth(models.TransientModel):
     client_id = fields.Many2one(
         string="Parent", readonly=False, help="Who lives with the child and decides for it."
     )
+    language_ids = fields.Many2many(check_company=True)
     interpreter = fields.Char(help="Who interpreted, if anybody did.")
 
     @api.model

@@ -177,11 +177,13 @@ class IntegrationFamilySeparation(models.TransientModel):
             )
         shared = self._same_phone(leaving, staying)
         rows = leaving.household_member_ids._valid_each(local_today(self.env))
-        towns = {client: client._current_case().municipality_id for client in leaving}
+        stay = staying.with_env(self.env)._filtered_access("write")
+        towns = {c: c._current_case().municipality_id for c in leaving | stay}
         rows._leave_together()
         silent = leaving._filtered_took_back()
         self._write_contact(leaving - silent, shared)
         opened = self._open_cases(leaving - silent, towns)
+        opened |= self._open_cases(stay - stay._filtered_took_back(), towns)
         return self._told(
             self.env._("Separated"),
             self.env._(
@@ -190,7 +192,7 @@ class IntegrationFamilySeparation(models.TransientModel):
                 number=home.name,
             ),
             opened
-            and self.env._("Opened: a case of their own for files %s.", self._numbers(opened)),
+            and self.env._("A case of their own was opened for files %s.", self._numbers(opened)),
             silent
             and self.env._(
                 "Files %s: the consent was taken back, so the address in the card stayed "
@@ -207,17 +209,17 @@ class IntegrationFamilySeparation(models.TransientModel):
             self.leaving_ids.write({"protected_address": True})
 
     def _open_cases(self, clients, towns):
-        """Open a case for each adult who is in none, and let the minors go along."""
-        lone = clients.filtered(lambda c: not c._current_case())
-        grown = lone.filtered(lambda c: not c._is_minor() and not c.case_ids)
+        """Open a case for each adult of one side who is in none any more; minors go along.
+
+        :param towns: {client: where she was accompanied before, if anywhere}
+        """
+        lone = clients.filtered(lambda c: towns[c] and not c._current_case())
+        lone -= lone.filtered("case_ids")  # a file that was closed is reopened, by its button
+        grown = lone.filtered(lambda c: not c._is_minor())
         if not self.own_case or not grown:
             return lone.browse()
         cases = self.env["integration.case"].create(
-            [
-                {"client_id": client.id, "municipality_id": town.id}
-                for client in grown
-                if (town := towns[client] or self.case_id.municipality_id)
-            ]
+            [{"client_id": client.id, "municipality_id": towns[client].id} for client in grown]
         )
-        cases[:1]._accompany(lone - cases.client_id)
-        return cases.client_id
+        cases[:1]._accompany(lone - grown)
+        return grown

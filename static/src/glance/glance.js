@@ -18,6 +18,8 @@ export class Glance extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        // On a phone the talks come first: household and releases unfold with a tap.
+        this.small = this.env.isSmall;
         this.state = useState({ told: null, failed: false });
         this.asked = 0;
         useRecordObserver((record) => {
