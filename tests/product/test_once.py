@@ -164,11 +164,11 @@ class TestOnce(IntegrationCommon):
             consent="paper", witness="Words", municipality_id=self.town_a.id,
         )  # fmt: skip
         self._press_twice(
-            "integration.family.separation", "action_save", adds=False,
+            "integration.family.separation", "action_save",
             leaving_ids=[Command.set(other.ids)], street="Words",
         )  # fmt: skip
         self._press_twice(
-            "integration.family.death", "action_save", adds=False, client_id=self.client.id
+            "integration.family.death", "action_save", client_id=self.client.id
         )
         line = {"name": "Words", "consent": "later"}
         self._press_twice(
