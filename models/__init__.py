@@ -20,6 +20,7 @@ from . import access  # isort: skip
 from . import safety  # isort: skip
 from . import beside  # isort: skip
 from . import neighbours  # isort: skip
+from . import family  # isort: skip
 from . import day  # isort: skip
 from . import intake  # isort: skip
 from . import figures  # isort: skip

@@ -18,6 +18,7 @@ from .access import *
 from .safety import *
 from .beside import *
 from .neighbours import *
+from .family import *
 from .day import *
 from .intake import *
 from .figures import *

@@ -9,4 +9,5 @@ from . import signing  # isort: skip
 from . import papers  # isort: skip
 from . import access  # isort: skip
 from . import intake  # isort: skip
+from . import family  # isort: skip
 from . import figures  # isort: skip

@@ -73,6 +73,8 @@ class Family:
     def _member(self, person):
         age = relativedelta(years=person.age, days=self.rng.randint(20, 340))
         birthdate = self.county.today - age
+        if person.soon:
+            birthdate = self.county.today + timedelta(days=25) - relativedelta(years=ADULT_AGE)
         return Member(person, birthdate, max(self.start, birthdate + timedelta(days=7)))
 
     @property

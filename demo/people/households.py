@@ -23,6 +23,8 @@ class Person:
     role: str
     own_case: bool
     refuses: bool
+    # Of age next month
+    soon: bool
 
 
 @dataclass(frozen=True)
@@ -81,4 +83,5 @@ def _person(words, *, first):
         role="adult" if first else next(iter(options & ROLES), guessed),
         own_case=first or "case" in options,
         refuses="refuses" in options,
+        soon="soon" in options,
     )

@@ -130,7 +130,8 @@ class IntegrationClient(models.Model):
     def _before_write(self, change):
         # The registers under the client guard themselves, the consent among them.
         names = {name for name in change.names if self._fields[name].type != "one2many"}
-        if names - AFTER_WITHDRAWAL:
+        ending = self._ending_fields if self._is_system() else frozenset()
+        if names - AFTER_WITHDRAWAL - ending:
             self._ensure_not_taken_back()
         super()._before_write(change)
 

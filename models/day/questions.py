@@ -7,12 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo.fields import Domain
 
 from ...tools import local_today
-from ..people.client import ADULT_AGE
 
 # How far ahead a tile looks, in days
 SOON = {"steps": 7, "reviews": 14, "deadlines": 60, "consents": 30, "of_age": 90, "away": 14}
@@ -107,13 +104,8 @@ def _consents(env):
 
 
 def _of_age(env):
-    """Return the clients who come of age soon: they are asked for a consent of their own."""
-    eighteen = relativedelta(years=ADULT_AGE)
-    return (
-        _my_clients(env)
-        & Domain("birthdate", ">=", local_today(env) - eighteen)
-        & Domain("birthdate", "<=", _in(env, SOON["of_age"]) - eighteen)
-    )
+    """Return who comes of age soon, and who is and was not asked herself yet."""
+    return _my_clients(env) & env["integration.client"]._coming_of_age_domain(SOON["of_age"])
 
 
 def _referrals(env):

@@ -106,6 +106,7 @@ class TestLeftovers(IntegrationCommon):
             },
             "integration.contact.quick": {"channel_id": self.home_visit.id},
             "integration.contact.draft": {"user_id": self.worker_a.id, "key": "of a dialog"},
+            "integration.family.birth": {"name": "Half a name"},
             "integration.family.new.line": {"wizard_id": family.id, "name": "Half a name"},
             "integration.signing": {"guardian_name": "Half a name", "interpreter": "Half a name"},
             "integration.plan.review.wizard.line": {

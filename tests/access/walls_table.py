@@ -164,6 +164,11 @@ integration.course.registration.line  rwcd  .   .          .      .     .
 integration.county.preset         .       .     .          rwc    .     rwc
 integration.county.preset.line    .       .     .          rwcd   .     rwcd
 integration.employer.settings     .       .     .          rwc    .     .
+integration.family.birth          rwc     .     .          .      .     .
+integration.family.marriage       rwc     .     .          .      .     .
+integration.family.separation     rwc     .     .          .      .     .
+integration.family.death          rwc     .     .          .      .     .
+integration.family.of.age         rwc     .     .          .      .     .
 integration.family.new            rwcd    .     .          .      .     .
 integration.family.new.line       rwcd    .     .          .      .     .
 integration.first.steps           .       .     .          rwcd   .     .

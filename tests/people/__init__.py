@@ -13,6 +13,7 @@ from . import test_guardian
 from . import test_history
 from . import test_history_current
 from . import test_household
+from . import test_household_name
 from . import test_kinds
 from . import test_names_compared
 from . import test_people_ways_round

@@ -66,6 +66,12 @@ class TestDemo(DemoTrust, TransactionCase):
     # Who
     # ------------------------------------------------------------
 
+    def test_children_come_of_age_next_month(self):
+        clients = self.env["integration.client"]
+        soon = clients.search(clients._coming_of_age_domain(31)).filtered(lambda c: c._is_minor())
+        self.assertEqual(len(soon), 2)
+        self.assertTrue(all(client.family_case_id for client in soon))
+
     def test_users_and_roles(self):
         for login, user in self.users.items():
             self.assertEqual((user.login, user.lang, user.tz), (login, "de_DE", "Europe/Berlin"))

@@ -1,6 +1,8 @@
 import json
 import re
 
+from dateutil.relativedelta import relativedelta
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -140,6 +142,39 @@ class TestOnce(IntegrationCommon):
             "integration.family.new", "action_save", note="Words",
             municipality_id=self.town_a.id, line_ids=[Command.create(line)],
         )  # fmt: skip
+
+    def test_family_events(self):
+        env = self._as(self.worker_a)
+        born = self.today - relativedelta(years=30)
+        self.client.birthdate = born
+        child = self._client(
+            self.worker_a, consent=False, birthdate=self.today - relativedelta(years=18)
+        )
+        other = self._client(self.worker_a, birthdate=born)
+        home = self._household(self.client, child)
+        self._press_twice(
+            "integration.family.birth", "action_save",
+            case_id=self.case.id, client_id=self.client.id, name="Words", consent="paper",
+        )  # fmt: skip
+        self._press_twice(
+            "integration.family.marriage", "action_save",
+            client_id=self.client.id, spouse_id=other.id,
+        )  # fmt: skip
+        self._press_twice(
+            "integration.family.of.age", "action_save", client_id=child.id,
+            consent="paper", witness="Words", municipality_id=self.town_a.id,
+        )  # fmt: skip
+        self._press_twice(
+            "integration.family.separation", "action_save",
+            leaving_ids=[Command.set(other.ids)], street="Words",
+        )  # fmt: skip
+        self._press_twice("integration.family.death", "action_save", client_id=self.client.id)
+        line = {"name": "Words", "consent": "later"}
+        self._press_twice(
+            "integration.family.new", "action_save", talk=False, municipality_id=self.town_a.id,
+            case_id=child.case_ids.id, line_ids=[Command.create(line)],
+        )  # fmt: skip
+        self.assertEqual(env["integration.household"].browse(home.id).size, 3)
 
     def test_plan_and_review(self):
         plan = self._plan()

@@ -169,6 +169,7 @@ class TestPlausible(IntegrationCommon):
             "consent/activity_types",
             "figures/submission_data",
             "appointment/ir_cron_data",
+            "family/ir_cron_data",
             "intake/ir_cron_data",
             "papers/ir_cron_data",
         ):

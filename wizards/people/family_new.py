@@ -7,7 +7,11 @@ from ...tools import local_today
 
 
 class IntegrationFamilyNew(models.TransientModel):
-    """A family in one dialog: persons, consents, guardian, case and the first talk."""
+    """A family in one dialog: persons, consents, guardian, case and the first talk.
+
+    Begun at a case, they are relatives who have arrived (family reunification, § 27 AufenthG):
+    they join its household, and whoever gets no case of her own is accompanied in it.
+    """
 
     _name = "integration.family.new"
     _inherit = ["integration.once", "integration.secured"]
@@ -18,6 +22,15 @@ class IntegrationFamilyNew(models.TransientModel):
         "res.company", required=True, readonly=True, default=lambda self: self.env.company
     )
     line_ids = fields.One2many("integration.family.new.line", "wizard_id", string="Persons")
+    case_id = fields.Many2one("integration.case", string="Case of the Family", check_company=True)
+    guardian_ids = fields.Many2many("integration.client", compute="_compute_guardian_ids")
+    guardian_id = fields.Many2one(
+        "integration.client",
+        string="Guardian of the Minors",
+        check_company=True,
+        domain="[('id', 'in', guardian_ids)]",
+        help="If empty: the first adult of the list with consent.",
+    )
     has_oral = fields.Boolean(compute="_compute_has_oral")
     language_hint = fields.Char(compute="_compute_language_hint", string="Hint on the Language")
     perhaps_known = fields.Text(compute="_compute_perhaps_known")
@@ -63,11 +76,32 @@ class IntegrationFamilyNew(models.TransientModel):
     @api.model
     def _default_municipality_id(self):
         """Return where the worker opened her last case, else the employer's only municipality."""
+        joined = self._joined_case()
+        if joined:
+            return joined.municipality_id
         last = self.env["integration.case"].search(
             [("user_id", "=", self.env.uid)], order="id desc", limit=1
         )
         mandated = self._mandated()
         return last.municipality_id & mandated or (len(mandated) == 1 and mandated)
+
+    @api.model
+    def default_get(self, fields):
+        """Take over from the case that is joined where the family lives; nobody types it twice."""
+        defaults = super().default_get(fields)
+        case = self._joined_case()
+        if case:
+            client = case.client_id
+            told = {name: client[name] for name in ("street", "zip", "city")}
+            told |= {"talk": False, "company_id": case.company_id.id}
+            defaults |= {name: value for name, value in told.items() if name in fields}
+        return defaults
+
+    @api.model
+    def _joined_case(self):
+        """Return the case at which the dialog was begun, if the user may read it."""
+        case = self.env["integration.case"].browse(self.env.context.get("default_case_id") or [])
+        return case._filtered_access("read").filtered("may_work")
 
     @api.model
     def _mandated(self):
@@ -91,6 +125,13 @@ class IntegrationFamilyNew(models.TransientModel):
     def _compute_allowed_municipality_ids(self):
         for wizard in self:
             wizard.allowed_municipality_ids = self._mandated()
+
+    @api.depends("case_id")
+    def _compute_guardian_ids(self):
+        for wizard in self:
+            client = wizard.case_id.client_id
+            grown = client.filtered(lambda c: not c._is_minor())
+            wizard.guardian_ids = client and grown | client._possible_guardians()
 
     @api.depends("line_ids.consent")
     def _compute_has_oral(self):
@@ -137,9 +178,9 @@ class IntegrationFamilyNew(models.TransientModel):
         if not lines:
             raise UserError(self.env._("Enter at least one person."))
         lines._check_decided()
-        household = self.env["integration.household"].create({"company_id": self.company_id.id})
+        household = self._home()
         for line in lines:
-            line._create_client(household)
+            line.client_id = line._create_client(household, line.role)
         lines._create_consents()
         main_case = self._create_cases()
         if self.talk:
@@ -151,6 +192,28 @@ class IntegrationFamilyNew(models.TransientModel):
             action, res_id=main_case.id, views=[(False, "form")], view_mode="form", target="main"
         )
 
+    def _home(self):
+        """Return the household they live in: that of the case they join, else a new one.
+
+        :raises UserError: the case that is joined is closed
+        """
+        case = self.case_id
+        if not case:
+            return self.env["integration.household"].create({"company_id": self.company_id.id})
+        case.check_access("write")
+        if case.state == "closed":
+            raise UserError(
+                case._about_file(
+                    self.env._("the case is closed. Reopen it before relatives join it.")
+                )
+            )
+        return case.client_id._own_household(self._first_day())
+
+    def _values_of_home(self):
+        """Return what holds for whoever joins a household whose address is protected."""
+        hidden = self.case_id.client_id.protected_address
+        return {"protected_address": True} if hidden else {}
+
     def _first_day(self):
         """Return the day on which the work with the family began."""
         self.ensure_one()
@@ -160,7 +223,9 @@ class IntegrationFamilyNew(models.TransientModel):
         """Open a case per adult who wants one; accompany the others in the first of them."""
         lines = self.line_ids
         adults = lines.filtered(lambda line: not line.is_minor)
-        carriers = lines.filtered("has_case") or adults[:1] or lines[:1]
+        carriers = lines.filtered("has_case")
+        if not self.case_id:
+            carriers = carriers or adults[:1] or lines[:1]
         cases = self.env["integration.case"].create(
             [
                 {
@@ -171,8 +236,9 @@ class IntegrationFamilyNew(models.TransientModel):
                 for line in carriers
             ]
         )
-        cases[:1]._accompany((lines - carriers).client_id)
-        return cases[:1]
+        main_case = self.case_id or cases[:1]
+        main_case._accompany((lines - carriers).client_id)
+        return main_case
 
     def _create_first_visit(self, case):
         """Count a visit to people who were not asked yet; return whether it was one.
@@ -233,4 +299,7 @@ class IntegrationFamilyNew(models.TransientModel):
             }
         )
         if self.note:
-            self.env["integration.note"].create({"contact_id": contact.id, "body": self.note})
+            self.env["integration.note"].create(
+                # The case written out: the context may name the one that relatives join.
+                {"contact_id": contact.id, "case_id": contact.case_id.id, "body": self.note}
+            )

@@ -1,18 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
-from ...models.consent.consent import PURPOSES
 from ...tools import local_today
-
-AGREED = ("paper", "all", "oral")
+from .family_person import AGREED
 
 
 class IntegrationFamilyNewLine(models.TransientModel):
-    """One person of a new family."""
+    """One person of a new family, or of relatives who join one."""
 
     _name = "integration.family.new.line"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.family.person"]
     _description = "Person of a New Family"
     _order = "sequence, id"
 
@@ -20,13 +17,6 @@ class IntegrationFamilyNewLine(models.TransientModel):
         "integration.family.new", required=True, ondelete="cascade", index=True
     )
     sequence = fields.Integer(default=10)
-    name = fields.Char(required=True)
-    birthdate = fields.Date()
-    gender = fields.Selection(
-        [("female", "Female"), ("male", "Male"), ("diverse", "Diverse"), ("unknown", "Unknown")],
-        default="unknown",
-        required=True,
-    )
     role = fields.Selection(
         [
             ("adult", "Adult"),
@@ -42,23 +32,6 @@ class IntegrationFamilyNewLine(models.TransientModel):
         readonly=False,
         required=True,
     )
-    nationality_id = fields.Many2one("res.country")
-    language_ids = fields.Many2many("integration.language", string="Languages")
-    is_minor = fields.Boolean(compute="_compute_is_minor")
-    consent = fields.Selection(
-        [
-            ("paper", "Yes, on paper"),
-            ("all", "Yes to everything, on paper"),
-            ("oral", "Yes, orally"),
-            ("refused", "No"),
-            ("later", "Not asked yet"),
-        ],
-        # Never preset: nobody has consented until somebody says so (Art. 4 no. 11 GDPR).
-        help="“Yes” means the counselling file; “to everything” also sharing with colleagues, "
-        "transfer on hand-over, messenger and health data, as ticked on the form. For a minor the "
-        "first adult of the list with consent counts as guardian.",
-    )
-    witness = fields.Char(help="Required for a consent given orally.")
     has_case = fields.Boolean(
         string="Own Case",
         compute="_compute_has_case",
@@ -72,15 +45,9 @@ class IntegrationFamilyNewLine(models.TransientModel):
     )
     client_id = fields.Many2one("integration.client", readonly=True)
 
-    @api.depends("birthdate", "wizard_id.talk", "wizard_id.date", "wizard_id.date_start")
+    @api.depends("wizard_id.talk", "wizard_id.date", "wizard_id.date_start")
     def _compute_is_minor(self):
-        """Ask for the first day, of which the consents are: somebody may be of age since."""
-        today = local_today(self.env)
-        for line in self:
-            day = line.wizard_id._first_day() if line.wizard_id else today
-            # As the client will be asked: born on 29 February, of age on 1 March (§ 188 BGB)
-            person = self.env["integration.client"].new({"birthdate": line.birthdate})
-            line.is_minor = person._is_minor(day or today)
+        return super()._compute_is_minor()
 
     @api.depends("birthdate")
     def _compute_role(self):
@@ -108,34 +75,28 @@ class IntegrationFamilyNewLine(models.TransientModel):
         for line in self:
             line.display_name = self.env._("Person %s", line.sequence)
 
-    def _create_client(self, household):
-        """Create the client's card and her membership in the household."""
-        self.ensure_one()
+    def _entry_day(self):
+        # The first day, of which the consents are
+        return (self.wizard_id and self.wizard_id._first_day()) or local_today(self.env)
+
+    def _entry_company(self):
+        return self.wizard_id.company_id
+
+    def _entry_interpreter(self):
+        return self.wizard_id.interpreter
+
+    def _entry_values(self):
         wizard = self.wizard_id
-        contact_data = {
+        found_at = {
             name: wizard[name]
             for name in ("phone", "street", "zip", "city")
             if wizard[name] and not (name == "phone" and self.is_minor)
         }
-        self.client_id = self.env["integration.client"].create(
-            {
-                "name": self.name,
-                "company_id": wizard.company_id.id,
-                "birthdate": self.birthdate,
-                "gender": self.gender,
-                "language_ids": [Command.set(self.language_ids.ids)],
-                "interpreter_needed": wizard.interpreter_used,
-                **contact_data,
-            }
-        )
-        self.env["integration.household.member"].create(
-            {
-                "household_id": household.id,
-                "client_id": self.client_id.id,
-                "role": self.role,
-                "date_from": wizard._first_day(),
-            }
-        )
+        return {
+            "interpreter_needed": wizard.interpreter_used,
+            **found_at,
+            **wizard._values_of_home(),
+        }
 
     def _create_consents(self):
         """Record each decision; a minor's guardian is the first adult who consented."""
@@ -144,7 +105,8 @@ class IntegrationFamilyNewLine(models.TransientModel):
         vals_list = []
         # Adults first, for they are the guardians of the minors.
         for line in asked.sorted("is_minor"):
-            if line.is_minor and line.consent != "refused" and not adults:
+            guardian = line.wizard_id.guardian_id or adults[:1].client_id
+            if line.is_minor and line.consent != "refused" and not guardian:
                 raise UserError(
                     self.env._(
                         "A minor needs a guardian who consents. Enter an adult with consent, or "
@@ -152,17 +114,7 @@ class IntegrationFamilyNewLine(models.TransientModel):
                         "name later."
                     )
                 )
-            common = {
-                "client_id": line.client_id.id,
-                "decision": "refused" if line.consent == "refused" else "given",
-                "form": "oral" if line.consent == "oral" else "paper",
-                "witness": line.witness,
-                "interpreter": line.wizard_id.interpreter,
-                "date": line.wizard_id._first_day(),
-                "guardian_id": adults[:1].client_id.id if line.is_minor else False,
-                "notice_id": line._notice().id if line.consent != "refused" else False,
-            }
-            vals_list += [dict(common, purpose=purpose) for purpose in line._purposes()]
+            vals_list += line._consent_vals(line.client_id, guardian)
         self.env["integration.consent"].create(vals_list)
         # More than the card, so only now, and of those who consented.
         for line in asked.filtered(lambda line: line.consent != "refused"):
@@ -195,19 +147,3 @@ class IntegrationFamilyNewLine(models.TransientModel):
             if notice and spoken and notice.language_id not in spoken:
                 lacking |= spoken
         return lacking
-
-    def _purposes(self):
-        """Return the purposes the answer is about: the file, or all that the form names."""
-        if self.consent != "all":
-            return ["file"]
-        named = self._notice().line_ids.mapped("purpose")
-        return named or [purpose for purpose, _label in PURPOSES]
-
-    def _notice(self):
-        """Return the notice that was explained, if one was in force on the day."""
-        client, day = self.client_id, self.wizard_id._first_day()
-        notice = self.env["integration.consent.notice"]._find(
-            client.company_id, client.language_ids
-        )
-        names_purpose = "file" in notice.line_ids.mapped("purpose")
-        return notice if notice and notice.valid_from <= day and names_purpose else notice.browse()

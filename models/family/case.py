@@ -1,0 +1,190 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ...tools import local_today
+
+# How many of each kind the page shows; the rest stands in its tab.
+SHOWN = 4
+# How many days ahead somebody is said to come of age, as on My Day
+OF_AGE_SOON = 90
+PERSON = ("file_number", "birthdate", "consent_state", "is_to_decide", "phone")
+CONTACT = ("phone", "email", "street", "street2", "zip", "city", "protected_address")
+
+
+class IntegrationCase(models.Model):
+    """The case at a glance: how to reach the family, who lives there, what comes next.
+
+    Asked for when the form is shown, not read with it, and as the reader reads each of these
+    elsewhere: by the rules of its model, and into the access log.
+    """
+
+    _inherit = "integration.case"
+
+    @api.readonly
+    def get_glance(self):
+        """Return what the case page shows above its tabs; nothing without an access entry.
+
+        :return: ``{"contact", "household", "appointment", "releases", "referrals",
+            "documents", "may_change"}``
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.may_work:
+            return {}
+        return {
+            "contact": self._glance_contact(),
+            "household": self._glance_household(),
+            "appointment": self._glance_appointment(),
+            "releases": self._glance_releases(),
+            "referrals": self._glance_referrals(),
+            "documents": self._glance_documents(),
+            "may_change": self.state != "closed" and self.has_access("write"),
+        }
+
+    # ------------------------------------------------------------
+    # How to reach them
+    # ------------------------------------------------------------
+
+    def _glance_contact(self):
+        # By the one way of reading that is checked and logged, as everything below
+        (told,) = self.client_id.read(CONTACT, load=None)
+        street = [told["street"], told["street2"]]
+        town = " ".join(filter(None, [told["zip"], told["city"]]))
+        return {
+            "id": self.client_id.id,
+            "phone": told["phone"] or "",
+            "email": told["email"] or "",
+            "address": ", ".join(filter(None, [*street, town])),
+            "protected": told["protected_address"],
+            "died": self._glance_day(self.client_id.date_death),
+        }
+
+    # ------------------------------------------------------------
+    # Who lives there
+    # ------------------------------------------------------------
+
+    def _glance_household(self):
+        """Return the household with the cases of its persons, and who is responsible for each.
+
+        Of those whose file is closed to the reader, number and worker are told as far as the
+        employer's cards tell them, and nobody whose address is protected.
+        """
+        household = self.household_id
+        # sudo: integration.household - who lives there now; names and cases are read below
+        living = household.sudo().current_client_ids.with_env(self.env)
+        readable = (living | self.person_ids)._filtered_access("read")
+        readable.read(PERSON, load=None)
+        rows = self.env["integration.household.member"].search(
+            [("client_id", "in", readable.ids), ("household_id", "in", household.ids)]
+        )
+        told = dict(rows._fields["role"]._description_selection(self.env))
+        roles = {row.client_id: told[row.role] for row in rows._valid_each(local_today(self.env))}
+        return {
+            "id": household.id,
+            "name": household.display_name or "",
+            "persons": [
+                self._glance_person(person, roles.get(person, ""))
+                for person in (self.client_id & readable) | self._oldest_first(readable)
+            ],
+            "others": self._glance_others(living - readable),
+        }
+
+    @api.model
+    def _oldest_first(self, persons):
+        return persons.sorted(lambda c: (not c.birthdate, c.birthdate or c.create_date, c.id))
+
+    def _glance_person(self, person, role):
+        case = person._current_case()
+        # sudo: integration.case - who is responsible, also for the case of a colleague
+        worker = case.sudo().user_id
+        soon = person._is_minor() and person.filtered_domain(
+            person._coming_of_age_domain(OF_AGE_SOON)
+        )
+        return {
+            "id": person.id,
+            "name": person.display_name,
+            "age": person.age if person.birthdate else False,
+            "role": role,
+            "outside": person.household_id != self.household_id,
+            "phone": person.phone if person != self.client_id and person.phone else "",
+            "consent": person.consent_state == "given",
+            "case": case.id if case and case != self else False,
+            "here": case == self,
+            "accompanied": bool(case) and case.client_id != person,
+            "worker": worker.name if case and worker != self.user_id else "",
+            "decides": person.is_to_decide,
+            "of_age": self._glance_day(soon and person.date_of_age),
+        }
+
+    def _glance_others(self, living):
+        cards = self.env["integration.client.card"]
+        if not living or not cards.has_access("read"):
+            return []
+        # sudo: integration.client - whose whereabouts must not become known
+        open_ = living.sudo().filtered(lambda c: not c.protected_address)
+        found = cards.search([("id", "in", open_.ids)])
+        return [{"number": card.file_number, "worker": card.user_id.name or ""} for card in found]
+
+    # ------------------------------------------------------------
+    # What comes next, and what else there is
+    # ------------------------------------------------------------
+
+    def _glance_appointment(self):
+        """Return the next appointment of the case, if any."""
+        meeting = self.env.ref("mail.mail_activity_data_meeting", raise_if_not_found=False)
+        activity = self.env["mail.activity"].search(
+            Domain("res_model", "=", self._name)
+            & Domain("res_id", "in", self.ids)
+            & Domain("activity_type_id", "=", meeting.id if meeting else False)
+            & Domain("date_deadline", ">=", local_today(self.env)),
+            order="date_deadline, id",
+            limit=1,
+        )
+        if not activity:
+            return False
+        return {"day": self._glance_day(activity.date_deadline), "worker": activity.user_id.name}
+
+    def _glance_releases(self):
+        releases = self.env["integration.release"]
+        if not releases.has_access("read"):
+            return []
+        found = releases.search(
+            [("client_id", "in", self.person_ids.ids), ("state", "=", "valid")], limit=SHOWN
+        )
+        found.read(["recipient_name", "valid_until"], load=None)
+        return [
+            {
+                "id": release.id,
+                "to": release.recipient_name or "",
+                "until": self._glance_day(release.valid_until),
+            }
+            for release in found
+        ]
+
+    def _glance_referrals(self):
+        referrals = self.env["integration.referral"]
+        if not referrals.has_access("read"):
+            return []
+        found = referrals.search([("case_id", "in", self.ids)], limit=SHOWN)
+        found.read(["recipient_name", "state", "date"], load=None)
+        states = dict(referrals._fields["state"]._description_selection(self.env))
+        return [
+            {
+                "id": referral.id,
+                "to": referral.recipient_name or "",
+                "state": states.get(referral.state, ""),
+                "day": self._glance_day(referral.date),
+            }
+            for referral in found
+        ]
+
+    def _glance_documents(self):
+        """Return how many documents are filed with the case, as far as the reader may read."""
+        return self.env["ir.attachment"].search_count(
+            [("res_model", "=", self._name), ("res_id", "in", self._episodes().ids)]
+        )
+
+    @api.model
+    def _glance_day(self, day):
+        return format_date(self.env, day) if day else ""
