@@ -131,7 +131,11 @@ class IntegrationCase(models.Model):
     # ------------------------------------------------------------
 
     def _glance_appointment(self):
-        """Return the next appointment of the case, if any."""
+        """Return the next appointment of the case, if any; else the next meeting among its tasks."""
+        appointment = self.next_appointment_id
+        if appointment:
+            appointment.read(["start", "place_kind"], load=None)
+            return {"day": self.next_appointment, "worker": appointment.user_id.name}
         meeting = self.env.ref("mail.mail_activity_data_meeting", raise_if_not_found=False)
         activity = self.env["mail.activity"].search(
             Domain("res_model", "=", self._name)
@@ -181,9 +185,12 @@ class IntegrationCase(models.Model):
 
     def _glance_documents(self):
         """Return how many documents are filed with the case, as far as the reader may read."""
-        return self.env["ir.attachment"].search_count(
-            [("res_model", "=", self._name), ("res_id", "in", self._episodes().ids)]
+        episodes = self._episodes().ids
+        attached = self.env["ir.attachment"].search_count(
+            [("res_model", "=", self._name), ("res_id", "in", episodes)]
         )
+        papers = self.env["integration.document"].search_count([("case_id", "in", episodes)])
+        return attached + papers
 
     @api.model
     def _glance_day(self, day):
