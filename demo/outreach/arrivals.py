@@ -1,10 +1,12 @@
 """Moves of the last months: entered by the accommodation, visited, answered or still open."""
 
 from datetime import timedelta
+from random import Random
 
 from odoo.fields import Command
 
 from ..organisation.county import MODULE
+from ..workdays import workday
 
 STAFF = f"{MODULE}.demo_user_miriam"
 # Days ago, municipality, persons, language, street, name, worker,
@@ -64,10 +66,14 @@ def _visit(county, arrival, visits, result):
     """Let the worker of the arrival go there and note what became of it."""
     day = arrival.date_move
     for days, outcome in visits:
-        day = arrival.date_move + timedelta(days=days)
-        arrival.env["integration.arrival.visit"].create(
+        day = workday(arrival.date_move + timedelta(days=days), arrival.date_move, county.day(1))
+        visit = arrival.env["integration.arrival.visit"].create(
             {"arrival_id": arrival.id, "date": day, "result": outcome}
         )
+        # sudo: integration.arrival.visit - the time of its own talk, in the worker's diary
+        for talk in visit.sudo().contact_id:
+            rng = Random(f"{day}-{days}")
+            talk.time_start = county.diary.book(rng, arrival.env.uid, day, talk.duration)
     if result == "later":
         arrival.date_later = county.day(-12)
     elif result:

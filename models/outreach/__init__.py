@@ -1,4 +1,5 @@
 from . import res_company
+from . import res_users
 from . import arrival
 from . import arrival_twice
 from . import arrival_visit

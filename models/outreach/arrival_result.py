@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...tools import local_today
-from .arrival import GOING_ON, READERS
+from .arrival import GOING_ON, READERS, TEAM
 
 
 class IntegrationArrival(models.Model):
@@ -141,9 +141,14 @@ class IntegrationArrival(models.Model):
     def _ensure_going_on(self):
         """Let nobody else decide meanwhile, and refuse what is answered already.
 
+        :raises AccessError: accommodation staff, who may correct what they entered and no more
         :raises UserError: naming the day of the answer
         """
         self.check_access("write")
+        if not (self.env.su or self._is_of_my_team()):
+            raise AccessError(
+                self.env._("The case workers of the employer note what becomes of an arrival.")
+            )
         # sudo: integration.arrival - its turn alone; the right to write is checked above
         self.sudo()._take_turns()
         self.invalidate_recordset(["state"])
@@ -186,6 +191,10 @@ class IntegrationArrival(models.Model):
                 }
             )
         self._answer("accepted")
+
+    def _is_of_my_team(self):
+        """Return whether the user is a worker or lead of the employer of all these arrivals."""
+        return self.env.user.has_groups(TEAM) and self.company_id <= self.env.companies
 
     def _answer(self, state):
         """Note the answer of today, and clear what was needed to ask."""

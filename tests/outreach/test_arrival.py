@@ -60,7 +60,8 @@ class TestArrival(OutreachCommon):
                     .with_context(**{f"default_{name}": value})
                     .create({"municipality_id": self.town_a.id})
                 )
-                self.assertNotEqual(arrival[name], value)
+                kept = arrival[name].id if name == "company_id" else arrival[name]
+                self.assertNotEqual(kept, value)
                 arrival.unlink()
 
     def test_a_worker_passes_nothing_on_and_a_lead_does(self):
@@ -215,6 +216,15 @@ class TestArrival(OutreachCommon):
         declined.action_decline()
         with self.assertRaises(UserError):
             declined.unlink()
+
+    def test_the_arrivals_of_who_leaves_are_nobodys(self):
+        open_yet = self._arrival(self.lead_a, user_id=self.colleague_a.id)
+        answered = self._arrival(self.lead_a, user_id=self.colleague_a.id, days_ago=4)
+        answered.action_decline()
+        self.colleague_a.action_archive()
+        self.assertFalse(open_yet.user_id)
+        self.assertEqual(answered.user_id, self.colleague_a)
+        self.assertIn(open_yet, self._as(self.worker_a)["integration.arrival"].search([]))
 
     def test_an_answer_is_final(self):
         arrival = self._arrival(self.worker_a)

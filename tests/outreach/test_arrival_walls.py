@@ -60,6 +60,38 @@ class TestArrivalWalls(OutreachCommon):
         self.assertEqual(arrival.sudo().company_id, self.company_b)
         arrival.unlink()
 
+    def test_the_staff_answer_for_nobody(self):
+        """They may write their own new rows, and not what becomes of them."""
+        self._case(self._client(self.worker_a))
+        for town in (self.town_a, self.town_b):
+            arrival = self._arrival(self.accommodation, town=town)
+            for name in (
+                "action_take_over",
+                "action_visit",
+                "action_visit_nobody",
+                "action_accept",
+                "action_decline",
+            ):
+                with self.subTest((town.name, name)), self.assertRaises(AccessError):
+                    with self.env.cr.savepoint():
+                        getattr(arrival, name)()
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                arrival.env["integration.arrival.visit"].create({"arrival_id": arrival.id})
+            self.assertEqual(arrival.state, "new")
+
+    def test_a_worker_elsewhere_answers_for_nobody_either(self):
+        """Who enters moves and is a case worker of another employer."""
+        both = self._new_user(
+            "both_roles", f"{self._group()},integration_management.group_caseworker", self.company_b
+        )
+        arrival = self._arrival(both)
+        self.assertEqual(
+            (arrival.sudo().company_id, arrival.sudo().source), (self.company_a, "accommodation")
+        )
+        for name in ("action_take_over", "action_decline", "action_visit_nobody"):
+            with self.subTest(name), self.assertRaises(AccessError), self.env.cr.savepoint():
+                getattr(arrival, name)()
+
     def test_two_of_the_staff_see_nothing_of_each_other(self):
         other = self._new_user("second_accommodation", f"{self._group()}", self.company_county)
         arrival = self._arrival(self.accommodation)
