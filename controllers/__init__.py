@@ -1,3 +1,4 @@
+from . import appointment  # isort: skip
 from . import language  # isort: skip
 from . import signing  # isort: skip
 from . import figures  # isort: skip

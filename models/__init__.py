@@ -6,6 +6,7 @@ from . import case  # isort: skip
 from . import contact  # isort: skip
 from . import plan  # isort: skip
 from . import consent  # isort: skip
+from . import appointment  # isort: skip
 from . import assessment  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip

@@ -5,5 +5,6 @@ from . import consent  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip
 from . import language  # isort: skip
+from . import appointment  # isort: skip
 from . import signing  # isort: skip
 from . import figures  # isort: skip

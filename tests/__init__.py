@@ -4,6 +4,7 @@ from .case import *
 from .contact import *
 from .plan import *
 from .assessment import *
+from .appointment import *
 from .consent import *
 from .disclosure import *
 from .referral import *

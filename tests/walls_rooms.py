@@ -1,5 +1,6 @@
 """What single rooms add to a file whose walls are attacked, each from its own tests."""
 
+from .appointment.walls_appointment import appointments
 from .intake.walls_intake import import_under_way
 
 
@@ -8,4 +9,4 @@ def rows_of_rooms(case, client):
 
     :returns: {key of the table: records}
     """
-    return {**import_under_way(client)}
+    return {**appointments(case), **import_under_way(client)}

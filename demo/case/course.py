@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from ..appointment.appointments import plan_appointment
 from ..consent.trust import Trust
 from ..contact import note_texts
 from ..contact.contacts import ContactWriter
@@ -209,11 +210,6 @@ class Course:
         state = self.family.members[0].client.consent_state
         if self.household.number % 3 or state in ("refused", "withdrawn"):
             return
-        soon = self.county.today + timedelta(days=self.rng.randint(1, 12))
+        soon = self.county.today + timedelta(days=self.rng.randint(0, 9))
         day = workday(soon, self.county.today, soon + timedelta(days=6))
-        self.family.cases[0].case.activity_schedule(
-            "mail.mail_activity_data_meeting",
-            date_deadline=day,
-            user_id=self.family.env.uid,
-            summary="Nächster Termin" if state == "given" else False,
-        )
+        plan_appointment(self.family, day, state == "given")

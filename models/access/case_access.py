@@ -286,6 +286,7 @@ class IntegrationCaseAccess(models.Model):
                 case.activity_ids.filtered(lambda a, u=user: a.user_id == u).write(
                     {"user_id": case.user_id.id}
                 )
+            cases._pass_on_appointments(user)
             if cases or clients:
                 self._drop_dialogs(user, cases, clients)
 

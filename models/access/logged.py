@@ -51,6 +51,9 @@ LISTED = {
         "cancelled channel_id duration person_count reached topic_ids".split()
     ),
     "integration.agreement.sheet": frozenset("date_signed form language_id state".split()),
+    "integration.appointment": frozenset(
+        "client_ids contact_id duration place place_kind start stop time time_open when".split()
+    ),
     "integration.assessment": frozenset("kind line_count".split()),
     "integration.course.enrolment": frozenset(
         """

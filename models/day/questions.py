@@ -55,6 +55,11 @@ def _my_clients(env):
 
 
 def _appointments(env):
+    return _mine(env) & Domain("state", "=", "planned") & Domain("date", "<=", local_today(env))
+
+
+def _meetings(env):
+    """Return what was planned as Odoo's activity, beside our appointments."""
     meetings = env.ref("mail.mail_activity_data_meeting")
     return (
         _mine(env)
@@ -165,8 +170,12 @@ CLIENTS = "integration_management.integration_client_action"
 
 QUESTIONS = {
     "appointments": Question(
-        "mail.activity", _appointments, "mail.mail_activity_action", "date_deadline"
+        "integration.appointment",
+        _appointments,
+        "integration_management.integration_appointment_action",
+        "date",
     ),
+    "meetings": Question("mail.activity", _meetings, "mail.mail_activity_action", "date_deadline"),
     "drafts": Question(
         "integration.contact.draft",
         _drafts,

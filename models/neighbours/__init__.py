@@ -1,5 +1,6 @@
 from . import base
 from . import base_appointments
+from . import appointment
 from . import beside
 from . import case
 from . import employers_own

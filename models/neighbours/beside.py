@@ -1,4 +1,12 @@
+from lxml import etree
+
 from odoo import api, models
+from odoo.exceptions import UserError
+
+from .appointment import following
+
+# What of an event moves the appointment whose entry it is
+MOVING = {"start", "stop", "start_date", "stop_date", "allday", "duration", "active"}
 
 
 def _skip_send_mail_status_update(cls):
@@ -29,8 +37,76 @@ def action_create_calendar_event(cls):
     return action_create_calendar_event
 
 
+def write(cls):
+    """An entry that is moved or archived takes its appointment along."""
+
+    def write(self, vals):
+        moving = not following(self.env) and isinstance(vals, dict) and MOVING & vals.keys()
+        behind = self.env["integration.appointment"]._behind(self) if moving else {}
+        result = super(cls, self).write(vals)
+        for event, appointment in behind.items():
+            appointment._follow_entry(event)
+        return result
+
+    return write
+
+
+def unlink(cls):
+    """An entry that is deleted cancels its appointment."""
+
+    def unlink(self):
+        behind = {} if following(self.env) else self.env["integration.appointment"]._behind(self)
+        result = super(cls, self).unlink()
+        for appointment in behind.values():
+            appointment._settle("cancelled")
+        return result
+
+    return unlink
+
+
+def action_integration_contact(cls):
+    """A contact is begun at the entry of an appointment, or at what is tied to a case."""
+
+    def action_integration_contact(self):
+        self.ensure_one()
+        self.check_access("read")
+        appointment = self.env["integration.appointment"]._behind(self).get(self)
+        if appointment:
+            return appointment.with_env(self.env).action_held()
+        model, id_ = self._tied_files().get(self, (None, None))
+        case = self.env["integration.case"].browse(id_ if model == "integration.case" else [])
+        if not case:
+            raise UserError(self.env._("This entry belongs to no case."))
+        case.check_access("read")
+        return case.action_new_contact()
+
+    return action_integration_contact
+
+
+def _get_view(cls):
+    """The form of an entry offers to document the contact."""
+
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super(cls, self)._get_view(view_id, view_type, **options)
+        sheet = arch.find(".//sheet") if view_type == "form" else None
+        if sheet is not None:
+            button = {
+                "name": "action_integration_contact",
+                "type": "object",
+                "string": self.env._("New Contact"),
+                "class": "btn btn-primary mb-2",
+                "invisible": "not id or res_model != 'integration.case'",
+                "groups": "integration_management.group_caseworker",
+            }
+            sheet.insert(0, etree.Element("button", button))
+            sheet.insert(0, etree.Element("field", {"name": "res_model", "invisible": "1"}))
+        return arch, view
+
+    return _get_view
+
+
 METHODS = {
-    "calendar.event": [_skip_send_mail_status_update],
+    "calendar.event": [_skip_send_mail_status_update, write, unlink, _get_view],
     "mail.activity": [action_create_calendar_event],
 }
 
@@ -43,3 +119,7 @@ class IntegrationBeside(models.AbstractModel):
     @api.model
     def _methods_beside(self):
         return {**super()._methods_beside(), **METHODS}
+
+    @api.model
+    def _methods_added(self):
+        return {**super()._methods_added(), "calendar.event": [action_integration_contact]}

@@ -3,6 +3,7 @@ from odoo import api, models
 # (name, model, by which it belongs to the case, fields that are shown): its lane in the picture
 SOURCES = (
     ("talk", "integration.contact", None, ("date", "channel_id", "topic_ids", "cancelled")),
+    ("appointment", "integration.appointment", "case_id", ("date", "place_kind", "state")),
     ("assessment", "integration.assessment", "case_id", ("date", "kind")),
     ("plan", "integration.plan", "case_id", ("version", "date_agreed", "date_ended")),
     ("review", "integration.plan.review", "case_id", ("date",)),
@@ -59,6 +60,7 @@ class IntegrationCase(models.Model):
         env = self.env
         return [
             {"name": "talk", "label": env._("Talks")},
+            {"name": "appointment", "label": env._("Appointments")},
             {"name": "assessment", "label": env._("Assessments")},
             {"name": "plan", "label": env._("Plans")},
             {"name": "review", "label": env._("Reviews")},
@@ -130,6 +132,17 @@ class IntegrationCase(models.Model):
             topics = ", ".join(contact.topic_ids.mapped("name"))
             yield self._timeline_entry(
                 contact, contact.date, contact.date, contact.channel_id.name, topics
+            )
+
+    def _timeline_appointment(self, appointment, _names):
+        # What was held stands there as the talk that it was.
+        if appointment.state not in ("held", "cancelled"):
+            yield self._timeline_entry(
+                appointment,
+                appointment.date,
+                appointment.date,
+                self._timeline_words(appointment, "place_kind"),
+                self._timeline_words(appointment, "state"),
             )
 
     def _timeline_assessment(self, record, _names):

@@ -51,6 +51,7 @@ integration.note:confidential     rwc     .              .  .           .   .
 integration.note:supervision      rwc     .              .  rwc         .   .
 integration.contact.change        r       r              .  r           .   .
 integration.contact.draft         rd      .              .  .           .   .
+integration.appointment           rwc     rwc            .  r           .   .
 integration.assessment            rwcd    rwcd           .  r           .   .
 integration.assessment.line       rwcd    rwcd           .  r           .   .
 integration.plan                  rwcd    rwcd           .  r           .   .
@@ -82,6 +83,7 @@ integration.role.change  r        r
                                   any     any   admin  dpo   county  county  county
                                   shared  own   own    own   shared  own     county
 integration.area                  r       r     rwcd   .     rwc     rwc     .
+integration.bring.item            r       r     rwcd   .     rwc     rwc     .
 integration.benefit.type          r       r     rwcd   .     rwc     rwc     .
 integration.case.stage            r       r     rwcd   .     rwc     rwc     .
 integration.channel               r       r     rwcd   .     rwc     rwc     .

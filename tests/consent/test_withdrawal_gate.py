@@ -239,7 +239,8 @@ class TestWithdrawalGate(WithdrawalGate, WithdrawalGateCommon):
             }
         )
         quick.with_context(default_note="Is ill").action_save()
-        self.assertFalse((self.never.activity_ids - todo).note)
+        self.assertEqual(self.never.appointment_ids.date, self.today)
+        self.assertFalse(self.never.appointment_ids.note)
 
     def test_words_do_not_move_into_a_closed_file(self):
         self._end()

@@ -140,7 +140,7 @@ class TestContact(IntegrationCommon):
         wizard.action_save()
         contact = self.case.contact_ids
         self.assertEqual(contact.note_ids.body, "What was said")
-        self.assertEqual(self.case.activity_ids.date_deadline, self.today + timedelta(days=7))
+        self.assertEqual(self.case.appointment_ids.date, self.today + timedelta(days=7))
         with self.assertRaises(AccessError):
             self._as(self.colleague_a)["integration.contact.quick"].browse(wizard.id).read(["note"])
 

@@ -269,7 +269,7 @@ class TestContactQuick(ContactCommon):
                 self.assertEqual(dialog.note, "Words", "nothing has to be typed again")
         self.assertFalse(self.case.contact_ids | self.case.note_ids.contact_id)
         self.assertFalse(self.case.note_ids)
-        self.assertFalse(self.case.activity_ids)
+        self.assertFalse(self.case.appointment_ids)
         self.assertEqual(step.state, "open")
 
     def test_the_last_refusal_takes_the_first_part_back(self):
@@ -296,13 +296,12 @@ class TestContactQuick(ContactCommon):
             default_active=False,
         ).action_save()
         self.assertRecordValues(
-            self.case.activity_ids,
+            self.case.appointment_ids,
             [
                 {
                     "user_id": self.worker_a.id,
-                    "date_deadline": self._day(-7),
-                    "summary": "Next appointment",
-                    "res_name": self.case.file_number,
+                    "date": self._day(-7),
+                    "display_name": self.case.file_number,
                     "note": False,
                 }
             ],
@@ -336,7 +335,7 @@ class TestContactQuick(ContactCommon):
         form.save().action_save()
         contact = self.case.contact_ids
         self.assertEqual(contact.user_id | contact.note_ids.user_id, self.colleague_a)
-        self.assertEqual(self.case.activity_ids.user_id, self.colleague_a)
+        self.assertEqual(self.case.appointment_ids.user_id, self.colleague_a)
         self.assertFalse(contact.note_ids.with_user(self.lead_a)._filtered_access("read"))
 
     def test_others_open_no_dialog_on_the_file(self):

@@ -231,7 +231,7 @@ class TestContactWaysRound(ContactCommon):
         dialog.action_save()
         self.assertEqual(len(self.case.contact_ids), 1)
         self.assertEqual(len(self.case.note_ids), 1)
-        self.assertEqual(len(self.case.activity_ids), 1)
+        self.assertEqual(len(self.case.appointment_ids), 1)
         self.assertRefused("by hand", dialog.create, {"once_done": True})
         self.assertRefused("saved already", dialog.write, {"note": "More words"})
 

@@ -106,13 +106,22 @@ class TestDay(IntegrationCommon):
         self._assert_counts("team_no_consent", case, self.lead_a)
 
     def test_appointments_of_today(self):
+        appointments = self.case.env["integration.appointment"]
+        today, tomorrow, settled = appointments.create(
+            [{"case_id": self.case.id, "date": self._in(days), "time": 9} for days in (0, 1, 0)]
+        )
+        settled.action_cancel()
+        self._assert_counts("appointments", today)
+        self.assertEqual(tomorrow.state, "planned")
+
+    def test_meetings_among_activities(self):
         for days in (0, 1):
             self.case.activity_schedule(
                 "mail.mail_activity_data_meeting",
                 date_deadline=self._in(days),
                 user_id=self.worker_a.id,
             )
-        tile = self._tile("appointments")
+        tile = self._tile("meetings")
         self.assertEqual(tile.count, 1)
         self.assertEqual(self._listed(tile).res_id, self.case.id)
 

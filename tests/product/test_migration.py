@@ -46,6 +46,34 @@ class TestMigration(IntegrationCommon):
             self.env.cr.execute(f'UPDATE "{table}" SET consent_purpose = NULL')
         self.env.invalidate_all()
 
+    def test_appointments_of_the_dialog_are_no_activities_any_more(self):
+        case = self._case(self._client(self.worker_a, "Arranged"))
+        declined = self._case(self._client(self.worker_a, "Declined"))
+
+        def meeting(of, **values):
+            return of.activity_schedule(
+                "mail.mail_activity_data_meeting",
+                date_deadline=self.today - timedelta(days=3),
+                **{"user_id": self.worker_a.id, "summary": "Nächster Termin", **values},
+            )
+
+        made, bare = meeting(case), meeting(case, summary=False)
+        typed, noted = meeting(case, summary="At the office"), meeting(case, note="Bring papers")
+        theirs = meeting(declined)
+        self._consent(declined.client_id, "withdrawn")
+        self._migrate("19.0.1.1.0/post-appointments.py")
+        self.assertFalse((made | bare).exists())
+        self.assertEqual((typed | noted | theirs).exists(), typed | noted | theirs)
+        for appointment in case.appointment_ids:
+            self.assertEqual(appointment.date, self.today - timedelta(days=3))
+            self.assertEqual(appointment.user_id, self.worker_a)
+            self.assertTrue(appointment.time_open)
+            self.assertEqual((appointment.state, appointment.note), ("planned", False))
+        self.assertEqual(len(case.appointment_ids), 2)
+        self.assertFalse(declined.appointment_ids)
+        self._migrate("19.0.1.1.0/post-appointments.py")
+        self.assertEqual(len(case.appointment_ids), 2)
+
     def test_database_without_purposes_gets_them(self):
         own = self.env["integration.topic"].create(
             {"name": "Own", "code": "own_health", "area_id": self._shipped("area_health").id}

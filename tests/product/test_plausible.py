@@ -167,6 +167,7 @@ class TestPlausible(IntegrationCommon):
             "plan/ir_cron_data",
             "consent/activity_types",
             "figures/submission_data",
+            "appointment/ir_cron_data",
             "intake/ir_cron_data",
         ):
             with file_open(f"{MODULE}/data/{path}.xml") as file:

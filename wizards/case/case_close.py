@@ -75,10 +75,14 @@ class IntegrationCaseClose(models.TransientModel):
             activities = self.env["mail.activity"].search(
                 [("id", "in", cases._planned().ids)], order="date_deadline, id"
             )
-            wizard.planned = "\n".join(
-                f"{format_date(self.env, activity.date_deadline)}: "
-                f"{activity.summary or activity.activity_type_id.name or ''}"
+            lines = [
+                (activity.date_deadline, activity.summary or activity.activity_type_id.name or "")
                 for activity in activities
+            ]
+            planned = cases._planned_appointments().sudo(False)._filtered_access("read")
+            lines += [(appointment.date, self.env._("Appointment")) for appointment in planned]
+            wizard.planned = "\n".join(
+                f"{format_date(self.env, day)}: {what}" for day, what in sorted(lines)
             )
 
     @once

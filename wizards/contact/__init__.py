@@ -1,3 +1,4 @@
 from . import contact_quick
 from . import contact_quick_referral
+from . import contact_quick_appointment
 from . import contact_quick_draft

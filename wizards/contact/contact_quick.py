@@ -80,7 +80,6 @@ class IntegrationContactQuick(models.TransientModel):
         readonly=False,
         check_company=True,
     )
-    date_next = fields.Date(string="Next Appointment")
 
     @api.model
     def _default_channel_id(self):
@@ -115,7 +114,8 @@ class IntegrationContactQuick(models.TransientModel):
             family = case.client_id | case.member_ids
             if case.household_id:
                 family |= Client.search([("household_id", "=", case.household_id.id)])
-            wizard.possible_client_ids = family
+            # A relative may have shared her file with fewer people than the client of the case.
+            wizard.possible_client_ids = family._origin._filtered_access("read")
 
     @api.depends("case_id", "reached")
     def _compute_client_ids(self):
@@ -263,7 +263,7 @@ class IntegrationContactQuick(models.TransientModel):
             )
 
     def _create_contact(self):
-        """Save what was entered, all of it or nothing."""
+        """Save what was entered, all of it or nothing, and return the contact."""
         self._check_steps()
         if self.note and not self.case_id:
             raise UserError(
@@ -273,7 +273,8 @@ class IntegrationContactQuick(models.TransientModel):
                 )
             )
         vals = {**self._contact_vals(), **self._referral_vals()}
-        contact = self.env["integration.contact"].create(vals)
+        # Whom the dialog was opened with may have been unticked since.
+        contact = without_defaults(self.env["integration.contact"]).create(vals).with_env(self.env)
         if self.note:
             self.env["integration.note"].create(
                 {
@@ -283,12 +284,4 @@ class IntegrationContactQuick(models.TransientModel):
                 }
             )
         self.step_ids.write({"state": "done"})
-        if self.date_next and self.case_id:
-            # The summary stays neutral: activities are mailed and shown outside the walls.
-            # sudo: mail.activity - fixed words, due after a contact that was allowed just now
-            without_defaults(self.case_id.sudo()).activity_schedule(
-                "mail.mail_activity_data_meeting",
-                date_deadline=self.date_next,
-                summary=self.env._("Next appointment"),
-                user_id=self.env.uid,
-            )
+        return contact

@@ -1,0 +1,22 @@
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+
+/** By thumb: from My Day to the appointment, the contact that it was, and the next one. */
+tours.add("integration_appointment_held", {
+    steps: () => [
+        { trigger: ".o_kanban_record:contains('Appointments Today')", run: "click" },
+        { trigger: ".o_kanban_record:contains('Arranged Person') button[name=action_held]", run: "click" },
+        { trigger: ".modal [name=date_next] input, .modal [name=date_next] button", run: "click" },
+        { trigger: ".o_datetime_picker .o_today + .o_date_item_cell, .o_datetime_picker .o_date_item_cell:not([disabled]):last", run: "click" },
+        {
+            trigger: ".modal [name=time_next] input[type=time]",
+            run: ({ anchor }) => {
+                anchor.value = "14:30";
+                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
+        },
+        { trigger: ".modal button[name=action_save]", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_kanban_view:not(:has(.o_kanban_record:contains('Arranged Person')))" },
+    ],
+});

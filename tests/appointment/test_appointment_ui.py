@@ -1,0 +1,25 @@
+from odoo.tests import HttpCase, tagged
+
+from .appointment_common import AppointmentCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAppointmentUi(AppointmentCommon, HttpCase):
+    """On a telephone: from My Day over the appointment to the contact and the next one."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.worker_a.lang = "en_US"  # the tour finds its buttons by their English words
+
+    def test_held_and_next_one_by_thumb(self):
+        planned = self._appointment(days=0, time=9)
+        self.start_tour("/odoo/integration-day", "integration_appointment_held", login="worker_a")
+        self.env.invalidate_all()
+        self.assertEqual(planned.state, "held")
+        following = self.case.appointment_ids - planned
+        self.assertEqual(following.time, 14.5)
+        self.assertGreater(following.date, self.today)
