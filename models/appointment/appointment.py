@@ -78,8 +78,8 @@ class IntegrationAppointment(models.Model):
         [
             ("planned", "Planned"),
             ("held", "Held"),
-            ("missed", "Missed"),
-            ("cancelled", "Cancelled"),
+            ("missed", "Did not come"),
+            ("cancelled", "Called off"),
         ],
         required=True,
         default="planned",

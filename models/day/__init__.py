@@ -1,3 +1,4 @@
 from . import case_stage
 from . import tile
 from . import worker
+from . import appointment

@@ -160,6 +160,17 @@ class TestAppointment(AppointmentCommon):
         self.assertIn("10:00–11:00", planned.collisions)
         self.assertNotIn(self.case.file_number, planned.collisions)
 
+    def test_who_is_away_meets_nobody(self):
+        workers = self.env["integration.worker"].search([("user_id", "=", self.worker_a.id)])
+        worker = workers or workers.create(
+            {"user_id": self.worker_a.id, "company_id": self.company_a.id}
+        )
+        worker.write(
+            {"date_away_from": self.today, "date_away_until": self.today + timedelta(days=7)}
+        )
+        self.assertIn("is away until", self._appointment(days=7).collisions)
+        self.assertFalse(self._appointment(days=8).collisions)
+
     def test_said_while_it_is_typed(self):
         self._appointment(time=10)
         form = Form(self.case.env["integration.appointment"])
