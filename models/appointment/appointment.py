@@ -82,6 +82,7 @@ class IntegrationAppointment(models.Model):
             ("cancelled", "Called off"),
         ],
         required=True,
+        readonly=True,
         default="planned",
         copy=False,
         index=True,

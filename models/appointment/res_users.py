@@ -6,7 +6,7 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
-    def _pass_on_planned(self):
+    def _pass_on_planned(self):  # pylint: disable=missing-return
         super()._pass_on_planned()
         # sudo: integration.appointment - who keeps them from now on; no word is shown
         appointments = self.env["integration.appointment"].sudo()

@@ -135,8 +135,8 @@ class IntegrationCase(models.Model):
             )
 
     def _timeline_appointment(self, appointment, _names):
-        # What was held stands there as the talk that it was.
-        if appointment.state not in ("held", "cancelled"):
+        # What was held stands there as the talk that it was; what lies ahead has not happened.
+        if appointment.state == "missed":
             yield self._timeline_entry(
                 appointment,
                 appointment.date,

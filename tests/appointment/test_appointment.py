@@ -201,5 +201,6 @@ class TestAppointment(AppointmentCommon):
         missed = self._appointment(days=0)
         missed.action_missed()
         self._appointment(days=1).action_cancel()
+        self._appointment(days=2)
         found = [e for e in self.case.get_timeline()["entries"] if e["lane"] == "appointment"]
         self.assertEqual([e["id"] for e in found], missed.ids)

@@ -23,3 +23,12 @@ class TestAppointmentUi(AppointmentCommon, HttpCase):
         following = self.case.appointment_ids - planned
         self.assertEqual(following.time, 14.5)
         self.assertGreater(following.date, self.today)
+
+    def test_a_new_one_from_the_case(self):
+        self.browser_size = "1400x900"
+        self.start_tour(
+            f"/odoo/integration-cases/{self.case.id}",
+            "integration_appointment_new",
+            login="worker_a",
+        )
+        self.assertEqual(self.case.appointment_ids.time, 10.5)

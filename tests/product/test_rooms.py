@@ -58,6 +58,7 @@ class TestRooms(TransactionCase):
         self.assertEqual(len(self.order), 25)
         self.assertEqual(len(self.order), 25)
         self.assertEqual(len(self.order), 25)
+        self.assertEqual(len(self.order), 25)
         self.assertEqual(self._upward(), [])
 
     def test_an_upward_reference_is_found(self):

@@ -31,6 +31,9 @@ class TestTimeline(LanguageCommon):
         )
         plan.action_agree(day)
         env["integration.plan.review"].create({"plan_id": plan.id})
+        env["integration.appointment"].create(
+            {"case_id": case.id, "date": cls.today, "time": 9}
+        ).action_missed()
         env["integration.referral"].create({"case_id": case.id, "service_id": cls.advice_centre.id})
         env["integration.course.enrolment"].create({"case_id": case.id, "kind_id": cls.general.id})
         for model, vals in {

@@ -20,3 +20,25 @@ tours.add("integration_appointment_held", {
         { trigger: "body:not(:has(.modal)) .o_kanban_view:not(:has(.o_kanban_record:contains('Arranged Person')))" },
     ],
 });
+
+/** A new one from the case: nothing but a day and a time, and the hint at what collides. */
+tours.add("integration_appointment_new", {
+    steps: () => [
+        { trigger: "button[name=action_new_appointment]", run: "click" },
+        {
+            trigger: ".modal [name=date] input, .modal [name=date] button",
+            run: "click",
+        },
+        { trigger: ".o_datetime_picker .o_date_item_cell:not([disabled]):last", run: "click" },
+        {
+            trigger: ".modal [name=time] input[type=time]",
+            run: ({ anchor }) => {
+                anchor.value = "10:30";
+                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
+        },
+        { trigger: ".modal [name=time] input:value('10:30')" },
+        { trigger: ".modal footer button:contains('Save'):first", run: "click" },
+        { trigger: "body:not(:has(.modal)) button[name=action_open_appointments]:contains('10:30')" },
+    ],
+});
