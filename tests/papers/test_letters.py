@@ -21,6 +21,8 @@ class TestLetters(PapersCommon):
         )
         form = Form(self.case.env[action["res_model"]].with_context(**action["context"]))
         self.assertTrue(form.template_id, "one is chosen")
+        form.template_id = self.env["integration.letter.template"]
+        self.assertFalse(form.language_id)
         form.template_id = self._template("certificate")
         letter = self.Letter.browse(form.save().action_write()["res_id"])
         self.assertRecordValues(
