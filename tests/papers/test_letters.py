@@ -75,6 +75,11 @@ class TestLetters(PapersCommon):
         letter = self._write("invitation", date_appointment="2026-12-24", time_appointment=14.5)
         self.assertEqual(letter.language_id, arabic)
         self.assertIn("لديك موعد عندنا", letter.line_text)
+        # Else a telephone is read in another order, from its last group to its first.
+        self.assertIn("\u202a07541 100\u202c", letter.line_text)
+        self.assertIn("\u202a14:30\u202c", letter.line_text)
+        self.assertIn("24 ديسمبر 2026", letter.line_text)
+        self.assertNotIn("\u202a", letter.body)
         page = self._page(letter)
         self.assertIn('dir="rtl"', page)
         self.assertIn('lang="ar"', page)
