@@ -35,9 +35,9 @@ def enter_papers(county):
         writer = PaperWriter(county, without_defaults(mine), turn)
         writer.see()
         if turn % EVERY == 2:
-            writer.copy(*COPIES[turn // EVERY % len(COPIES)])
+            writer.keep_copy(*COPIES[turn // EVERY % len(COPIES)])
         if turn % LETTER_EVERY == 4:
-            writer.write(*LETTERS[turn // LETTER_EVERY % len(LETTERS)])
+            writer.write_letter(*LETTERS[turn // LETTER_EVERY % len(LETTERS)])
 
 
 class PaperWriter:
@@ -70,7 +70,7 @@ class PaperWriter:
         if self.turn % 2:
             self._enter("insurance_card", self._day(10))
 
-    def copy(self, code, purpose, days):
+    def keep_copy(self, code, purpose, days):
         """Keep a copy for as long as it is needed."""
         self._enter(
             code,
@@ -80,7 +80,7 @@ class PaperWriter:
             date_delete=self.county.today + timedelta(days=days + self.turn % 7),
         )
 
-    def write(self, code, days_ago, matter):
+    def write_letter(self, code, days_ago, matter):
         """Write a letter to the client; without a day it still is a draft."""
         letters = self.case.env["integration.letter"]
         template = self.county.env.ref(f"integration_management.letter_template_{code}")

@@ -15,11 +15,7 @@ class IntegrationLetterTemplateLine(models.Model):
     _fixed_fields = frozenset({"template_id"})
 
     template_id = fields.Many2one(
-        "integration.letter.template",
-        string="Template",
-        required=True,
-        index=True,
-        ondelete="cascade",
+        "integration.letter.template", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(
         related="template_id.company_id", store=True, precompute=True, index=True

@@ -9,7 +9,7 @@ from odoo.tools.image import image_process
 from ...tools import local_today
 from ..organisation.language import FALLBACK_LANGUAGE
 from ..signing.agreement_words import digest, frozen, german_day
-from .placeholders import day_in_words, filled, written_name
+from .placeholders import among_right_to_left, day_in_words, filled, written_name
 
 # What stands on every letter, in the language of the office: no translation of the screens, for
 # a letter is the same whatever language its writer has chosen.
@@ -69,6 +69,8 @@ class IntegrationLetter(models.Model):
             day = (appointment or {}).get("day")
             words = {**values, "date": day_in_words(local_today(self.env), language.code)}
             words["next_appointment_date"] = day_in_words(day, language.code)
+            if language.direction == "rtl":
+                words = {name: among_right_to_left(value) for name, value in words.items()}
             vals["language_id"] = language.id
             vals["line_text"] = filled(line.text, words)
             vals["line_reviewed"] = line.reviewed

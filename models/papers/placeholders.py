@@ -6,6 +6,7 @@ at again.
 """
 
 import re
+import unicodedata
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -40,6 +41,16 @@ def named(text):
 def filled(text, values):
     """Return ``text`` with the placeholders replaced for which there are ``values``."""
     return BRACES.sub(lambda found: values.get(found[1]) or found[0], text or "")
+
+
+def among_right_to_left(value):
+    """Return ``value`` so that it keeps its order within a text from right to left.
+
+    The groups of a telephone number would be read from the last to the first. Marks of embedding,
+    for the PDF engine knows none of isolation.
+    """
+    from_right = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in value or "")
+    return f"\u202a{value}\u202c" if value and not from_right else value
 
 
 def written_name(name):

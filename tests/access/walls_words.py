@@ -31,6 +31,8 @@ NEUTRAL = {
     "integration.agreement": {"words_hash"},
     "integration.agreement.sheet": {"attachment_name", "attachment_hash", "words_hash"},
     "integration.disclosure": {"kind_codes"},
+    # Of a draft there are none yet; with them it would be a letter that nobody deletes.
+    "integration.letter": {"words", "words_hash"},
 }
 PLANTED = ("char", "text", "html")
 # Each field of each file gets a word of its own, so that a leak names where it came from.

@@ -73,6 +73,10 @@ class TestDocumentsServed(PapersCommon, HttpCase):
 
     def test_by_each_role(self):
         paper = self._copied()
+        stored = self.env["ir.attachment"].search(
+            [("res_model", "=", paper._name), ("res_id", "=", paper.id), ("res_field", "=", "file")]
+        )
+        self.assertEqual(len(stored), 1)
         self.env.flush_all()
         users = (
             self.colleague_a, self.lead_a, self.dpo_a, self.admin_a, self.reporting_a,
@@ -80,7 +84,7 @@ class TestDocumentsServed(PapersCommon, HttpCase):
         )  # fmt: skip
         for user in users:
             self.authenticate(user and user.login, user and user.login)
-            for url in self._urls(paper, "file"):
+            for url in (f"/web/content/{stored.id}", *self._urls(paper, "file")):
                 answer = self._get(url)
                 with self.subTest(f"{user and user.login} {url}"):
                     self.assertNotIn(PDF, answer.content)

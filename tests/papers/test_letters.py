@@ -21,6 +21,8 @@ class TestLetters(PapersCommon):
         )
         form = Form(self.case.env[action["res_model"]].with_context(**action["context"]))
         self.assertTrue(form.template_id, "one is chosen")
+        form.template_id = self.env["integration.letter.template"]
+        self.assertFalse(form.language_id)
         form.template_id = self._template("certificate")
         letter = self.Letter.browse(form.save().action_write()["res_id"])
         self.assertRecordValues(
@@ -73,6 +75,11 @@ class TestLetters(PapersCommon):
         letter = self._write("invitation", date_appointment="2026-12-24", time_appointment=14.5)
         self.assertEqual(letter.language_id, arabic)
         self.assertIn("لديك موعد عندنا", letter.line_text)
+        # Else a telephone is read in another order, from its last group to its first.
+        self.assertIn("\u202a07541 100\u202c", letter.line_text)
+        self.assertIn("\u202a14:30\u202c", letter.line_text)
+        self.assertIn("24 ديسمبر 2026", letter.line_text)
+        self.assertNotIn("\u202a", letter.body)
         page = self._page(letter)
         self.assertIn('dir="rtl"', page)
         self.assertIn('lang="ar"', page)

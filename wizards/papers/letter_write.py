@@ -90,7 +90,7 @@ class IntegrationLetterWrite(models.TransientModel):
             # What goes to an authority is German alone.
             own = dialog.client_id.language_ids if dialog.addressed_to == "client" else []
             template = dialog.template_id
-            dialog.language_id = template and template._line_for(own).language_id
+            dialog.language_id = template._line_for(own).language_id if template else False
 
     @api.depends("case_id", "template_id")
     def _compute_place_appointment(self):
