@@ -58,7 +58,7 @@ class IntegrationFamilyOfAge(models.TransientModel):
     def _compute_municipality_id(self):
         for dialog in self:
             client = dialog.client_id
-            dialog.municipality_id = client and client._current_case().municipality_id
+            dialog.municipality_id = client._current_case().municipality_id if client else False
 
     @api.depends("client_id")
     def _compute_allowed_municipality_ids(self):
