@@ -72,7 +72,8 @@ class IntegrationCase(models.Model):
         """
         household = self.household_id
         # sudo: integration.household - who lives there now; names and cases are read below
-        living = household.sudo().current_client_ids.with_env(self.env)
+        living = household.sudo().current_client_ids.filtered(lambda c: not c.date_death)
+        living = living.with_env(self.env)
         readable = (living | self.person_ids)._filtered_access("read")
         readable.read(PERSON, load=None)
         rows = self.env["integration.household.member"].search(
@@ -123,8 +124,13 @@ class IntegrationCase(models.Model):
             return []
         # sudo: integration.client - whose whereabouts must not become known
         open_ = living.sudo().filtered(lambda c: not c.protected_address)
-        found = cards.search([("id", "in", open_.ids)])
-        return [{"number": card.file_number, "worker": card.user_id.name or ""} for card in found]
+        return [self._glance_other(card) for card in cards.search([("id", "in", open_.ids)])]
+
+    def _glance_other(self, card):
+        number, worker = card.file_number, card.user_id.name
+        if not worker:
+            return self.env._("File %s", number)
+        return self.env._("File %(number)s, with %(worker)s", number=number, worker=worker)
 
     # ------------------------------------------------------------
     # What comes next, and what else there is

@@ -52,7 +52,7 @@ class TestGlance(FamilyCommon):
             {"household_id": self.home.id, "client_id": uncle.id}
         )
         told = self._glance()
-        others = [{"number": uncle.file_number, "worker": self.colleague_a.name}]
+        others = [f"File {uncle.sudo().file_number}, with {self.colleague_a.name}"]
         self.assertEqual(told["household"]["others"], others)
         self.assertNotIn("Erfunden", str(told))
         self.assertNotIn(uncle.id, [p["id"] for p in told["household"]["persons"]])

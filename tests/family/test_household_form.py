@@ -41,6 +41,15 @@ class TestHouseholdForm(FamilyCommon):
                 form = Form(dialogs.with_context(**action["context"]))
                 self.assertEqual(form.case_id, self.case)
 
+    def test_each_dialog_opens_with_nothing_chosen(self):
+        for event in ("birth", "marriage", "separation", "death", "of_age"):
+            with self.subTest(event):
+                dialogs = self._as(self.worker_a)[f"integration.family.{event}".replace("_", ".")]
+                self.assertFalse(Form(dialogs).client_id)
+                values = {"name": "Any"} if event == "birth" else {}
+                with self.assertRaises(UserError):
+                    dialogs.create(values).action_save()
+
     def test_without_an_open_case_there_is_nothing_to_begin_at(self):
         lone = self._household(self._client(self.worker_a, "Erfunden, Hana"))
         with self.assertRaisesRegex(UserError, lone.name):

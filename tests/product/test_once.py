@@ -174,7 +174,8 @@ class TestOnce(IntegrationCommon):
             "integration.family.new", "action_save", talk=False, municipality_id=self.town_a.id,
             case_id=child.case_ids.id, line_ids=[Command.create(line)],
         )  # fmt: skip
-        self.assertEqual(env["integration.household"].browse(home.id).size, 3)
+        # The child, the one who was born, and who arrived; to the last day also who has died
+        self.assertEqual(env["integration.household"].browse(home.id).size, 4)
 
     def test_plan_and_review(self):
         plan = self._plan()

@@ -49,7 +49,7 @@ class IntegrationFamilyDeath(models.TransientModel):
         if members:
             lines.append(
                 env._(
-                    "Files %s go on in another case of the household; if there is none, they stay "
+                    "File %s goes on in another case of the household; if there is none, it stays "
                     "with the worker without a case.",
                     self._numbers(members),
                 )

@@ -57,7 +57,8 @@ class IntegrationFamilyOfAge(models.TransientModel):
     @api.depends("client_id")
     def _compute_municipality_id(self):
         for dialog in self:
-            dialog.municipality_id = dialog.client_id._current_case().municipality_id
+            client = dialog.client_id
+            dialog.municipality_id = client._current_case().municipality_id if client else False
 
     @api.depends("client_id")
     def _compute_allowed_municipality_ids(self):

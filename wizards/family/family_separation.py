@@ -72,7 +72,7 @@ class IntegrationFamilySeparation(models.TransientModel):
         staying = self._staying()
         lines = [
             env._(
-                "Files %(files)s: from today on no part of household %(number)s.",
+                "File %(files)s: from today on no part of household %(number)s.",
                 files=self._numbers(leaving),
                 number=", ".join(leaving.household_id.mapped("name")),
             )
@@ -82,7 +82,7 @@ class IntegrationFamilySeparation(models.TransientModel):
             if apart:
                 lines.append(
                     env._(
-                        "Files %s: no longer accompanied in the case of the other side; its "
+                        "File %s: no longer accompanied in the case of the other side; its "
                         "readers lose them at once.",
                         self._numbers(apart),
                     )
@@ -96,7 +96,7 @@ class IntegrationFamilySeparation(models.TransientModel):
         if shared:
             lines.append(
                 env._(
-                    "Files %s: the telephone number is that of somebody who stays, and is taken "
+                    "File %s: the telephone number is that of somebody who stays, and is taken "
                     "out.",
                     self._numbers(shared),
                 )
@@ -187,16 +187,15 @@ class IntegrationFamilySeparation(models.TransientModel):
         return self._told(
             self.env._("Separated"),
             self.env._(
-                "Files %(files)s: no longer in household %(number)s.",
+                "File %(files)s: no longer in household %(number)s.",
                 files=self._numbers(leaving),
                 number=home.name,
             ),
             opened
-            and self.env._("A case of their own was opened for files %s.", self._numbers(opened)),
+            and self.env._("A case of their own was opened for file %s.", self._numbers(opened)),
             silent
             and self.env._(
-                "Files %s: the consent was taken back, so the address in the card stayed "
-                "as it was.",
+                "File %s: the consent was taken back, so the address in the card stayed as it was.",
                 self._numbers(silent),
             ),
         )

@@ -25,7 +25,9 @@ class IntegrationFamilyPerson(models.AbstractModel):
         required=True,
     )
     nationality_id = fields.Many2one("res.country")
-    language_ids = fields.Many2many("integration.language", string="Languages")
+    language_ids = fields.Many2many(
+        "integration.language", string="Languages", context={"active_test": False}
+    )
     is_minor = fields.Boolean(compute="_compute_is_minor")
     consent = fields.Selection(
         [
