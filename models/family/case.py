@@ -137,7 +137,7 @@ class IntegrationCase(models.Model):
     # ------------------------------------------------------------
 
     def _glance_appointment(self):
-        """Return the next appointment of the case, if any; else the next meeting among its tasks."""
+        """Return the next appointment of the case; else the next meeting among its tasks."""
         appointment = self.next_appointment_id
         if appointment:
             appointment.read(["start", "place_kind"], load=None)
