@@ -39,6 +39,13 @@ PLAIN_OF = {
 }
 # What lists show of many files at a time; of a few it is as good as opening them.
 LISTED = {
+    # Nobody's file yet
+    "integration.arrival": frozenset(
+        """
+        person_count date_later date_move date_visited days_waited language_ids name source street
+        visit_count
+        """.split()
+    ),
     "integration.case": frozenset({"next_step_id"}),
     "integration.client": frozenset(
         """

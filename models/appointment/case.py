@@ -11,7 +11,9 @@ class IntegrationCase(models.Model):
 
     appointment_ids = fields.One2many("integration.appointment", "case_id", string="Appointments")
     next_appointment_id = fields.Many2one(
-        "integration.appointment", compute="_compute_next_appointment"
+        "integration.appointment",
+        string="Appointment That Comes Next",
+        compute="_compute_next_appointment",
     )
     next_appointment = fields.Char(
         compute="_compute_next_appointment", help="Day, time and kind of place, in words."

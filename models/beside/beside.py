@@ -77,19 +77,11 @@ class IntegrationBeside(models.AbstractModel):
                 # Of Odoo's own models, too, apps bring methods that are missing without them.
                 if hasattr(cls, make.__name__):
                     yield cls, make
-        for name, makers in self._methods_added().items():
-            cls = self.env.registry.get(name)
-            yield from ((cls, make) for make in makers if cls is not None)
 
     @api.model
     def _methods_beside(self):
         """Return {model: what makes its methods}."""
         return METHODS
-
-    @api.model
-    def _methods_added(self):
-        """Return {model: what makes methods that no app brings}: buttons of ours on its forms."""
-        return {}
 
     @api.model
     def _secured_models(self):

@@ -8,7 +8,7 @@ class IntegrationContact(models.Model):
 
     _inherit = "integration.contact"
 
-    def _check_alive(self):
+    def _check_alive(self):  # pylint: disable=missing-return
         super()._check_alive()
         # sudo: integration.client - a relative's file may be a colleague's
         for client in self.person_ids.client_id.sudo():

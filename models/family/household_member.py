@@ -50,7 +50,8 @@ class IntegrationHouseholdMember(models.Model):
         moved = {}
         for household, rows in self.grouped("household_id").items():
             leaving = rows.client_id
-            super(IntegrationHouseholdMember, rows).action_separate()
+            former = super(IntegrationHouseholdMember, rows)
+            former.action_separate()  # pylint: disable=super-method-mismatch
             # sudo: integration.household - who stays, also persons whom the user may not read
             staying = household.sudo().member_ids.filtered(
                 lambda row: not row.date_to or row.date_to >= today

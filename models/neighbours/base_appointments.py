@@ -197,6 +197,31 @@ class Base(models.AbstractModel):
             self.browse(id_ for (id_,) in rows).display_name = self.env._("Appointment")
 
     # ------------------------------------------------------------
+    # Documented
+    # ------------------------------------------------------------
+
+    def action_integration_contact(self):
+        """Begin a contact at the entry of an appointment, or at what is tied to a case.
+
+        Here and not on the calendar's own model, which may be missing.
+
+        :raises UserError: the record is no appointment, or belongs to no case
+        """
+        self.ensure_one()
+        if self._name != APPOINTMENT:
+            raise UserError(self.env._("This entry belongs to no case."))
+        self.check_access("read")
+        appointment = self.env["integration.appointment"]._behind(self).get(self)
+        if appointment:
+            return appointment.with_env(self.env).action_held()
+        model, id_ = self._tied_files().get(self, (None, None))
+        case = self.env["integration.case"].browse(id_ if model == "integration.case" else [])
+        if not case:
+            raise UserError(self.env._("This entry belongs to no case."))
+        case.check_access("read")
+        return case.action_new_contact()
+
+    # ------------------------------------------------------------
     # Logged like notes
     # ------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 from lxml import etree
 
 from odoo import api, models
-from odoo.exceptions import UserError
 
 from .appointment import following
 
@@ -64,25 +63,6 @@ def unlink(cls):
     return unlink
 
 
-def action_integration_contact(cls):
-    """A contact is begun at the entry of an appointment, or at what is tied to a case."""
-
-    def action_integration_contact(self):
-        self.ensure_one()
-        self.check_access("read")
-        appointment = self.env["integration.appointment"]._behind(self).get(self)
-        if appointment:
-            return appointment.with_env(self.env).action_held()
-        model, id_ = self._tied_files().get(self, (None, None))
-        case = self.env["integration.case"].browse(id_ if model == "integration.case" else [])
-        if not case:
-            raise UserError(self.env._("This entry belongs to no case."))
-        case.check_access("read")
-        return case.action_new_contact()
-
-    return action_integration_contact
-
-
 def _get_view(cls):
     """The form of an entry offers to document the contact."""
 
@@ -119,7 +99,3 @@ class IntegrationBeside(models.AbstractModel):
     @api.model
     def _methods_beside(self):
         return {**super()._methods_beside(), **METHODS}
-
-    @api.model
-    def _methods_added(self):
-        return {**super()._methods_added(), "calendar.event": [action_integration_contact]}

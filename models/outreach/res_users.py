@@ -8,7 +8,7 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
-    def _pass_on_planned(self):
+    def _pass_on_planned(self):  # pylint: disable=missing-return
         """Let the whole team see the arrivals of who leaves."""
         super()._pass_on_planned()
         # sudo: integration.arrival - whoever archives users reads none; they become nobody's

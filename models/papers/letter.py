@@ -27,6 +27,7 @@ class IntegrationLetter(models.Model):
         "client_id",
         "company_id",
         "author_id",
+        "template_id",
         "date",
         "addressed_to",
         "addressee",
@@ -66,8 +67,10 @@ class IntegrationLetter(models.Model):
         default=lambda self: local_today(self.env),
         help="The day that stands on the letter: that of its finishing.",
     )
+    # A letter stays as it was, whoever is responsible later.
+    user_id = fields.Many2one(store=False)
     template_id = fields.Many2one(
-        "integration.letter.template", ondelete="set null", check_company=True
+        "integration.letter.template", ondelete="restrict", check_company=True
     )
     addressed_to = fields.Selection(
         [("client", "The client"), ("other", "Somebody else")],

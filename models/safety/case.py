@@ -18,9 +18,7 @@ class IntegrationCase(models.Model):
         help="From incidents whose warning has not ended.",
     )
     # Stored for the card: a page of the kanban asks for no incident.
-    warning_until = fields.Date(
-        string="Warning Until", compute="_compute_warning_until", store=True, copy=False
-    )
+    warning_until = fields.Date(compute="_compute_warning_until", store=True, copy=False)
     two_person_rule = fields.Boolean(
         string="Visits by Two", help="Nobody makes a house visit here alone."
     )

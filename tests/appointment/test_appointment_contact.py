@@ -106,6 +106,6 @@ class TestAppointmentContact(AppointmentCommon):
         dialogs = self.case.env["integration.contact.quick"]
         values = {"case_id": self.case.id, "date_next": str(self.today), "time_next": 9.5}
         self.assertEqual(dialogs.keep_draft("a" * 32, "b" * 32, values, True)["state"], "kept")
-        draft = self.case.env["integration.contact.draft"].search([])
+        draft = self.case.env["integration.contact.draft"].search([("case_id", "=", self.case.id)])
         found = dialogs.with_context(integration_draft=draft.id).default_get(["time_next"])
         self.assertEqual(found["time_next"], 9.5)

@@ -191,4 +191,9 @@ class FiguresCommon(IntegrationCommon):
                     *filter(None, case.plan_ids.mapped("date_agreed")),
                 ]
             )
-            case._close(cls.random.choice(cls.reasons), last)
+            reason = cls.random.choice(cls.reasons)
+            if reason.kind == "protection":
+                case.env["integration.incident"].create(
+                    {"case_id": case.id, "date": last, "level": "threat", "description": "Words"}
+                )
+            case._close(reason, last)

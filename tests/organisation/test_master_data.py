@@ -126,6 +126,8 @@ class TestMasterData(MasterCommon):
                     form.area_id = self.shared.area_id
                 if name == "integration.guard.rail":
                     form.words, form.source = "Ask there first", "County standard 3.2.2"
+                if name == "integration.letter.template":
+                    form.subject, form.body = "Termin", "Guten Tag"
             self.assertEqual(form.record.company_id, self.town)
 
     # What keeps rows meaningful

@@ -29,8 +29,7 @@ class IntegrationFamilyDeath(models.TransientModel):
 
     def _lines_of_consequences(self):
         env, client = self.env, self.client_id
-        day = format_date(env, self.date)
-        lines = [env._("No talk after %s can name the person.", day)]
+        lines = [env._("No talk after %s can name the person.", format_date(env, self.date))]
         if client.household_id:
             lines.append(
                 env._("Household %s goes on without the person.", client.household_id.name)

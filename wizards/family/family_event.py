@@ -14,7 +14,7 @@ class IntegrationFamilyEvent(models.AbstractModel):
     _description = "Event in a Family"
     _check_company_auto = True
 
-    case_id = fields.Many2one("integration.case", string="Case", readonly=True, check_company=True)
+    case_id = fields.Many2one("integration.case", readonly=True, check_company=True)
     client_id = fields.Many2one(
         "integration.client",
         string="Person",

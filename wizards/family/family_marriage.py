@@ -19,7 +19,6 @@ class IntegrationFamilyMarriage(models.TransientModel):
     client_id = fields.Many2one(readonly=False)
     spouse_id = fields.Many2one(
         "integration.client",
-        string="Spouse",
         check_company=True,
         domain="[('id', '!=', client_id), ('date_death', '=', False)]",
         help="A person whose file is open to you. Enter anybody else as an arrival.",
