@@ -27,7 +27,7 @@ PLAIN_OF = {
         activity_ids activity_state activity_date_deadline activity_user_id
         activity_exception_decoration activity_exception_icon closure_reason_id consent_renewal_due
         consent_state days_silent has_plan last_talk_date next_contact_date pause_until
-        person_count silence_state date_opened date_paused
+        person_count silence_state date_opened date_paused warning_until
         """.split()
     ),
     # Who read what: entries for access speak of workers
