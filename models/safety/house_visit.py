@@ -12,7 +12,9 @@ LONGEST = timedelta(hours=12)
 USUAL = timedelta(hours=1)
 # How long it stays known who was at whose door
 KEPT_DAYS = 30
-LISTED["integration.house.visit"] = frozenset("date_out back_by date_back date_told".split())
+LISTED["integration.house.visit"] = frozenset(
+    "date_out back_by companion_id date_back date_told".split()
+)
 
 
 class IntegrationHouseVisit(models.Model):

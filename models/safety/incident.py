@@ -9,7 +9,9 @@ from ..access.logged import LISTED
 
 # Months after which a warning is thought over anew, unless another day is chosen
 WARNED_MONTHS = 6
-LISTED["integration.incident"] = frozenset("level place police affected_user_id".split())
+LISTED["integration.incident"] = frozenset(
+    "level place police affected_user_id date_delete".split()
+)
 
 
 class IntegrationIncident(models.Model):
