@@ -48,7 +48,8 @@ class TestOnce(IntegrationCommon):
             if not model._transient or model._abstract:
                 continue
             for cls in model.mro():
-                if not cls.__module__.startswith(OURS):
+                # What all models have by us is no button of a dialog.
+                if not cls.__module__.startswith(OURS) or cls._name == "base":
                     continue
                 for name, function in vars(cls).items():
                     if name.startswith("action_"):
