@@ -178,6 +178,7 @@
         "views/appointment/appointment_views.xml",
         "views/timeline/case_views.xml",
         "views/safety/safety_views.xml",
+        "views/safety/appointment_views.xml",
         "views/safety/case_views.xml",
         "views/papers/document_kind_views.xml",
         "views/papers/document_views.xml",

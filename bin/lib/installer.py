@@ -47,7 +47,7 @@ UNSERVED = ("test_demo", "test_apps")
 # Where the people and employers of most tests are built beforehand (tests/world.py).
 WITH_WORLD = ("test", "test_apps")
 # What most agencies have beside the module and the tests look at: it is installed for them.
-BESIDE = {"test": ("calendar",), "bench_search": ("crm",)}
+BESIDE = {"test": ("calendar",), "bench_crm": ("crm",)}
 LANGUAGE = "de_DE"
 # The language of the source texts; Odoo switches it off in a database begun in another one.
 SOURCE_LANGUAGE = "en_US"

@@ -10,6 +10,8 @@ from ..mixins.once import has_worked
 # Whose entries count; any other role is without files, whatever entries are left.
 FILE_ROLES = "integration_management.group_caseworker,integration_management.group_lead"
 
+# Where a transaction keeps what it knows about being readable
+ANSWERS = "integration_readable"
 # Entries that rest on the consent to sharing with colleagues
 SHARED_KINDS = ("team", "deputy")
 
@@ -106,6 +108,7 @@ class IntegrationCaseAccess(models.Model):
     @api.model
     def _forget_answers(self):
         """Drop what records of this transaction know about being readable."""
+        self.env.cr.cache.pop(ANSWERS, None)
         filed = self.env.registry["integration.in.file"]
         for model_name, model in self.env.registry.items():
             if issubclass(model, filed) and not model._abstract:
@@ -184,6 +187,22 @@ class IntegrationCaseAccess(models.Model):
             SQL.identifier(key),
             tuple(user._get_company_ids()) or (0,),
         )
+
+    @api.model
+    def _readable_ids(self, key):
+        """Return the ids that ``_readable`` selects, asked once in a second of a transaction.
+
+        A form asks for them a dozen times. What is written to the entries drops the answer.
+        """
+        user = self.env.user
+        if not user.has_groups(FILE_ROLES):
+            return frozenset()
+        asked = (key, user.id, tuple(user._get_company_ids()), fields.Datetime.now())
+        answers = self.env.cr.cache.setdefault(ANSWERS, {})
+        if asked not in answers:
+            rows = self.env.execute_query(self._readable(key))
+            answers[asked] = frozenset(id_ for (id_,) in rows)
+        return answers[asked]
 
     @api.model
     def _check_may_take_over(self, clients):

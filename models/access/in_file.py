@@ -9,3 +9,7 @@ class IntegrationInFile(models.AbstractModel):
     @api.model
     def _open_to_me(self, key):
         return self.env["integration.case.access"]._readable(key)
+
+    @api.model
+    def _ids_open_to_me(self, key):
+        return self.env["integration.case.access"]._readable_ids(key)

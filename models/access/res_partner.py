@@ -33,9 +33,7 @@ class ResPartner(models.Model):
 
     @api.depends_context("uid")
     def _compute_integration_in_my_files(self):
-        domain = Domain("id", "in", self.ids) & Domain("integration_in_my_files", "=", True)
-        # sudo: res.partner - this is the record rule's own question
-        mine = set(self.sudo().with_context(active_test=False)._search(domain))
+        mine = self.env["integration.in.file"]._ids_open_to_me("partner_id")
         for partner in self:
             partner.integration_in_my_files = partner.id in mine
 

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...tools import local_today
@@ -153,10 +152,6 @@ class IntegrationCase(models.Model):
     def _default_stage_id(self):
         stages = self.env["integration.case.stage"]
         return stages.search([("is_intake", "=", True)], limit=1) or stages.search([], limit=1)
-
-    @api.model
-    def _in_my_files_domain(self):
-        return Domain("id", "in", self._open_to_me("case_id"))
 
     # ------------------------------------------------------------
     # Computes

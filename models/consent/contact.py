@@ -145,6 +145,8 @@ class IntegrationContact(models.Model):
 
     def _tell_mistake(self):
         """Give data protection something to look at, with the file number alone."""
+        if not self:
+            return
         # sudo: res.groups - who looks after data protection, no matter who asks
         officers = self.env.ref("integration_management.group_dpo").sudo().all_user_ids
         for contact in self:

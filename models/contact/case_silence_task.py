@@ -66,8 +66,9 @@ class IntegrationCase(models.Model):
 
     def _end_silence_tasks(self):
         """Take back the tasks of these cases, of all if none is given, that are silent no more."""
-        kind = self.env.ref(TYPE)
-        domain = [("res_model", "=", self._name), ("activity_type_id", "=", kind.id)]
+        # By its id: with each contact saved, this is asked
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(TYPE)
+        domain = [("res_model", "=", self._name), ("activity_type_id", "=", kind)]
         if self:
             domain.append(("res_id", "in", self.ids))
         # sudo: mail.activity - tasks of the system, whoever has them by now

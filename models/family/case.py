@@ -142,11 +142,11 @@ class IntegrationCase(models.Model):
         if appointment:
             appointment.read(["start", "place_kind"], load=None)
             return {"day": self.next_appointment, "worker": appointment.user_id.name}
-        meeting = self.env.ref("mail.mail_activity_data_meeting", raise_if_not_found=False)
+        meeting = self.env["ir.model.data"]._xmlid_to_res_id("mail.mail_activity_data_meeting")
         activity = self.env["mail.activity"].search(
             Domain("res_model", "=", self._name)
             & Domain("res_id", "in", self.ids)
-            & Domain("activity_type_id", "=", meeting.id if meeting else False)
+            & Domain("activity_type_id", "=", meeting)
             & Domain("date_deadline", ">=", local_today(self.env)),
             order="date_deadline, id",
             limit=1,

@@ -18,6 +18,8 @@ class IntegrationInFile(models.AbstractModel):
 
     _name = "integration.in.file"
     _description = "Record in a File"
+    # Under which name the access entries know records of this very model, if they do
+    _own_key = None
 
     in_my_files = fields.Boolean(
         compute="_compute_in_my_files",
@@ -34,7 +36,13 @@ class IntegrationInFile(models.AbstractModel):
             record.in_my_files = record in mine
 
     def _filtered_in_my_files(self):
-        """Return those of the records that lie in files open to the current user, in one query."""
+        """Return those of the records that lie in files open to the current user.
+
+        In one query at most: which cases and clients these are is asked once for all of them.
+        """
+        if self._own_key:
+            mine = self._ids_open_to_me(self._own_key)
+            return self.filtered(lambda record: record.id in mine)
         domain = Domain("id", "in", self.ids) & self._in_my_files_domain()
         # sudo: self - this is the record rule's own question
         mine = set(self.sudo().with_context(active_test=False)._search(domain))
@@ -52,6 +60,8 @@ class IntegrationInFile(models.AbstractModel):
         What lies in a case and concerns a relative of its client is open to those who may read of
         both: a relative may refuse that a file is shared which the client shares.
         """
+        if self._own_key:
+            return Domain("id", "in", self._open_to_me(self._own_key))
         domain = Domain.TRUE
         if "case_id" in self._fields:
             domain &= Domain("case_id", "in", self._open_to_me("case_id"))
@@ -69,3 +79,8 @@ class IntegrationInFile(models.AbstractModel):
     def _open_to_me(self, key):
         """Return the set of ``key`` (case_id, client_id, partner_id) open to the current user."""
         return NOBODYS
+
+    @api.model
+    def _ids_open_to_me(self, key):
+        """Return what ``_open_to_me`` selects, as ids."""
+        return frozenset()

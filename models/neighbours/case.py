@@ -1,11 +1,17 @@
 from odoo import api, fields, models
 
+from ...tools import local_today
+
 
 class IntegrationCase(models.Model):
-    """The next activity is that of the reader: Odoo looks for it as superuser."""
+    """What is planned next is what the reader may read: Odoo looks for it as superuser.
+
+    All that Odoo tells of it is computed at once: a page of cards asks for nearly all.
+    """
 
     _inherit = "integration.case"
 
+    activity_state = fields.Selection(compute="_compute_next_activity")
     activity_summary = fields.Char(
         related=None,
         compute="_compute_next_activity",
@@ -18,16 +24,35 @@ class IntegrationCase(models.Model):
         search="_search_activity_type_id",
         readonly=True,
     )
-    activity_type_icon = fields.Char(related="activity_type_id.icon")
+    activity_type_icon = fields.Char(related=None, compute="_compute_next_activity")
 
-    @api.depends("activity_ids.summary", "activity_ids.activity_type_id")
+    @api.depends(
+        "activity_ids.summary",
+        "activity_ids.activity_type_id.icon",
+        "activity_ids.date_deadline",
+        "activity_ids.icon",
+    )
     @api.depends_context("uid")
     def _compute_next_activity(self):
         # Not as superuser, even when one asks: the answer is kept for the user.
         activities = self.env["mail.activity"].sudo(False)
-        found = activities.search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
+        found = activities.search_fetch(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)],
+            ["res_id", "date_deadline", "summary", "activity_type_id"],
+            order="date_deadline, id",
+        )
         first = {activity.res_id: activity for activity in reversed(found)}
+        today = local_today(self.env)
         for case in self:
             activity = first.get(case._origin.id, activities)
             case.activity_summary = activity.summary
             case.activity_type_id = activity.activity_type_id
+            case.activity_type_icon = activity.activity_type_id.icon
+            case.activity_state = activity and self._state_of(activity.date_deadline, today)
+
+    @api.model
+    def _state_of(self, deadline, today):
+        """Return in Odoo's words how an activity stands on ``today``."""
+        if deadline < today:
+            return "overdue"
+        return "today" if deadline == today else "planned"

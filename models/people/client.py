@@ -2,7 +2,6 @@ from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 
 from ...tools import local_today, next_numbers, without_defaults
 
@@ -33,6 +32,7 @@ class IntegrationClient(models.Model):
     _description = "Client"
     _order = "file_number, id"
     _rec_name = "file_number"
+    _own_key = "client_id"
     _rec_names_search = ["file_number", "complete_name"]
     _check_company_auto = True
     _system_fields = frozenset({"partner_id", "file_number"})
@@ -91,10 +91,6 @@ class IntegrationClient(models.Model):
     _partner_uniq = models.Constraint(
         "UNIQUE(partner_id)", "This contact belongs to a client already."
     )
-
-    @api.model
-    def _in_my_files_domain(self):
-        return Domain("id", "in", self._open_to_me("client_id"))
 
     @api.depends("birthdate")
     def _compute_age(self):

@@ -3,4 +3,5 @@ from . import house_visit
 from . import house_visit_overdue
 from . import case
 from . import client
+from . import appointment
 from . import res_company

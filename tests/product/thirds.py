@@ -49,6 +49,11 @@ def due(*names):
     return found
 
 
+def due_languages(paper, *codes):
+    """Return in which of the languages this run draws a paper: those of its third."""
+    return [code for code in codes if due("language", paper, code)]
+
+
 def report(stream=None):
     """Write which third was walked over, and how much that was."""
     third = current()

@@ -6,6 +6,7 @@ from odoo.tests import HttpCase, tagged
 
 from ..common import MODULE
 from ..consent.test_consent_papers import SPOKEN, glyphs, lost_words
+from ..product.thirds import due_languages
 from .agreement_common import AgreementCommon
 
 REPORT = f"{MODULE}.integration_agreement_report"
@@ -104,7 +105,7 @@ class TestAgreementPdf(AgreementCommon, HttpCase):
         """One page per language with all its wordings, so that each sign is drawn."""
         self._agree()
         texts = self.env["integration.paper.text"]
-        for code in SPOKEN:
+        for code in due_languages("agreement", *SPOKEN):
             language = self.env.ref(f"{MODULE}.language_{code}")
             wordings = texts._wordings(language)
             everything = " \n".join(wordings.values())

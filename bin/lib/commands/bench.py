@@ -2,27 +2,30 @@
 
 import json
 
-from .. import installer, paths, report_address, serving
+from .. import installer, paths, report_address, serving, system_packages
 from ..environment import prepared
-from ..processes import run
-from ..ui import say, step
+from ..processes import foreground, run
+from ..ui import LauncherError, say, step
 
 DATABASE = "bench"
-# With Odoo's CRM, beside whose leads people are sought
-SEARCHED = "bench_search"
+# With Odoo's CRM, beside whose leads cases are opened and people are sought
+BESIDE_CRM = "bench_crm"
 CASES = "20000"
 HELP = """\
-usage: bin/bench [--cases N] [--beside | --search]
+usage: bin/bench [--cases N] [--beside | --screens | --search | --capture]
 
 Fills a database with N cases (20,000) at 40 employers and measures what the record rules
 cost a worker: each request with rules against the same one without, in turns. Then the
 official figures of the largest employer over 18 months, up to the PDF; an import of 10,000 rows
-against one of as many plain contacts; and what finding a person by her name costs beside finding
-a lead of Odoo's CRM among as many.
+against one of as many plain contacts. Then, in a database with Odoo's CRM and as many leads of the
+same users, the web client's own calls for cases beside those for leads, and what finding a person
+by her name costs.
 
     --beside    measure only what ordinary rows cost an agency that has the module beside its
                 other work: the same script without and with the module, in turns
+    --screens   measure only the web client's own calls; the database of before is kept with --kept
     --search    measure only what finding a person costs
+    --capture   write anew what the web client asks for (benchmarks/calls.json); needs a browser
 """
 # Turns of the same script without and with the module; the fastest of each count.
 TURNS = 3
@@ -34,9 +37,15 @@ def main(arguments):
         print(HELP)
         return 0
     cases = arguments[arguments.index("--cases") + 1] if "--cases" in arguments else CASES
-    with prepared() as environment:
-        if "--search" in arguments:
-            _search(environment, cases)
+    alone = {"--screens": _screens, "--search": _search, "--capture": _capture}
+    chosen = [part for flag, part in alone.items() if flag in arguments]
+    needs = system_packages.FOR_TESTS if _capture in chosen else system_packages.FOR_DEMO
+    with prepared(needs) as environment:
+        if chosen:
+            if "--kept" not in arguments:
+                _beside_crm(environment, cases)
+            for part in chosen:
+                part(environment, cases)
             return 0
         installer.create(environment, DATABASE, demo=False)
         _beside(environment)
@@ -52,16 +61,39 @@ def main(arguments):
         with serving.server(environment, port, environment.name(DATABASE)):
             _script(environment, "figures.py", cases)
         _script(environment, "intake.py", cases)
+        _beside_crm(environment, cases)
+        _screens(environment, cases)
         _search(environment, cases)
     return 0
 
 
+def _beside_crm(environment, cases):
+    """Make the database with as many leads of Odoo's CRM beside the cases."""
+    installer.create(environment, BESIDE_CRM, demo=False)
+    with step(f"Generating {cases} cases and as many leads"):
+        for name in ("generate.py", "generate_work.py", "generate_leads.py"):
+            _script(environment, name, cases, BESIDE_CRM)
+
+
+def _screens(environment, cases):
+    """Print what the web client's own calls cost beside those for leads."""
+    _script(environment, "replay.py", cases, BESIDE_CRM)
+
+
 def _search(environment, cases):
     """Print what finding a person costs, in a database that has Odoo's CRM as well."""
-    installer.create(environment, SEARCHED, demo=False)
-    with step(f"Generating {cases} cases"):
-        _script(environment, "generate.py", cases, SEARCHED)
-    _script(environment, "search.py", cases, SEARCHED)
+    _script(environment, "search.py", cases, BESIDE_CRM)
+
+
+def _capture(environment, cases):
+    """Write down what the web client asks for, in a browser on the filled database."""
+    del cases
+    database = environment.name(BESIDE_CRM)
+    command = [environment.python, "-m", "pytest", f"--odoo-database={database}", "--odoo-http"]
+    command += [f"--odoo-config={environment.configuration}", "-o", "cache_dir=/dev/null"]
+    command += [f"{paths.MODULE}/benchmarks/capture.py"]
+    if foreground(command, cwd=paths.addons(), env=environment.variables):
+        raise LauncherError("The web client's calls were not captured; see above.")
 
 
 def _beside(environment):
@@ -82,7 +114,9 @@ def _beside(environment):
 
 def _script(environment, name, cases, database=DATABASE):
     """Run one script of the benchmarks on the database filled for them, and print what it says."""
-    say(_output(environment, environment.name(database), name, BENCH_CASES=cases).rstrip())
+    folder = str(paths.checkout() / "benchmarks")
+    words = {"BENCH_CASES": cases, "BENCH_FOLDER": folder}
+    say(_output(environment, environment.name(database), name, **words).rstrip())
 
 
 def _output(environment, database, name, **variables):

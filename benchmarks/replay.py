@@ -1,0 +1,167 @@
+"""The web client's own calls for cases beside those for Odoo's CRM leads, in turns A B A B.
+
+Sends what calls.json holds through the whole server, request by request in this process: route,
+rules, answer. Prints medians, queries, ratio and budget as a table, and writes them as json. A
+missed budget is a line of the table. Runs in Odoo's shell (``env``) on the filled database.
+"""
+
+import json
+import os
+import platform
+import statistics
+import threading
+import time
+import uuid
+from pathlib import Path
+
+from werkzeug.test import Client
+
+from odoo import http, release
+from odoo.tools import config
+
+from odoo.addons.integration_management.tools import local_today
+
+TURNS = int(os.environ.get("BENCH_TURNS", "21"))
+PASSWORD = "bench-password"
+WORKER, LEAD = "w3_2", "w4_0"
+HERE = Path(os.environ["BENCH_FOLDER"])
+CALLS = json.loads((HERE / "calls.json").read_text())
+OUT = os.environ.get("BENCH_OUT")
+IMAGES = "/web/image"
+FROM = {"REMOTE_ADDR": "127.0.0.1"}
+
+cr = env.cr
+users = {login: env["res.users"].search([("login", "=", login)]) for login in (WORKER, LEAD)}
+for user in users.values():
+    user.password = PASSWORD
+    user.lang = "en_US"
+cr.commit()
+mine = [("user_id", "=", users[WORKER].id)]
+cases = env["integration.case"].search([*mine, ("state", "=", "open")], order="id")
+leads = env["crm.lead"].search(mine, order="id")
+stages = {
+    False: env["integration.case.stage"].search([]).ids,
+    True: env["crm.stage"].search([("is_won", "=", False)]).ids,
+}
+counts = (len(cases), len(leads), env["integration.case"].search_count([]))
+IDS = {
+    "$case": cases[0].id,
+    "$client": cases[0].client_id.id,
+    "$lead": leads[0].id,
+    "$today": local_today(env).isoformat(),
+}
+cr.commit()
+
+
+class Browser:
+    """A logged-in session, without a browser."""
+
+    def __init__(self, login):
+        self.client, self.user = Client(http.root), users[login]
+        params = {"db": cr.dbname, "login": login, "password": PASSWORD}
+        self.ask("/web/session/authenticate", params)
+        self.marks = {**IDS, "$user": self.user.id, "$company": self.user.company_id.id}
+
+    def ask(self, path, params):
+        """Send one request; return what it answers."""
+        if params is None:
+            return self.client.get(path, environ_base=FROM)
+        body = {"jsonrpc": "2.0", "id": 1, "method": "call", "params": params}
+        answer = self.client.post(path, json=body, environ_base=FROM)
+        found = json.loads(answer.get_data())
+        if "error" in found:
+            raise SystemExit(f"{path}: {found['error']['data']['debug']}")
+        return found["result"]
+
+    def real(self, value, more):
+        """Return the request with this database's ids in place of the marks."""
+        if isinstance(value, dict):
+            return {name: self.real(item, more) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.real(item, more) for item in value]
+        return {**self.marks, **more}.get(value, value) if isinstance(value, str) else value
+
+    def walk(self, way, turn):
+        """Send all requests of a way; return (seconds, queries)."""
+        own = stages[way.endswith("_crm")]
+        more = {"$key": str(uuid.uuid4()), "$stage": own[turn % len(own)]}
+        for path, params in CALLS[way.removesuffix(":images")]:
+            if path.startswith(IMAGES) and not way.endswith(":images"):
+                continue
+            yield from self.timed(path, self.real(params, more), more)
+
+    def timed(self, path, params, more):
+        start = time.perf_counter()
+        answer = self.ask(path, params)
+        yield time.perf_counter() - start, threading.current_thread().query_count
+        if (
+            isinstance(answer, list)
+            and answer
+            and isinstance(answer[0], dict)
+            and "id" in answer[0]
+        ):
+            more["$made"] = answer[0]["id"]
+
+
+def measure(browser, way, turn):
+    asked = list(browser.walk(way, turn))
+    return sum(seconds for seconds, _n in asked), sum(queries for _s, queries in asked)
+
+
+# (what, who, ours, the CRM's, at most so many times the CRM's, at most so many queries)
+MEASURED = (
+    ("kanban, own calls", WORKER, "kanban", "kanban_crm", 0.5, None),
+    ("kanban, page with images", WORKER, "kanban:images", "kanban_crm:images", 0.1, None),
+    ("kanban of a lead, all of the employer", LEAD, "team", "team_crm", 0.4, None),
+    ("list", WORKER, "list", "list_crm", 0.35, 11),
+    ("form, all calls", WORKER, "form", "form_crm", 0.6, 25),
+    ("talk with note saved, a bare lead", WORKER, "talk", "lead_crm", 0.7, None),
+    ("stage moved", WORKER, "move", "move_crm", 0.6, None),
+)
+only = os.environ.get("BENCH_ONLY")
+rows = []
+for what, login, ours, theirs, ratio, most in MEASURED:
+    if only and only not in ours:
+        continue
+    browser = Browser(login)
+    for turn in (0, 1):
+        measure(browser, ours, turn), measure(browser, theirs, turn)
+    pairs = [
+        (measure(browser, ours, turn), measure(browser, theirs, turn)) for turn in range(TURNS)
+    ]
+    our, their = (statistics.median(pair[side][0] for pair in pairs) for side in (0, 1))
+    queries = [statistics.median_low(pair[side][1] for pair in pairs) for side in (0, 1)]
+    met = our <= ratio * their and (most is None or queries[0] <= most)
+    rows.append(
+        {
+            "what": what,
+            "ms": round(our * 1000, 1),
+            "crm_ms": round(their * 1000, 1),
+            "queries": queries[0],
+            "crm_queries": queries[1],
+            "ratio": round(our / their, 2),
+            "budget": ratio,
+            "most_queries": most,
+            "met": met,
+        }
+    )
+    print(
+        f"{what:38} {our * 1000:7.1f} ms {queries[0]:4} q   CRM {their * 1000:7.1f} ms "
+        f"{queries[1]:4} q   {our / their:5.2f} x (budget {ratio}"
+        f"{f', {most} q' if most else ''}) {'met' if met else 'MISSED'}",
+        flush=True,
+    )
+machine = {
+    "odoo": release.version,
+    "python": platform.python_version(),
+    "postgresql": cr._cnx.server_version,
+    "processors": os.cpu_count(),
+    "cases_of_worker": counts[0],
+    "leads_of_worker": counts[1],
+    "cases": counts[2],
+    "turns": TURNS,
+    "server": config["workers"] and "workers" or "threads",
+}
+print(", ".join(f"{name} {value}" for name, value in machine.items()))
+if OUT:
+    Path(OUT).write_text(json.dumps({"machine": machine, "measured": rows}, indent=1) + "\n")
