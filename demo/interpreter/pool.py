@@ -10,16 +10,16 @@ from odoo.fields import Command
 # when, by telephone, rate, unit
 PERSONS = {
     "friedrichshafen": (
-        ("Noor Musterfrau", "ar", "female", 44, "sworn", 1400, "Mo–Do vormittags", True, 65, "hour"),
-        ("Karim Beispiel", "ar kmr", "male", 37, "trained", 1100, "nach Absprache", True, 45, "hour"),
+        ("Noor Musterfrau", "ar", "female", 44, "sworn", 1400, "Mo–Do früh", True, 65, "hour"),
+        ("Karim Beispiel", "ar kmr", "male", 37, "trained", 1100, "auf Anfrage", True, 45, "hour"),
         ("Halyna Vorlage", "uk ru", "female", 52, "trained", 1000, "Di und Do", True, 45, "hour"),
         ("Shirin Probe", "prs fa", "female", 31, "trained", 900, "abends", True, 45, "hour"),
-        ("Deniz Muster", "tr kmr", "male", 29, "volunteer", 800, "Mi ganztags", False, 15, "assignment"),
-        ("Hodan Entwurf", "so", "female", 26, "none", None, "ab nächstem Monat", False, 15, "assignment"),
+        ("Deniz Muster", "tr kmr", "male", 29, "volunteer", 800, "Mi ganztags", False, 15, "each"),
+        ("Hodan Entwurf", "so", "female", 26, "none", None, "demnächst", False, 15, "each"),
     ),
     "ueberlingen": (
         ("Rana Musterfrau", "ar", "female", 39, "trained", 1200, "Mo und Mi", True, 42, "hour"),
-        ("Oleh Beispiel", "uk ru", "male", 46, "volunteer", 950, "nachmittags", False, 12, "assignment"),
+        ("Oleh Beispiel", "uk ru", "male", 46, "volunteer", 950, "nachmittags", False, 12, "each"),
         ("Farhad Probe", "prs ps fa", "male", 34, "trained", 1000, "flexibel", True, 42, "hour"),
     ),
     "linzgau": (
@@ -27,6 +27,7 @@ PERSONS = {
         ("Iryna Vorlage", "uk ru", "female", 41, "trained", 1000, "vormittags", True, 40, "hour"),
     ),
 }  # fmt: skip
+UNITS = {"each": "assignment"}
 # By telephone at once; Tigrinya is what nobody has
 AGENCY = ("Sprachtelefon Beispiel", "so ps prs fa kmr fr tr ka ur es", 1500, 0.95)
 INTERPRETED, MISSING_TOLD = 0.6, 0.5
@@ -61,7 +62,7 @@ class Pool:
             "availability": when,
             "by_phone": phone,
             "rate": rate,
-            "rate_unit": unit,
+            "rate_unit": UNITS.get(unit, unit),
         }
 
     def _agency_vals(self):

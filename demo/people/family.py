@@ -162,7 +162,7 @@ class Family:
         return vals
 
     def _needs_interpreter(self, member, drawn):
-        """Return whether somebody needs an interpreter: who was drawn, and all of some languages."""
+        """Return whether somebody needs an interpreter: who was drawn, or all adults of some."""
         member.drawn = drawn
         adult = member.person.age >= ADULT_AGE
         return drawn or (adult and self.origin.languages[0] in MOSTLY_INTERPRETED)

@@ -63,9 +63,7 @@ class IntegrationContactInterpreter(models.Model):
     minutes = fields.Integer(help="How long it was interpreted.")
     # As charged on that day: another rate later changes nothing of it.
     currency_id = fields.Many2one(related="company_id.currency_id")
-    rate = fields.Monetary(
-        string="Cost Rate", compute="_compute_rate", store=True, groups=PAYERS
-    )
+    rate = fields.Monetary(string="Cost Rate", compute="_compute_rate", store=True, groups=PAYERS)
     rate_unit = fields.Selection(
         RATE_UNITS, string="Charged", compute="_compute_rate", store=True, groups=PAYERS
     )
@@ -131,6 +129,7 @@ class IntegrationContactInterpreter(models.Model):
 
     def _before_write(self, change):
         super()._before_write(change)
+        # sudo: integration.contact.interpreter - what it said, for the trace that is to be written
         change.before["words"] = {row: row._in_words() for row in self.sudo()}
 
     def _after_write(self, change):
@@ -141,6 +140,7 @@ class IntegrationContactInterpreter(models.Model):
     def unlink(self):
         if not self.env.su and self:
             self.check_access("unlink")
+            # sudo: integration.contact.interpreter - as above
             self._note({row: row._in_words() for row in self.sudo()}, gone=True)
             self._ask()
         return super().unlink()

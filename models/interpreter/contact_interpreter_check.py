@@ -5,7 +5,7 @@ MINUTES_A_DAY = 24 * 60
 
 
 class IntegrationContactInterpreter(models.Model):
-    """What cannot be: children, relatives without a reason, no pledge, more minutes than there were.
+    """What cannot be: children, relatives without a reason, no pledge, too many minutes.
 
     Asked of rows and contact together, once both are written.
     """
@@ -93,7 +93,8 @@ class IntegrationContactInterpreter(models.Model):
             )
         if self.interpreter_id or bool(relative) == bool(self.name):
             return self.env._("choose the relative of the household, or enter the name; not both.")
-        if relative and relative._is_minor(day) or any(c._names_a_child(self.name, day) for c in clients):
+        named = any(client._names_a_child(self.name, day) for client in clients)
+        if named or (relative and relative._is_minor(day)):
             return self.env._(
                 "this person was under age. Children never interpret for their family; ask the "
                 "pool or a telephone service."

@@ -37,9 +37,7 @@ class IntegrationInterpreterCount(models.Model):
     }
 
     language_id = fields.Many2one(
-        "integration.language",
-        readonly=True,
-        falsy_value_label="Languages of few, or not recorded",
+        "integration.language", readonly=True, falsy_value_label="Languages of few, or not recorded"
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     minutes = fields.Integer(readonly=True, aggregator="sum")

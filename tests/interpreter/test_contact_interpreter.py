@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import AccessError, UserError
@@ -97,10 +95,7 @@ class TestContactInterpreter(BadRows):
 
     def test_stated_exceptions(self):
         why = "Acute; the telephone service had nobody"
-        for values in (
-            {"relative_id": self.adult.id},
-            {"name": "Her Aunt", "of_age": True},
-        ):
+        for values in ({"relative_id": self.adult.id}, {"name": "Her Aunt", "of_age": True}):
             talk = self._interpreted(self._row(kind="relative", reason=why, **values))
             self.assertEqual(talk.interpreting_ids.reason, why)
             self.assertTrue(talk.interpreter_used)

@@ -80,9 +80,7 @@ class TestContactQuickInterpreter(InterpreterCommon):
         self.assertFalse(form.interpreter_id)
 
     def test_another_case_offers_others(self):
-        other = self._client(
-            self.worker_a, language_ids=self.tigrinya.ids, interpreter_needed=True
-        )
+        other = self._client(self.worker_a, language_ids=self.tigrinya.ids, interpreter_needed=True)
         form = self._form()
         form.interpreter_id = self.noor
         form.case_id = self._case(other)

@@ -25,7 +25,10 @@ class TestInterpreterCount(InterpreterCommon):
             cls._needing(cls.tigrinya if number > 5 else cls.arabic) for number in range(8)
         ]
         cls.selam = cls._interpreter(
-            "Selam Beispiel", language_ids=(cls.tigrinya | cls.farsi).ids, rate=0.8, rate_unit="minute"
+            "Selam Beispiel",
+            language_ids=(cls.tigrinya | cls.farsi).ids,
+            rate=0.8,
+            rate_unit="minute",
         )
         cls.case.client_id.interpreter_needed = False
 
@@ -104,7 +107,8 @@ class TestInterpreterCount(InterpreterCommon):
 
     def test_relatives_are_no_minutes_of_the_pool(self):
         for case in self.cases[:3]:
-            self._met(case, row=self._row(kind="relative", name="Aunt", of_age=True, reason="Acute"))
+            row = self._row(kind="relative", name="Aunt", of_age=True, reason="Acute")
+            self._met(case, row=row)
         self.assertEqual(self._rows(), {(self.first, "ar"): (0, 0.0, 3, 0)})
 
     def test_larger_threshold_holds(self):

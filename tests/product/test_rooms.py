@@ -55,7 +55,6 @@ class TestRooms(TransactionCase):
 
     def test_no_room_names_one_above(self):
         self.assertEqual(len(self.order), 26)
-        self.assertEqual(len(self.order), 25)
         self.assertEqual(self._upward(), [])
 
     def test_an_upward_reference_is_found(self):
