@@ -43,6 +43,7 @@ def build(env, households=None):
         incidents.warn(family)
     create_office_hours(county, Random(SEED))
     create_arrivals(county)
+    county.pool.part()
     env.flush_all()
     move_to_the_past(county)
     share_files(county)

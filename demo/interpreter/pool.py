@@ -28,6 +28,8 @@ PERSONS = {
     ),
 }  # fmt: skip
 UNITS = {"each": "assignment"}
+# Who has left, how many days ago: since then nobody speaks Arabic there
+LEFT = {"Samir Muster": 125}
 # By telephone at once; Tigrinya is what nobody has
 AGENCY = ("Sprachtelefon Beispiel", "so ps prs fa kmr fr tr ka ur es", 1500, 0.95)
 INTERPRETED, MISSING_TOLD = 0.6, 0.5
@@ -80,6 +82,20 @@ class Pool:
             "rate_unit": "minute",
         }
 
+    def part(self):
+        """Archive who has left, once everything is written that was interpreted before."""
+        for interpreters in self._of.values():
+            interpreters.filtered(lambda one: one.name in LEFT).action_archive()
+
+    def _able(self, client, language, day):
+        """Return who of the client's employer interpreted ``language`` on ``day``."""
+        return self._of[client.company_id.id].filtered(
+            lambda one: (
+                language in one.language_ids
+                and (one.name not in LEFT or day < self.county.day(LEFT[one.name]))
+            )
+        )
+
     def in_contact(self, client, contact):
         """Return the values of who interpreted in ``contact`` for ``client``, or why nobody did.
 
@@ -90,7 +106,7 @@ class Pool:
             return {"interpreter_used": False}
         # Of its own: it moves nothing else of the county.
         rng = Random(f"interpreter-{client.file_number}-{contact['date']}")
-        able = self._of[client.company_id.id].filtered(lambda one: language in one.language_ids)
+        able = self._able(client, language, contact["date"])
         if able and rng.random() < INTERPRETED:
             # Mostly the same one: trust grows with the person.
             chosen = able.sorted("id")[:1] if rng.random() < 0.8 else rng.choice(able)

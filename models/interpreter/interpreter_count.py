@@ -9,7 +9,7 @@ class IntegrationInterpreterCount(models.Model):
     where few speak it. Minutes and costs are told by language where enough persons who need it
     were talked to in the month, so that nobody can be meant; else they stand in one row of all such
     languages, so that the sums are those that are paid. Numbers of talks, with an interpreter
-    or without, are told if they are about enough persons each: as many as the smallest number
+    or without, are told if they and their persons are enough: as many as the smallest number
     printed, the larger one of the employer's own and of the offices of her counties. Only those
     who need an interpreter count, not the children beside them. Fewer and none look the same.
 
@@ -51,13 +51,16 @@ class IntegrationInterpreterCount(models.Model):
         aggregator="sum",
         help="0: few or none.",
     )
+    language_told = fields.Char(string="Language Spoken", compute="_compute_told")
     used_told = fields.Char(string="With Interpreter", compute="_compute_told")
     gap_told = fields.Char(string="Needed, but None", compute="_compute_told")
 
-    @api.depends("used_count", "gap_count")
+    @api.depends("language_id", "used_count", "gap_count")
     @api.depends_context("lang")
     def _compute_told(self):
         for row in self:
+            few = self.env._("Languages of few, or not recorded")
+            row.language_told = row.language_id.name or few
             row.used_told = str(row.used_count or self.env._("few or none"))
             row.gap_told = str(row.gap_count or self.env._("few or none"))
 
@@ -113,15 +116,17 @@ class IntegrationInterpreterCount(models.Model):
             ), spoken AS (
                 SELECT told.company_id, told.month, told.language_id,
                        COUNT(DISTINCT client_id) AS persons,
-                       COUNT(DISTINCT client_id) FILTER (WHERE used) AS used_persons,
-                       COUNT(DISTINCT client_id) FILTER (WHERE NOT used) AS gap_persons
+                       LEAST(COUNT(DISTINCT client_id) FILTER (WHERE used),
+                             COUNT(DISTINCT id) FILTER (WHERE used)) AS least_used,
+                       LEAST(COUNT(DISTINCT client_id) FILTER (WHERE NOT used),
+                             COUNT(DISTINCT id) FILTER (WHERE NOT used)) AS least_gap
                   FROM told
                  GROUP BY 1, 2, 3
             ), placed AS (
                 SELECT spoken.company_id, spoken.month, spoken.language_id, limits.smallest,
                        CASE WHEN persons >= smallest THEN language_id END AS paid_as,
-                       CASE WHEN used_persons >= smallest THEN language_id END AS used_as,
-                       CASE WHEN gap_persons >= smallest THEN language_id END AS gap_as
+                       CASE WHEN least_used >= smallest THEN language_id END AS used_as,
+                       CASE WHEN least_gap >= smallest THEN language_id END AS gap_as
                   FROM spoken
                   JOIN limits ON limits.company_id = spoken.company_id
             ), money AS (
@@ -139,7 +144,8 @@ class IntegrationInterpreterCount(models.Model):
                    AND placed.language_id IS NOT DISTINCT FROM told.language_id
                  WHERE told.used
                  GROUP BY 1, 2, 3, placed.smallest
-                HAVING COUNT(DISTINCT told.client_id) >= placed.smallest
+                HAVING LEAST(COUNT(DISTINCT told.client_id), COUNT(DISTINCT told.id))
+                       >= placed.smallest
             ), gap AS (
                 SELECT told.company_id, told.month, placed.gap_as AS language_id,
                        COUNT(DISTINCT told.id) AS count
@@ -149,7 +155,8 @@ class IntegrationInterpreterCount(models.Model):
                    AND placed.language_id IS NOT DISTINCT FROM told.language_id
                  WHERE NOT told.used
                  GROUP BY 1, 2, 3, placed.smallest
-                HAVING COUNT(DISTINCT told.client_id) >= placed.smallest
+                HAVING LEAST(COUNT(DISTINCT told.client_id), COUNT(DISTINCT told.id))
+                       >= placed.smallest
             ), numbers AS (
                 SELECT company_id, month, language_id, minutes, cost, 0 AS used, 0 AS gap
                   FROM money WHERE minutes > 0 OR cost > 0

@@ -169,6 +169,32 @@ class TestInterpreterCount(InterpreterCommon):
 
     def _recount(self, talks):
         """Return the rows as they should be told, from (id, month, present, kind, …)."""
+        used, gaps, money = self._facts(talks)
+        told = defaultdict(lambda: [0, 0, 0, 0])
+
+        def persons(pairs):
+            return {client for _talk, client in pairs}
+
+        def enough(pairs):
+            return min(len(persons(pairs)), len({talk for talk, _client in pairs})) >= SMALLEST
+
+        for key, (paid, cost) in money.items():
+            many = len(persons(used[key] + gaps[key])) >= SMALLEST
+            row = told[key if many else (key[0], False)]
+            row[0] += paid
+            row[1] += cost
+        for place, counted in ((2, used), (3, gaps)):
+            groups = defaultdict(list)
+            for key, pairs in list(counted.items()):
+                groups[key if enough(pairs) else (key[0], False)] += pairs
+            for key, pairs in groups.items():
+                if enough(pairs):
+                    told[key][place] = len({talk for talk, _client in pairs})
+        return {key: (row[0], round(row[1], 2), *row[2:]) for key, row in told.items()}
+
+    @staticmethod
+    def _facts(talks):
+        """Return talks with persons, with an interpreter and without, and what was paid."""
         used, gaps, money = defaultdict(list), defaultdict(list), defaultdict(lambda: [0, 0])
         for number, month, present, kind, language, paid, cost in talks:
             needs = [(client.id, client.language_ids.code) for client in present]
@@ -179,24 +205,4 @@ class TestInterpreterCount(InterpreterCommon):
             elif kind in ("none", "ticked"):
                 for client, code in needs:
                     (used if kind == "ticked" else gaps)[month, code].append((number, client))
-        told = defaultdict(lambda: [0, 0, 0, 0])
-
-        def persons(pairs):
-            return {client for _talk, client in pairs}
-
-        for key, (paid, cost) in money.items():
-            enough = len(persons(used[key] + gaps[key])) >= SMALLEST
-            row = told[key if enough else (key[0], False)]
-            row[0] += paid
-            row[1] += cost
-        for place, counted in ((2, used), (3, gaps)):
-            rest = defaultdict(list)
-            for key, pairs in list(counted.items()):
-                if len(persons(pairs)) >= SMALLEST:
-                    told[key][place] = len({talk for talk, _client in pairs})
-                else:
-                    rest[key[0]] += pairs
-            for month, pairs in rest.items():
-                if len(persons(pairs)) >= SMALLEST:
-                    told[month, False][place] = len({talk for talk, _client in pairs})
-        return {key: (row[0], round(row[1], 2), *row[2:]) for key, row in told.items()}
+        return used, gaps, money
