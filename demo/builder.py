@@ -10,6 +10,7 @@ from .access.sharing import share_files
 from .case.course import Course
 from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
+from .interpreter.pool import Pool
 from .organisation.county import MODULE, County
 from .outreach.arrivals import create_arrivals
 from .papers.papers import enter_papers
@@ -31,6 +32,7 @@ def build(env, households=None):
     county = County(env)
     county.load_mandates()
     directory.complete(county)
+    county.pool = Pool(county)
     county.notices = Notices(county)
     county.notices.publish()
     for household in read_households() if households is None else households:
@@ -41,6 +43,7 @@ def build(env, households=None):
         incidents.warn(family)
     create_office_hours(county, Random(SEED))
     create_arrivals(county)
+    county.pool.part()
     env.flush_all()
     move_to_the_past(county)
     share_files(county)

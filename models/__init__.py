@@ -7,6 +7,7 @@ from . import contact  # isort: skip
 from . import outreach  # isort: skip
 from . import plan  # isort: skip
 from . import consent  # isort: skip
+from . import interpreter  # isort: skip
 from . import appointment  # isort: skip
 from . import assessment  # isort: skip
 from . import disclosure  # isort: skip

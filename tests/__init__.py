@@ -5,6 +5,7 @@ from .contact import *
 from .outreach import *
 from .plan import *
 from .assessment import *
+from .interpreter import *
 from .appointment import *
 from .consent import *
 from .disclosure import *

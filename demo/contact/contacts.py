@@ -10,6 +10,8 @@ from ..workdays import workday
 from . import note_texts
 from .topics import CHANNELS, DURATIONS, PLAIN, TOGETHER, pool
 
+# Where somebody can interpret
+SPOKEN = TOGETHER | {"telephone", "video", "accompanying"}
 NOTE_SHARE, CONFIDENTIAL_SHARE = 0.45, 0.03
 MISSED_SHARE, CASE_WORK_SHARE, CANCELLED_SHARE = 0.13, 0.14, 0.01
 WITH_FAMILY_SHARE = 0.45
@@ -95,9 +97,12 @@ class ContactWriter:
             person_ids=[Command.create({"client_id": member.client.id}) for member in named],
             unnamed_count=len(present) - len(named),
             topic_ids=[Command.set([self.county.code("topic", topic) for topic in set(topics)])],
-            interpreter_used=self.member.client.interpreter_needed
-            and rng.random() < (0.7 if phase in ("getting_to_know", "assessment") else 0.2),
+        )
+        if self.member.drawn:
+            rng.random()  # what was drawn here before there was a pool: the rest stays as it is
+        vals.update(
             cancelled=rng.random() < CANCELLED_SHARE,
+            **(self.county.pool.in_contact(self.member.client, vals) if channel in SPOKEN else {}),
         )
         self._referrals.complete(vals, topics, channel)
         return vals, self._note(topics[0])

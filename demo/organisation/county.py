@@ -33,6 +33,8 @@ class County:
         self.handovers = []
         # What clients are told before they consent; published before the first family
         self.notices = None
+        # Who interprets
+        self.pool = None
         self.users = {login: env.ref(f"{MODULE}.demo_user_{login}") for login in WORKERS}
         self.companies = {
             key: env.ref(f"{MODULE}.demo_company_{key}") for key in EMPLOYERS.values()

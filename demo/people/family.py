@@ -31,6 +31,8 @@ ZIPS = {
     "Heiligenberg": "88633",
 }
 INTERPRETER = "Sprachmittlung des Landkreises"
+# Of these nearly all adults need somebody in the first years
+MOSTLY_INTERPRETED = ("ar", "ti", "uk")
 REFUSED_IN_PART = 0.12
 WITNESS = "Mitarbeiterin der Gemeinde"
 
@@ -47,6 +49,8 @@ class Member:
     case: object = None
     # What she agreed to beside the file
     purposes: set = field(default_factory=set)
+    # Whether she was drawn as one who needs an interpreter
+    drawn: bool = False
 
     def may_be_named(self, day):
         """Return whether there was a consent on ``day``."""
@@ -139,18 +143,29 @@ class Family:
             "gender": member.person.gender,
             "birthdate": member.birthdate,
             "language_ids": [Command.set(languages[: rng.randint(1, len(languages))])],
-            "interpreter_needed": adult and rng.random() < 0.4,
+            "interpreter_needed": self._needs_interpreter(member, adult and rng.random() < 0.4),
+            "interpreter_language_id": languages[0],
             "street": f"Musterweg {household.number}",
             "zip": ZIPS[household.town],
             "city": household.town,
             "country_id": self.env.ref("base.de").id,
             "lang": "de_DE",
         }
+        if not vals["interpreter_needed"]:
+            del vals["interpreter_language_id"]
+        elif member.person.gender == "female" and household.number % 3 == 0:
+            vals["interpreter_gender"] = "female"
         if adult:
             vals["phone"] = PHONE.format((household.number + 64 * self.members.index(member)) % 100)
         if main and household.number % 4 == 0:
             vals["email"] = f"familie{household.number}@example.org"
         return vals
+
+    def _needs_interpreter(self, member, drawn):
+        """Return whether somebody needs an interpreter: who was drawn, or all adults of some."""
+        member.drawn = drawn
+        adult = member.person.age >= ADULT_AGE
+        return drawn or (adult and self.origin.languages[0] in MOSTLY_INTERPRETED)
 
     # ------------------------------------------------------------
     # Consents

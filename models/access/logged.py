@@ -68,6 +68,15 @@ LISTED = {
         days_running days_waited days_waiting is_waiting kind_id provider_id
         """.split()
     ),
+    "integration.contact.interpreter": frozenset(
+        "interpreter_id kind language_id minutes name of_age relative_id".split()
+    ),
+    "integration.interpreter": frozenset(
+        """
+        availability by_phone currency_id gender is_ready kind language_ids name phone pledge_date
+        qualification rate rate_unit
+        """.split()
+    ),
     "integration.deadline": frozenset("date_done date_remind kind_id".split()),
     "integration.disclosure": frozenset("basis channel kind_ids reason recipient_name".split()),
     "integration.document": frozenset("date_delete date_deleted date_seen kind_id".split()),

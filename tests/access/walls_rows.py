@@ -51,6 +51,7 @@ class WallsRows(WallsWorld):
                 "integration.disclosure.exception",
                 "integration.withdrawal.count",
                 "integration.guard.rail.count",
+                "integration.interpreter.count",
             )
             for row in cls.env[name].search([])
         ]

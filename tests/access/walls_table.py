@@ -50,6 +50,7 @@ integration.note:file             rwc     rwc            .  rwc         .   .
 integration.note:confidential     rwc     .              .  .           .   .
 integration.note:supervision      rwc     .              .  rwc         .   .
 integration.contact.change        r       r              .  r           .   .
+integration.contact.interpreter   rwcd    rwcd           .  r           .   .
 integration.contact.draft         rd      .              .  .           .   .
 integration.appointment           rwc     rwc            .  r           .   .
 integration.assessment            rwcd    rwcd           .  r           .   .
@@ -84,6 +85,14 @@ integration.guard.rail.count      .       .              .  .           r   .
                                own     team  employer  employer
 integration.arrival            rwcd    rwcd  rwcd      r
 integration.arrival.visit      rwcd    r     r         r
+
+                               worker  worker    lead      admin
+                               own     employer  employer  employer
+integration.interpreter        r       r         rwcd      rwcd
+
+                               lead      reporting  admin
+                               employer  employer   employer
+integration.interpreter.count  r         r          r
 
                                accommodation  worker    lead      dpo
                                own            employer  employer  employer

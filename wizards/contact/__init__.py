@@ -1,4 +1,5 @@
 from . import contact_quick
 from . import contact_quick_referral
 from . import contact_quick_appointment
+from . import contact_quick_interpreter
 from . import contact_quick_draft
