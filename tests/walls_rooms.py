@@ -1,6 +1,7 @@
 """What single rooms add to a file whose walls are attacked, each from its own tests."""
 
 from .appointment.walls_appointment import appointments
+from .concern.walls_concern import concern_in_file
 from .intake.walls_intake import import_under_way
 from .outreach.walls_outreach import arrival_being_visited
 from .papers.walls_papers import papers_in
@@ -16,6 +17,7 @@ def rows_of_rooms(case, client):
         **appointments(case),
         **import_under_way(client),
         **arrival_being_visited(case),
+        **concern_in_file(case),
         **papers_in(case),
         **safety_rows(case),
     }

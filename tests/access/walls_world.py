@@ -80,6 +80,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
             "dpo": cls.dpo_a,
             "county": cls.county_user,
             "accommodation": cls.accommodation,
+            "municipality": cls.municipality,
             "employee": cls.employee,
             "portal": cls.portal,
             "public": cls.env.ref("base.public_user"),
