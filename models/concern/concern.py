@@ -74,18 +74,14 @@ class IntegrationConcern(models.Model):
             ("neighbour", "Neighbours"),
             ("landlord", "Landlord"),
             ("authority", "Authority"),
-            ("other", "Somebody else"),
+            ("other", "Another third party"),
         ],
         string="Raised By",
         required=True,
         default="municipality",
     )
     kind_id = fields.Many2one(
-        "integration.concern.kind",
-        string="About",
-        required=True,
-        index=True,
-        ondelete="restrict",
+        "integration.concern.kind", string="About", required=True, index=True, ondelete="restrict"
     )
     # What goes with the answer
     text = fields.Text(
@@ -95,6 +91,7 @@ class IntegrationConcern(models.Model):
     )
     teller = fields.Char(
         string="Answer Goes To",
+        copy=False,
         groups=READERS,
         help="Name or telephone of who waits for the answer. It is cleared with the answer.",
     )
@@ -110,13 +107,7 @@ class IntegrationConcern(models.Model):
         help="Who answers. What a municipality raises goes to whoever has most open cases there.",
     )
     state = fields.Selection(
-        STATES,
-        default="new",
-        required=True,
-        readonly=True,
-        index=True,
-        copy=False,
-        groups=READERS,
+        STATES, default="new", required=True, readonly=True, index=True, copy=False, groups=READERS
     )
     answer_id = fields.Many2one(
         "integration.concern.answer",
@@ -256,9 +247,7 @@ class IntegrationConcern(models.Model):
                 )
             )
         if chosen and chosen != own:
-            raise UserError(
-                self.env._("You raise concerns of %s alone. Choose it.", own.name),
-            )
+            raise UserError(self.env._("You raise concerns of %s alone. Choose it.", own.name))
         return own
 
     def _is_of_my_team(self):
@@ -344,9 +333,10 @@ class IntegrationConcern(models.Model):
 
         Such a number is known by how it is written: whether it is anybody's is not asked.
         """
-        if "text" in words and not plain_name(words["text"]):
+        said = {name: plain_name(word) for name, word in words.items() if isinstance(word, str)}
+        if "text" in words and not said.get("text"):
             raise ValidationError(self.env._("Please fill in: The Concern."))
-        if any(FILE_NUMBER.search(plain_name(word)) for word in words.values() if word):
+        if any(FILE_NUMBER.search(word) for word in said.values()):
             raise ValidationError(
                 self.env._(
                     "A concern bears no file number, of whomever it may be. Leave it out and say "

@@ -18,11 +18,7 @@ class IntegrationConcernLink(models.Model):
     _system_fields = frozenset({"date", "kind_id", "party"})
 
     concern_id = fields.Many2one(
-        "integration.concern",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
+        "integration.concern", required=True, index=True, ondelete="restrict", check_company=True
     )
     # What stays for the readers of the file, who may not read the concern
     date = fields.Date(string="Day", readonly=True)
@@ -48,6 +44,7 @@ class IntegrationConcernLink(models.Model):
     def _prepare_create(self, vals_list):
         vals_list = super()._prepare_create(vals_list)
         for vals in vals_list:
+            self._check_once(vals)
             # As the user: references were checked, she reads the concern
             concern = self.env["integration.concern"].browse(vals.get("concern_id"))
             for name in ("date", "kind_id", "party"):
@@ -55,15 +52,14 @@ class IntegrationConcernLink(models.Model):
                 vals[name] = value.id if name == "kind_id" else value
         return vals_list
 
-    def _created(self):
-        super()._created()
-        for link in self:
-            twice = link.search_count(
-                [
-                    ("concern_id", "=", link.concern_id.id),
-                    ("client_id", "=", link.client_id.id),
-                    ("id", "!=", link.id),
-                ]
-            )
-            if twice:
-                link._refuse_values(self.env._("this concern is noted in it already."))
+    @api.model
+    def _check_once(self, vals):
+        """Refuse the same concern twice about the same person, in words.
+
+        :raises ValidationError: with the file number
+        """
+        case = self.env["integration.case"].browse(vals.get("case_id"))
+        client_id = vals.get("client_id") or case.client_id.id
+        known = [("concern_id", "=", vals.get("concern_id")), ("client_id", "=", client_id)]
+        for link in self.search(known, limit=1):
+            link._refuse_values(self.env._("this concern is noted in it already."))

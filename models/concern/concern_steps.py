@@ -52,6 +52,7 @@ class IntegrationConcern(models.Model):
 
         Whoever raised it may do so, and the team for what it has recorded itself.
         """
+        self.check_access("write")
         for concern in self:
             if concern.source == "municipality" and concern.create_uid != self.env.user:
                 raise UserError(

@@ -81,8 +81,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
             "county": cls.county_user,
             "accommodation": cls.accommodation,
             "municipality": cls.municipality,
-            "employee": cls.employee,
-            "portal": cls.portal,
+            **{"employee": cls.employee, "portal": cls.portal},
             "public": cls.env.ref("base.public_user"),
         }
 

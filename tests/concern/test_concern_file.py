@@ -18,10 +18,7 @@ class TestConcernInFile(ConcernCommon):
 
     def _link(self, user=None, case=None, concern=None):
         return self._as(user or self.worker_a)["integration.concern.link"].create(
-            {
-                "concern_id": (concern or self.concern).id,
-                "case_id": (case or self.case).id,
-            }
+            {"concern_id": (concern or self.concern).id, "case_id": (case or self.case).id}
         )
 
     def test_kind_and_day_stay_in_the_file(self):

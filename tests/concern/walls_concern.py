@@ -2,7 +2,7 @@
 
 
 def concern_in_file(case):
-    """Return {key of the table: records} of a concern that the owner of ``case`` has noted in it."""
+    """Return {key of the table: records} of a concern noted in ``case`` by its owner."""
     env = case.env
     concern = env["integration.concern"].create(
         {

@@ -282,7 +282,7 @@ class IntegrationUserRoles(models.TransientModel):
                         ("date_end", "=", False),
                         ("date_end", ">=", today),
                     ],
-                ),
+                )
             ]
         )
 
