@@ -12,8 +12,11 @@ from odoo.tools import clean_context
 # is done, never of the zone the printing user happens to have in the profile.
 LOCAL_ZONE = "Europe/Berlin"
 
-# Our seven roles; the group of each is ``group_<role>``.
-ROLES = ("caseworker", "lead", "reporting", "county", "dpo", "admin", "accommodation")
+# Our eight roles; the group of each is ``group_<role>``.
+ROLES = (
+    *("caseworker", "lead", "reporting", "county", "dpo", "admin", "accommodation"),
+    "municipality",
+)
 
 
 # Signs that show nothing, though they count as letters or marks: joiners, fillers, selectors

@@ -1,4 +1,4 @@
-"""The demo county: three employers, eleven users, and eighteen months of work up to today.
+"""The demo county: three employers, twelve users, and eighteen months of work up to today.
 
 Everything is invented and the same on every load, counted back from today. Records are
 made as the worker who would make them, so that gate, walls and assignments are real.
@@ -8,6 +8,7 @@ from random import Random
 
 from .access.sharing import share_files
 from .case.course import Course
+from .concern.concerns import create_concerns
 from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
 from .interpreter.pool import Pool
@@ -44,6 +45,7 @@ def build(env, households=None):
     create_office_hours(county, Random(SEED))
     create_arrivals(county)
     county.pool.part()
+    create_concerns(county)
     env.flush_all()
     move_to_the_past(county)
     share_files(county)

@@ -5,6 +5,7 @@ from . import people  # isort: skip
 from . import case  # isort: skip
 from . import contact  # isort: skip
 from . import outreach  # isort: skip
+from . import concern  # isort: skip
 from . import plan  # isort: skip
 from . import consent  # isort: skip
 from . import interpreter  # isort: skip

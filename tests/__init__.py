@@ -3,6 +3,7 @@ from .people import *
 from .case import *
 from .contact import *
 from .outreach import *
+from .concern import *
 from .plan import *
 from .assessment import *
 from .interpreter import *

@@ -17,7 +17,8 @@ class IntegrationCommon(CachesRollBack, TransactionCase):
 
     Town (employer A): worker_a, colleague_a (no access to worker_a's files), lead_a, admin_a,
     reporting_a, dpo_a. Agency (employer B): worker_b, lead_b. County: county_user, and
-    accommodation, who enters moves for whatever employer.
+    accommodation, who enters moves for whatever employer; municipality, who speaks for the town of
+    employer A.
     Beside them a plain employee and a portal user (world.py).
     """
 

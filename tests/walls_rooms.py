@@ -1,6 +1,7 @@
 """What single rooms add to a file whose walls are attacked, each from its own tests."""
 
 from .appointment.walls_appointment import appointments
+from .concern.walls_concern import concern_in_file
 from .intake.walls_intake import import_under_way
 from .interpreter.walls_interpreter import interpreted
 from .outreach.walls_outreach import arrival_being_visited
@@ -18,6 +19,7 @@ def rows_of_rooms(case, client):
         **import_under_way(client),
         **interpreted(case),
         **arrival_being_visited(case),
+        **concern_in_file(case),
         **papers_in(case),
         **safety_rows(case),
     }

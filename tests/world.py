@@ -40,6 +40,7 @@ USERS = {
     "lead_b": (f"{MODULE}.group_lead", "company_b"),
     "county_user": (f"{MODULE}.group_county", "company_county"),
     "accommodation": (f"{MODULE}.group_accommodation", "company_county"),
+    "municipality": (f"{MODULE}.group_municipality", "company_county"),
     "employee": ("base.group_user", "company_a"),
     "portal": ("base.group_portal", "company_a"),
 }
@@ -80,6 +81,7 @@ def build(env):
     )
     for name, (groups, company) in USERS.items():
         world[name] = new_user(env, LOGINS.get(name, name), groups, world[company])
+    world["municipality"].integration_municipality_id = world["town_a"]
     return world
 
 

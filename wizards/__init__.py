@@ -3,6 +3,7 @@ from . import people  # isort: skip
 from . import case  # isort: skip
 from . import contact  # isort: skip
 from . import outreach  # isort: skip
+from . import concern  # isort: skip
 from . import plan  # isort: skip
 from . import language  # isort: skip
 from . import signing  # isort: skip

@@ -46,6 +46,12 @@ LISTED = {
         visit_count
         """.split()
     ),
+    "integration.concern": frozenset(
+        """
+        answer_text date_answered date_cleared kind_id party source told
+        """.split()
+    ),
+    "integration.concern.link": frozenset("concern_id kind_id party".split()),
     "integration.case": frozenset({"next_step_id"}),
     "integration.client": frozenset(
         """

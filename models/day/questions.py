@@ -76,6 +76,11 @@ def _arrivals(env):
     return Domain("state", "in", ["new", "open"]) & Domain("user_id", "in", [env.uid, False])
 
 
+def _concerns(env):
+    """Return the concerns that the user is to answer, and those that nobody has taken over."""
+    return Domain("state", "in", ["new", "read"]) & Domain("user_id", "in", [env.uid, False])
+
+
 def _steps(env):
     return (
         _mine(env, "case_id.user_id")
@@ -188,6 +193,12 @@ QUESTIONS = {
         _arrivals,
         "integration_management.integration_arrival_action",
         "date_move",
+    ),
+    "concerns": Question(
+        "integration.concern",
+        _concerns,
+        "integration_management.integration_concern_action",
+        "date",
     ),
     "handed_over": Question("integration.case", _handed_over, CASES),
     "steps": Question(

@@ -10,6 +10,7 @@ START_PAGES = {
     "reporting": "integration_report_action",
     "county": "integration_report_action",
     "accommodation": "integration_arrival_action_entered",
+    "municipality": "integration_concern_action_raised",
 }
 
 

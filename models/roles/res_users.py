@@ -93,6 +93,15 @@ class ResUsers(models.Model):
         :raises UserError: also for Odoo's own administrators
         """
         register = self.env["integration.role.change"]
+        for user in {gained[0] for gained in after - before}:
+            if register._clash({held for who, held, _where in after if who == user}):
+                raise UserError(
+                    self.env._(
+                        "%(user)s: whoever speaks for a municipality has no other role. She raises "
+                        "concerns, and those who work for an employer answer them.",
+                        user=user.name,
+                    )
+                )
         for user, role, company in after - before:
             roles = {held for who, held, where in after if (who, where) == (user, company)}
             if register._waits(user, role, company, roles):

@@ -15,9 +15,12 @@ ROLE_NAMES = [
     ("dpo", "Data protection officer"),
     ("admin", "Administrator of the employer"),
     ("accommodation", "Accommodation staff"),
+    ("municipality", "Municipality"),
 ]
 # Who controls and who is controlled
 APART = {"dpo", "admin"}
+# Who works for no employer: third parties direct nothing and see no file (county standard 3.2.1).
+OUTSIDE = {"municipality"}
 # Roles that open files, or give away who reads them
 OPENING = {"caseworker", "lead"}
 # Whoever was appointed by her who asks, so lately, is no second person.
@@ -161,6 +164,15 @@ class IntegrationRoleChange(models.Model):
         if role in OPENING:
             return bool(self._who_confirms(user, company, self.env.user))
         return role == "dpo"
+
+    @api.model
+    def _clash(self, roles):
+        """Return whether nobody may hold all of ``roles``, wherever she works.
+
+        Whoever speaks for a municipality raises concerns; whoever works for an employer answers
+        them. A second person confirms nothing here.
+        """
+        return bool(OUTSIDE & roles) and bool(roles - OUTSIDE)
 
     @api.model
     def _holders(self, role, company):

@@ -10,6 +10,8 @@ NO_EMPLOYER = {
     "integration.municipality": "public facts; anyone who keeps the county writes them",
     "integration.day.tile": "questions, the same for everybody; numbers follow the reader's rights",
     "integration.indicator": "definitions, the same for everybody",
+    "integration.concern.answer": "fixed texts, the same for everybody",
+    "integration.concern.kind": "what concerns are about, the same for everybody",
     "integration.paper.text": "wordings of papers, the same for everybody",
 }
 # Named by something that says nothing of a client

@@ -2,6 +2,7 @@
 
 from odoo.fields import Command
 
+from ..concern.walls_concern import concerns_raised
 from ..outreach.walls_outreach import arrivals_entered
 from .walls_registry import dialog_models, file_models, master_models
 from .walls_world import WallsWorld
@@ -52,6 +53,7 @@ class WallsRows(WallsWorld):
                 "integration.withdrawal.count",
                 "integration.guard.rail.count",
                 "integration.interpreter.count",
+                "integration.concern.count",
             )
             for row in cls.env[name].search([])
         ]
@@ -62,7 +64,7 @@ class WallsRows(WallsWorld):
                 for user in (cls.worker_a, cls.colleague_a, cls.worker_b)
             ]
         )
-        cls.arrivals = arrivals_entered(cls)
+        cls.arrivals = arrivals_entered(cls) | concerns_raised(cls)
         cls.dialogs = {
             role: cls._dialogs(user, cls.kits["mine" if role == "worker" else "team"])
             for role, user in cls.users.items()
@@ -99,7 +101,10 @@ class WallsRows(WallsWorld):
                     }
                 )
             )
-        if name in ("integration.day.tile", "integration.indicator", "integration.paper.text"):
+        if name in (
+            *("integration.day.tile", "integration.indicator", "integration.paper.text"),
+            *("integration.concern.answer", "integration.concern.kind"),
+        ):
             return model.search([], limit=1)
         companies = [False, *(cls.company_a | cls.company_b | cls.company_county).ids]
         if name == "integration.consent.notice":
@@ -213,7 +218,7 @@ class WallsRows(WallsWorld):
         return "county" if county else "other"
 
     def arrival_situation(self, role, arrival):
-        """An arrival is its employer's, and until it is taken over that of who entered it."""
+        """Arrivals and concerns are the employer's, and of whoever entered them from outside."""
         if arrival.create_uid == self.users[role]:
             return "own"
         return "employer" if arrival.company_id == self.users[role].company_id else "other"

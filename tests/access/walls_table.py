@@ -80,11 +80,13 @@ integration.access.log            .       .              .  .           .   r
 integration.disclosure.exception  .       .              .  .           r   r
 integration.withdrawal.count      .       .              .  .           r   r
 integration.guard.rail.count      .       .              .  .           r   .
+integration.concern.link          rcd     rcd            .  r           .   .
 
                                worker  lead  lead      dpo
                                own     team  employer  employer
 integration.arrival            rwcd    rwcd  rwcd      r
 integration.arrival.visit      rwcd    r     r         r
+integration.concern            rwc     rwc   rwc       r
 
                                worker  worker    lead      admin
                                own     employer  employer  employer
@@ -98,6 +100,15 @@ integration.interpreter.count  r         r          r
                                own            employer  employer  employer
 integration.arrival:entered    rwcd           rwcd      rwcd      r
 integration.arrival:taken      .              .         rwcd      r
+
+                               municipality  worker    lead      dpo
+                               own           employer  employer  employer
+integration.concern:raised     rwc           rwc       rwc       r
+integration.concern:taken      rwc           .         rwc       r
+
+                               lead      reporting  admin     county
+                               employer  employer   employer  county
+integration.concern.count      r         r          r         r
 
                          dpo      admin
                          employer employer
@@ -119,6 +130,8 @@ integration.goal.template         r       r     rwcd   .     rwc     rwc     .
 integration.goal.template.step    r       r     rwcd   .     rwc     rwc     .
 integration.guard.rail            r       r     rwcd   .     rwc     rwc     .
 integration.guard.rail.count      .       .     .      .     .       .       r
+integration.concern.answer        r       .     .      .     rwc     .       .
+integration.concern.kind          r       .     .      .     rwc     .       .
 integration.housing.type          r       r     rwcd   .     rwc     rwc     .
 integration.information.kind      r       r     rwcd   .     rwc     rwc     .
 integration.language              r       r     rwcd   .     rwc     rwc     .
@@ -194,6 +207,7 @@ integration.user.roles            .       .     .          rwcd   .     .
                                   worker  lead  accommodation
                                   own     own   own
 integration.arrival.import        rwcd    rwcd  rwcd
+integration.concern.reply         rwc     .     .
 """
 
 # Models of Odoo that the module extends and that hold nothing of a client.
@@ -215,7 +229,7 @@ NOT_BEHIND_WALLS = {
 }
 
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
-OURS = ("worker", "lead", "reporting", "admin", "dpo", "county", "accommodation")
+OURS = ("worker", "lead", "reporting", "admin", "dpo", "county", "accommodation", "municipality")
 
 
 def parse(text=TABLE):

@@ -80,8 +80,8 @@ class WallsWorld(WallsWords, IntegrationCommon):
             "dpo": cls.dpo_a,
             "county": cls.county_user,
             "accommodation": cls.accommodation,
-            "employee": cls.employee,
-            "portal": cls.portal,
+            "municipality": cls.municipality,
+            **{"employee": cls.employee, "portal": cls.portal},
             "public": cls.env.ref("base.public_user"),
         }
 

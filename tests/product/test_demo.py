@@ -6,14 +6,14 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import convert_file
 
 from odoo.addons.integration_management.demo.workdays import is_workday
-from odoo.addons.integration_management.tools import local_today
+from odoo.addons.integration_management.tools import ROLES, local_today
 
 from .demo_trust import DemoTrust
 
 MODULE = "integration_management"
 LOGINS = (
     *("anna", "ahmet", "petra", "jonas", "sabine", "clara", "david", "elif", "felix", "karin"),
-    "miriam",
+    *("miriam", "sonja"),
 )
 
 
@@ -82,7 +82,7 @@ class TestDemo(DemoTrust, TransactionCase):
                 {"type": "password", "login": login, "password": login}, {"interactive": True}
             )
             self.assertEqual(result["uid"], user.id)
-        for role in ("caseworker", "lead", "reporting", "county", "dpo", "admin", "accommodation"):
+        for role in ROLES:
             group = self.env.ref(f"{MODULE}.group_{role}")
             self.assertTrue(group.user_ids & self._users(), role)
 

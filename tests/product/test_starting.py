@@ -13,6 +13,8 @@ START = {
     "reporting_a": "integration_report_action",
     "county_user": "integration_report_action",
     "admin_a": "integration_first_steps_action",
+    "accommodation": "integration_arrival_action_entered",
+    "municipality": "integration_concern_action_raised",
 }
 
 

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ...models.mixins.once import once
-from ...tools import ROLES, without_defaults
+from ...tools import ROLES, local_today, without_defaults
 
 
 class IntegrationUserRoles(models.TransientModel):
@@ -48,6 +48,25 @@ class IntegrationUserRoles(models.TransientModel):
         readonly=False,
         help="Enters who moves out of the shared accommodation; sees nothing else.",
     )
+    municipality = fields.Boolean(
+        compute="_compute_roles",
+        store=True,
+        readonly=False,
+        help="Raises concerns of one municipality and reads their neutral answers; sees nothing "
+        "else, and has no other role.",
+    )
+    municipality_id = fields.Many2one(
+        "integration.municipality",
+        string="Speaks For",
+        compute="_compute_municipality_id",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', possible_municipality_ids)]",
+        help="Whose concerns she raises.",
+    )
+    possible_municipality_ids = fields.Many2many(
+        "integration.municipality", compute="_compute_possible_municipality_ids"
+    )
 
     @api.model
     def _system_field_names(self):
@@ -67,6 +86,19 @@ class IntegrationUserRoles(models.TransientModel):
             for role in ROLES:
                 wizard[role] = self._group(role) in groups
 
+    @api.depends("user_id")
+    def _compute_municipality_id(self):
+        own_users = self._own_users()
+        for wizard in self:
+            # sudo: res.users - a user of the own employer
+            user = (wizard.user_id._origin & own_users).sudo()
+            wizard.municipality_id = user.integration_municipality_id.sudo(False)
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_possible_municipality_ids(self):
+        for wizard in self:
+            wizard.possible_municipality_ids = self._own_municipalities()
+
     @once
     def action_save(self):
         """Create the user if needed and set exactly the ticked roles of ours.
@@ -81,6 +113,7 @@ class IntegrationUserRoles(models.TransientModel):
         if self.user_id and self.user_id not in self._own_users():
             raise AccessError(self.env._("This user does not belong to your employer alone."))
         self._check_county_role()
+        self._check_municipality()
         created = not self.user_id
         # sudo: res.users - administrators of ours may not write users; it is one of their own
         # employer without Odoo's Settings right, and only our own roles are touched
@@ -96,7 +129,8 @@ class IntegrationUserRoles(models.TransientModel):
                     else Command.unlink(self._group(role).id)
                     for role in ROLES
                     if role not in waiting
-                ]
+                ],
+                "integration_municipality_id": self.municipality and self.municipality_id.id,
             }
         )
         message = self._saved_words(user, created)
@@ -211,6 +245,46 @@ class IntegrationUserRoles(models.TransientModel):
             raise AccessError(
                 self.env._("Only a county office has coordinators; your employer is none.")
             )
+
+    def _check_municipality(self):
+        """Let a user speak for a municipality of this employer alone.
+
+        :raises UserError: none was chosen, or that of others
+        """
+        if not self.municipality:
+            return
+        if not self.municipality_id:
+            raise UserError(self.env._("Choose for which municipality the user speaks."))
+        if self.municipality_id not in self._own_municipalities():
+            raise UserError(
+                self.env._(
+                    "%s lies with another employer, whose administration gives this role.",
+                    self.municipality_id.name,
+                )
+            )
+
+    @api.model
+    def _own_municipalities(self):
+        """Return those with a mandate of this employer; a county office has all of its county."""
+        towns = self.env["integration.municipality"]
+        if self.env.company.integration_employer_type == "county":
+            return towns.search([("county_id.company_id", "=", self.env.company.id)])
+        today = local_today(self.env)
+        return towns.search(
+            [
+                (
+                    "mandate_ids",
+                    "any",
+                    [
+                        ("company_id", "=", self.env.company.id),
+                        ("date_start", "<=", today),
+                        "|",
+                        ("date_end", "=", False),
+                        ("date_end", ">=", today),
+                    ],
+                )
+            ]
+        )
 
     @api.model
     def _own_users(self):

@@ -12,6 +12,7 @@ SETTINGS = (
     "integration_log_months",
     "integration_incident_months",
     "integration_arrival_days",
+    "integration_concern_days",
     "integration_submission_date",
 )
 
@@ -74,6 +75,12 @@ class IntegrationEmployerSettings(models.TransientModel):
         string="Days Names of Arrivals Are Kept",
         help="After the move. Then name, address, languages and notes of an arrival are cleared, "
         "at once if the offer was accepted or declined; what is counted stays.",
+    )
+
+    integration_concern_days = fields.Integer(
+        string="Days Words of Concerns Are Kept",
+        help="After the day of the concern. Then its words are cleared, at once if it was "
+        "answered or taken back; what is counted stays.",
     )
 
     integration_submission_date = fields.Date(
