@@ -10,6 +10,8 @@ from .access.sharing import share_files
 from .case.course import Course
 from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
+from .office.hours import create_hours
+from .office.visitors import create_visitors
 from .organisation.county import MODULE, County
 from .outreach.arrivals import create_arrivals
 from .papers.papers import enter_papers
@@ -39,10 +41,12 @@ def build(env, households=None):
         family.enter()
         Course(family).run()
         incidents.warn(family)
-    create_office_hours(county, Random(SEED))
+    sessions = create_hours(county)
+    create_office_hours(county, Random(SEED), sessions)
     create_arrivals(county)
     env.flush_all()
     move_to_the_past(county)
+    create_visitors(county, sessions)
     share_files(county)
     make_sheets(county)
     enter_papers(county)

@@ -6,6 +6,7 @@ from .outreach import *
 from .plan import *
 from .assessment import *
 from .appointment import *
+from .office import *
 from .consent import *
 from .disclosure import *
 from .referral import *

@@ -2,6 +2,7 @@
 
 from .appointment.walls_appointment import appointments
 from .intake.walls_intake import import_under_way
+from .office.walls_office import office_visit
 from .outreach.walls_outreach import arrival_being_visited
 from .papers.walls_papers import papers_in
 from .safety.walls_safety import safety_rows
@@ -15,6 +16,7 @@ def rows_of_rooms(case, client):
     return {
         **appointments(case),
         **import_under_way(client),
+        **office_visit(case, client),
         **arrival_being_visited(case),
         **papers_in(case),
         **safety_rows(case),

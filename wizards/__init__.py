@@ -4,6 +4,7 @@ from . import case  # isort: skip
 from . import contact  # isort: skip
 from . import outreach  # isort: skip
 from . import plan  # isort: skip
+from . import office  # isort: skip
 from . import language  # isort: skip
 from . import signing  # isort: skip
 from . import papers  # isort: skip

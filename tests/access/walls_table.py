@@ -52,6 +52,7 @@ integration.note:supervision      rwc     .              .  rwc         .   .
 integration.contact.change        r       r              .  r           .   .
 integration.contact.draft         rd      .              .  .           .   .
 integration.appointment           rwc     rwc            .  r           .   .
+integration.office.visitor        rwcd    rwcd           .  r           .   .
 integration.assessment            rwcd    rwcd           .  r           .   .
 integration.assessment.line       rwcd    rwcd           .  r           .   .
 integration.plan                  rwcd    rwcd           .  r           .   .
@@ -89,6 +90,13 @@ integration.arrival.visit      rwcd    r     r         r
                                own            employer  employer  employer
 integration.arrival:entered    rwcd           rwcd      rwcd      r
 integration.arrival:taken      .              .         rwcd      r
+
+                            worker    lead      county
+                            employer  employer  county
+integration.office.room     rwc       rwcd      r
+integration.office.hour     rwc       rwcd      .
+integration.office.session  rwc       rwc       .
+integration.office.visitor:unnamed  rwcd  r     .
 
                          dpo      admin
                          employer employer
@@ -173,6 +181,7 @@ integration.family.new            rwcd    .     .          .      .     .
 integration.family.new.line       rwcd    .     .          .      .     .
 integration.first.steps           .       .     .          rwcd   .     .
 integration.letter.write          rwc     .     .          .      .     .
+integration.office.cancel         rwc     rwc   .          .      .     .
 integration.plan.agree            rwc     .     .          .      .     .
 integration.plan.review.wizard    rwc     .     .          .      .     .
 integration.plan.review.wizard.line  rwcd  .    .          .      .     .

@@ -12,6 +12,8 @@ SETTINGS = (
     "integration_log_months",
     "integration_incident_months",
     "integration_arrival_days",
+    "integration_office_public",
+    "integration_office_weeks",
     "integration_submission_date",
 )
 
@@ -75,6 +77,13 @@ class IntegrationEmployerSettings(models.TransientModel):
         help="After the move. Then name, address, languages and notes of an arrival are cleared, "
         "at once if the offer was accepted or declined; what is counted stays.",
     )
+
+    integration_office_public = fields.Boolean(
+        string="Publish Office Hours",
+        help="A page that anybody can read without logging in: days, times, rooms and languages, "
+        "by municipality. It says nothing of visitors, and names no worker.",
+    )
+    integration_office_weeks = fields.Integer(string="Weeks Office Hours Are Planned Ahead")
 
     integration_submission_date = fields.Date(
         string="Next Submission of Figures",
