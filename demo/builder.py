@@ -12,6 +12,8 @@ from .concern.concerns import create_concerns
 from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
 from .interpreter.pool import Pool
+from .office.hours import create_hours
+from .office.visitors import create_visitors
 from .organisation.county import MODULE, County
 from .outreach.arrivals import create_arrivals
 from .papers.papers import enter_papers
@@ -42,12 +44,14 @@ def build(env, households=None):
         family.enter()
         Course(family).run()
         incidents.warn(family)
-    create_office_hours(county, Random(SEED))
+    sessions = create_hours(county)
+    create_office_hours(county, Random(SEED), sessions)
     create_arrivals(county)
     county.pool.part()
     create_concerns(county)
     env.flush_all()
     move_to_the_past(county)
+    create_visitors(county, sessions)
     share_files(county)
     make_sheets(county)
     enter_papers(county)

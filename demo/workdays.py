@@ -32,14 +32,14 @@ class Diary:
     def __init__(self):
         self._taken = {}
 
-    def book(self, rng, worker, day, minutes):
+    def book(self, rng, worker, day, minutes, opening=OPENING, closing=CLOSING):
         """Return a free time as a float of hours, and keep it taken."""
         taken = self._taken.setdefault((worker, day), [])
         length = minutes / 60
-        slots = int((CLOSING - OPENING - length) / QUARTER) + 1
+        slots = int((closing - opening - length) / QUARTER) + 1
         first = rng.randrange(max(slots, 1))
         for index in range(max(slots, 1)):
-            start = OPENING + ((first + index) % max(slots, 1)) * QUARTER
+            start = opening + ((first + index) % max(slots, 1)) * QUARTER
             if all(start >= end or start + length <= begin for begin, end in taken):
                 break
         taken.append((start, start + length))

@@ -7,7 +7,7 @@ outputs, the lists behind numbers and the causes of differences follow from the 
 
 from dataclasses import dataclass
 
-from . import arrivals, sources
+from . import arrivals, office, sources
 from .sources import Source
 from .traits import change, reading, words
 from .traits.reading import Trait
@@ -96,12 +96,15 @@ FAMILY = Unit("family", "Families", "integration.client", recorded=False)
 PLAN = Unit("plan", "Integration plans", "integration.plan")
 CASE = Unit("case", "Cases", "integration.case", "list,kanban,form")
 ARRIVAL = Unit("arrival", "Arrivals", "integration.arrival", "list,form")
-UNITS = (TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL)
+SESSION = Unit("office", "Office hours", "integration.office.session", "list,form")
+VISITOR = Unit("visitor", "Visitors", "integration.office.visitor", "list,form")
+UNITS = (TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL, SESSION, VISITOR)
 
 TALKS = Source(sources.talks)
 PRESENCES = Source(sources.presences)
 EVENTS = Source(sources.events)
 ARRIVALS = Source(arrivals.arrivals)
+OFFICE = Source(office.office)
 
 RULES = {
     rule.key: rule
@@ -145,6 +148,9 @@ RULES = {
         Rule("arrival_reached", "Arrivals met for the first time", ARRIVAL, ARRIVALS),
         Rule("arrival_accepted", "Offers accepted", ARRIVAL, ARRIVALS, answer=True),
         Rule("arrival_declined", "Offers declined", ARRIVAL, ARRIVALS, answer=True),
+        Rule("office_session", "Office hours held", SESSION, OFFICE),
+        Rule("office_visitor", "Visitors of office hours", VISITOR, OFFICE),
+        Rule("office_talk", "Talks at office hours", TALK, OFFICE),
         Rule(
             "talk_channel", "Talks by channel", TALK, TALKS, adds_to="talk",
             items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),

@@ -49,6 +49,9 @@ READS = {
         "date_result", "state",
     ],
     "integration.arrival.visit": ["arrival_id", "user_id", "date", "result"],
+    "integration.office.session": ["user_id", "company_id", "municipality_id", "date", "state"],
+    "integration.office.visitor": ["session_id"],
+    "integration.channel": ["code"],
 }  # fmt: skip
 
 

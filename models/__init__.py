@@ -10,6 +10,7 @@ from . import plan  # isort: skip
 from . import consent  # isort: skip
 from . import interpreter  # isort: skip
 from . import appointment  # isort: skip
+from . import office  # isort: skip
 from . import assessment  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip

@@ -6,6 +6,7 @@ from . import disclosure  # isort: skip
 from . import referral  # isort: skip
 from . import language  # isort: skip
 from . import appointment  # isort: skip
+from . import office  # isort: skip
 from . import signing  # isort: skip
 from . import intake  # isort: skip
 from . import papers  # isort: skip

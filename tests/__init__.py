@@ -8,6 +8,7 @@ from .plan import *
 from .assessment import *
 from .interpreter import *
 from .appointment import *
+from .office import *
 from .consent import *
 from .disclosure import *
 from .referral import *

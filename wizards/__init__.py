@@ -5,6 +5,7 @@ from . import contact  # isort: skip
 from . import outreach  # isort: skip
 from . import concern  # isort: skip
 from . import plan  # isort: skip
+from . import office  # isort: skip
 from . import language  # isort: skip
 from . import signing  # isort: skip
 from . import papers  # isort: skip

@@ -20,8 +20,11 @@ OFFICE_HOURS = {
 EARLY_DAYS = 240
 
 
-def create_office_hours(county, rng):
-    """Create the unnamed talks of eighteen months, one batch per worker."""
+def create_office_hours(county, rng, sessions):
+    """Create the unnamed talks of eighteen months, one batch per worker.
+
+    :param sessions: {(worker, day): session} of those days whose lists are kept
+    """
     days = [county.day(ago) for ago in range(INTRODUCED_DAYS, -1, -1)]
     for worker in WORKERS:
         weekday, towns = OFFICE_HOURS[worker]
@@ -34,7 +37,12 @@ def create_office_hours(county, rng):
             # At first few had a file, and more of those who came were unknown.
             busy = [1, 1, 1, 2, 2] if index < EARLY_DAYS else [0, 0, 1, 1, 1, 2]
             for _person in range(rng.choice(busy)):
-                vals_list.append(_unnamed(county, rng, env.uid, day, town))
+                vals = _unnamed(county, rng, env.uid, day, town)
+                session = sessions.get((worker, day))
+                if session is None:
+                    vals_list.append(vals)
+                elif session.state != "cancelled" and day < county.today:
+                    vals_list.append({**vals, "session_id": session.id})
         env["integration.contact"].create(vals_list)
 
 
@@ -43,7 +51,7 @@ def _unnamed(county, rng, user_id, day, town):
     return {
         "municipality_id": county.municipality(town),
         "date": day,
-        "time_start": county.diary.book(rng, user_id, day, minutes),
+        "time_start": county.diary.book(rng, user_id, day, minutes, 14.0, 16.5),
         "duration": minutes,
         "channel_id": county.code("channel", "office_hours"),
         "unnamed_count": rng.choice([1, 1, 1, 2, 3]),

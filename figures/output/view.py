@@ -67,6 +67,7 @@ class FiguresView(FiguresHead):
             "months_narrow": self.months_chart(NARROW),
             "areas_narrow": self.areas_chart(NARROW),
             "overview": self.overview(),
+            "office_share": self.office_share(),
             "lists": self.lists(),
             # The hierarchy of local monitoring has no column for everything
             "breakdown": breakdown in self.matrix.columns
@@ -308,6 +309,43 @@ class FiguresView(FiguresHead):
             for column in columns
         ]
         return column_chart(self.months_title(), bars, width, number=self.number)
+
+    def office_share(self):
+        """Return how many of the talks were at office hours, in all and by month.
+
+        The way from going to people to their coming (county standard 3.1, 3.3). Nothing for
+        figures that were stored without it.
+        """
+        talks, office = self.matrix.by_rule("talk"), self.matrix.by_rule("office_talk")
+        if not (talks and office and self.matrix.value(talks)):
+            return None
+        columns = self.matrix.columns.get(MONTH, [])
+        months = columns if len(columns) > 1 else []
+        bars = []
+        for column in months:
+            all_talks = self.matrix.value(talks, MONTH, column.key)
+            held = self.matrix.value(office, MONTH, column.key)
+            label = self.month(column.key, "MMM yy")
+            bars.append((label, round(100 * held / all_talks) if all_talks else 0))
+        title = self.env._("Share of office hours in all talks, in per cent")
+        return {
+            "title": title,
+            "rows": [self._share_row(talks, office, MONTH, column) for column in months],
+            "total": self._share_row(talks, office, TOTAL, None),
+            "chart": column_chart(title, bars, number=self.number) if bars else "",
+            "narrow": column_chart(title, bars, NARROW, number=self.number) if bars else "",
+        }
+
+    def _share_row(self, talks, office, breakdown, column):
+        key = column.key if column else ""
+        whole = self.matrix.value(talks, breakdown, key)
+        part = self.matrix.value(office, breakdown, key)
+        return {
+            "label": self.month(key) if column else self.env._("Total"),
+            "talks": self.number(whole),
+            "office": self.number(part),
+            "share": self.share(part, whole),
+        }
 
     def months_title(self):
         """Return what the graph of the months shows."""

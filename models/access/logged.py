@@ -88,6 +88,10 @@ LISTED = {
     "integration.document": frozenset("date_delete date_deleted date_seen kind_id".split()),
     "integration.household": frozenset({"current_client_ids"}),
     "integration.letter": frozenset("addressed_to author_id recipient_name subject".split()),
+    # Without a file nobody's; with one, that she came
+    "integration.office.visitor": frozenset(
+        "appointment_id arrived_at name number person_count session_id".split()
+    ),
     "integration.plan": frozenset("line_count line_reached_count".split()),
     "integration.plan.step": frozenset(
         "area_id date_done date_due goal name owner reason service_id".split()

@@ -55,6 +55,10 @@ def _appointments(env):
     return _mine(env) & Domain("state", "=", "planned") & Domain("date", "<=", local_today(env))
 
 
+def _office_hours(env):
+    return _mine(env) & env["integration.office.session"]._today_domain()
+
+
 def _meetings(env):
     """Return what was planned as Odoo's activity, beside our appointments."""
     meetings = env.ref("mail.mail_activity_data_meeting")
@@ -176,6 +180,11 @@ QUESTIONS = {
         _appointments,
         "integration_management.integration_appointment_action",
         "date",
+    ),
+    "office": Question(
+        "integration.office.session",
+        _office_hours,
+        "integration_management.integration_office_session_action",
     ),
     "meetings": Question("mail.activity", _meetings, "mail.mail_activity_action", "date_deadline"),
     "drafts": Question(

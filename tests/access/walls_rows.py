@@ -3,6 +3,7 @@
 from odoo.fields import Command
 
 from ..concern.walls_concern import concerns_raised
+from ..office.walls_office import office_rows
 from ..outreach.walls_outreach import arrivals_entered
 from .walls_registry import dialog_models, file_models, master_models
 from .walls_world import WallsWorld
@@ -65,6 +66,8 @@ class WallsRows(WallsWorld):
             ]
         )
         cls.arrivals = arrivals_entered(cls) | concerns_raised(cls)
+        cls.arrivals = arrivals_entered(cls)
+        cls.office = office_rows(cls)
         cls.dialogs = {
             role: cls._dialogs(user, cls.kits["mine" if role == "worker" else "team"])
             for role, user in cls.users.items()
@@ -223,6 +226,21 @@ class WallsRows(WallsWorld):
             return "own"
         return "employer" if arrival.company_id == self.users[role].company_id else "other"
 
+    def office_situation(self, role, row):
+        """Office hours are the employer's; the county reads rooms, which municipalities provide."""
+        employer = self.users[role].company_id
+        if row.company_id == employer:
+            return "employer"
+        rooms = row._name == "integration.office.room"
+        return (
+            "county" if rooms and row.municipality_id.county_id.company_id == employer else "other"
+        )
+
+    def _office_rows(self, role):
+        for row in self.office:
+            unnamed = ":unnamed" if row._name == "integration.office.visitor" else ""
+            yield f"{row._name}{unnamed}", self.office_situation(role, row), row
+
     def _files_of(self, dialog):
         """Yield what of files a dialog refers to, also a line by the dialog it is part of."""
         for name, field in dialog._fields.items():
@@ -257,6 +275,7 @@ class WallsRows(WallsWorld):
         for key, arrivals in self.arrivals.items():
             for arrival in arrivals:
                 yield key, self.arrival_situation(role, arrival), arrival
+        yield from self._office_rows(role)
         for row in self.staff:
             mine = row.user_id == self.users[role]
             yield row._name, "own" if mine else self.number_situation(role, row), row

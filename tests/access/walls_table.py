@@ -53,6 +53,7 @@ integration.contact.change        r       r              .  r           .   .
 integration.contact.interpreter   rwcd    rwcd           .  r           .   .
 integration.contact.draft         rd      .              .  .           .   .
 integration.appointment           rwc     rwc            .  r           .   .
+integration.office.visitor        rwcd    rwcd           .  r           .   .
 integration.assessment            rwcd    rwcd           .  r           .   .
 integration.assessment.line       rwcd    rwcd           .  r           .   .
 integration.plan                  rwcd    rwcd           .  r           .   .
@@ -109,6 +110,12 @@ integration.concern:taken      rwc           .         rwc       r
                                lead      reporting  admin     county
                                employer  employer   employer  county
 integration.concern.count      r         r          r         r
+                            worker    lead      county
+                            employer  employer  county
+integration.office.room     rwc       rwcd      r
+integration.office.hour     rwc       rwcd      .
+integration.office.session  rwc       rwc       .
+integration.office.visitor:unnamed  rwcd  r     .
 
                          dpo      admin
                          employer employer
@@ -195,6 +202,7 @@ integration.family.new            rwcd    .     .          .      .     .
 integration.family.new.line       rwcd    .     .          .      .     .
 integration.first.steps           .       .     .          rwcd   .     .
 integration.letter.write          rwc     .     .          .      .     .
+integration.office.cancel         rwc     rwc   .          .      .     .
 integration.plan.agree            rwc     .     .          .      .     .
 integration.plan.review.wizard    rwc     .     .          .      .     .
 integration.plan.review.wizard.line  rwcd  .    .          .      .     .

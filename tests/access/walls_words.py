@@ -10,6 +10,8 @@ from ..common import MODULE
 
 # What is neutral by design: the numbers that stand for a person everywhere else.
 NEUTRAL = {
+    # With a file there is no word to call somebody by
+    "integration.office.visitor": {"name"},
     "integration.client": {"file_number"},
     "integration.case": {"file_number"},
     "integration.household": {"name"},

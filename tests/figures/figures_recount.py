@@ -8,7 +8,8 @@ class Recount:
         self.today = today
         for name in (
             "contact", "contact_person", "case", "case_assignment", "plan", "plan_review",
-            "closure_reason", "channel", "arrival", "arrival_visit",
+            "closure_reason", "channel", "arrival", "arrival_visit", "office_session",
+            "office_visitor",
         ):  # fmt: skip
             env.cr.execute(f'SELECT * FROM "integration_{name}"')  # pylint: disable=sql-injection
             setattr(self, name, env.cr.dictfetchall())
@@ -69,7 +70,21 @@ class Recount:
         self._count_plans(result, start, stop, inside, fits)
         self._count_cases(result, stop, inside, fits)
         self._count_arrivals(result, stop, inside, fits)
+        self._count_office(result, talks, stop, inside, fits)
         return result
+
+    def _count_office(self, result, talks, stop, inside, fits):
+        at_office = {row["id"] for row in self.channel if row["code"] == "office_hours"}
+        result["office_talk", 0] = sum(t["channel_id"] in at_office for t in talks.values())
+        for row in self.office_session:
+            over = inside(row["date"]) and row["date"] <= min(stop, self.today)
+            if not over or row["state"] == "cancelled":
+                continue
+            if fits(row["company_id"], row["user_id"], row["municipality_id"]):
+                result["office_session", 0] += 1
+                result["office_visitor", 0] += sum(
+                    visitor["session_id"] == row["id"] for visitor in self.office_visitor
+                )
 
     def _count_arrivals(self, result, stop, inside, fits):
         for row in self.arrival:

@@ -13,6 +13,8 @@ SETTINGS = (
     "integration_incident_months",
     "integration_arrival_days",
     "integration_concern_days",
+    "integration_office_public",
+    "integration_office_weeks",
     "integration_submission_date",
 )
 
@@ -82,6 +84,11 @@ class IntegrationEmployerSettings(models.TransientModel):
         help="After the day of the concern. Then its words are cleared, at once if it was "
         "answered or taken back; what is counted stays.",
     )
+    integration_office_public = fields.Boolean(
+        string="Publish Office Hours",
+        help="A page that anybody can read without logging in: days, times, rooms and languages, "
+        "by municipality. It says nothing of visitors, and names no worker.",
+    integration_office_weeks = fields.Integer(string="Weeks Office Hours Are Planned Ahead")
 
     integration_submission_date = fields.Date(
         string="Next Submission of Figures",

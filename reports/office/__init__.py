@@ -1,0 +1,2 @@
+from . import office_notice
+from . import office_rooms

@@ -1,0 +1,2 @@
+from . import contact_quick
+from . import office_cancel
