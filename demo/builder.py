@@ -10,6 +10,7 @@ from .access.sharing import share_files
 from .case.course import Course
 from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
+from .network.network import create_network
 from .organisation.county import MODULE, County
 from .outreach.arrivals import create_arrivals
 from .papers.papers import enter_papers
@@ -19,6 +20,7 @@ from .people.households import read_households
 from .referral import directory
 from .safety import incidents
 from .signing.sheets import make_sheets
+from .volunteer.volunteers import find_volunteers, open_language_cafe
 
 SEED = "Bodensee"
 
@@ -39,8 +41,11 @@ def build(env, households=None):
         family.enter()
         Course(family).run()
         incidents.warn(family)
+        find_volunteers(family)
     create_office_hours(county, Random(SEED))
     create_arrivals(county)
+    create_network(county)
+    open_language_cafe(county)
     env.flush_all()
     move_to_the_past(county)
     share_files(county)

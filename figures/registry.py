@@ -7,7 +7,7 @@ outputs, the lists behind numbers and the causes of differences follow from the 
 
 from dataclasses import dataclass
 
-from . import arrivals, sources
+from . import arrivals, group_offers, network, sources
 from .sources import Source
 from .traits import change, reading, words
 from .traits.reading import Trait
@@ -96,12 +96,23 @@ FAMILY = Unit("family", "Families", "integration.client", recorded=False)
 PLAN = Unit("plan", "Integration plans", "integration.plan")
 CASE = Unit("case", "Cases", "integration.case", "list,kanban,form")
 ARRIVAL = Unit("arrival", "Arrivals", "integration.arrival", "list,form")
-UNITS = (TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL)
+MEETING = Unit("meeting", "Network meetings", "integration.meeting")
+ATTENDANCE = Unit("attendance", "Attendances at network meetings", "integration.meeting.attendance")
+NETWORK_CONTACT = Unit("network_contact", "Network contacts", "integration.network.contact")
+GROUP_DATE = Unit("group_date", "Dates of group offers", "integration.group.offer.date")
+# Heads that were counted on a date: what is listed is the date
+PARTICIPANT = Unit("participant", "Participants of group offers", "integration.group.offer.date")
+UNITS = (
+    *(TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL),
+    *(MEETING, ATTENDANCE, NETWORK_CONTACT, GROUP_DATE, PARTICIPANT),
+)
 
 TALKS = Source(sources.talks)
 PRESENCES = Source(sources.presences)
 EVENTS = Source(sources.events)
 ARRIVALS = Source(arrivals.arrivals)
+NETWORK = Source(network.network)
+GROUP_OFFERS = Source(group_offers.group_offers)
 
 RULES = {
     rule.key: rule
@@ -145,6 +156,13 @@ RULES = {
         Rule("arrival_reached", "Arrivals met for the first time", ARRIVAL, ARRIVALS),
         Rule("arrival_accepted", "Offers accepted", ARRIVAL, ARRIVALS, answer=True),
         Rule("arrival_declined", "Offers declined", ARRIVAL, ARRIVALS, answer=True),
+        Rule(
+            "meeting", "Network meetings attended", MEETING, Source(network.meetings, once=True)
+        ),
+        Rule("meeting_attendance", "Attendances at network meetings", ATTENDANCE, NETWORK),
+        Rule("network_contact", "Network contacts", NETWORK_CONTACT, NETWORK),
+        Rule("group_offer", "Dates of group offers", GROUP_DATE, GROUP_OFFERS),
+        Rule("group_participant", "Participants of group offers", PARTICIPANT, GROUP_OFFERS),
         Rule(
             "talk_channel", "Talks by channel", TALK, TALKS, adds_to="talk",
             items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),
@@ -267,6 +285,17 @@ RULES = {
                 by_day=change.referrals, words=change.referral_words,
                 reads={
                     "integration.referral": ("client_id", "date", "state", "date_told"),
+                },
+            ),
+        ),
+        Rule(
+            "trait_match", "Persons by volunteer or club", PERSON,
+            trait=Trait(
+                by_day=change.matches, words=change.match_words,
+                reads={
+                    "integration.volunteer.match": (
+                        "client_id", "date_need", "date_start", "date_end",
+                    ),
                 },
             ),
         ),

@@ -49,6 +49,12 @@ READS = {
         "date_result", "state",
     ],
     "integration.arrival.visit": ["arrival_id", "user_id", "date", "result"],
+    "integration.meeting": ["date", "state", "municipality_id"],
+    "integration.meeting.attendance": ["meeting_id", "user_id", "employer_id", "attended"],
+    "integration.network.contact": ["user_id", "company_id", "municipality_id", "date"],
+    "integration.group.offer.date": [
+        "user_id", "company_id", "municipality_id", "date", "state", "participant_count",
+    ],
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from . import appointment  # isort: skip
 from . import assessment  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip
+from . import volunteer  # isort: skip
 from . import language  # isort: skip
 from . import timeline  # isort: skip
 from . import signing  # isort: skip
@@ -18,6 +19,7 @@ from . import papers  # isort: skip
 from . import roles  # isort: skip
 from . import access  # isort: skip
 from . import safety  # isort: skip
+from . import network  # isort: skip
 from . import beside  # isort: skip
 from . import neighbours  # isort: skip
 from . import family  # isort: skip

@@ -9,6 +9,7 @@ from .appointment import *
 from .consent import *
 from .disclosure import *
 from .referral import *
+from .volunteer import *
 from .language import *
 from .signing import *
 from .papers import *
@@ -16,6 +17,7 @@ from .timeline import *
 from .roles import *
 from .access import *
 from .safety import *
+from .network import *
 from .beside import *
 from .neighbours import *
 from .family import *

@@ -5,6 +5,7 @@ from .intake.walls_intake import import_under_way
 from .outreach.walls_outreach import arrival_being_visited
 from .papers.walls_papers import papers_in
 from .safety.walls_safety import safety_rows
+from .volunteer.walls_volunteer import volunteer_rows
 
 
 def rows_of_rooms(case, client):
@@ -18,4 +19,5 @@ def rows_of_rooms(case, client):
         **arrival_being_visited(case),
         **papers_in(case),
         **safety_rows(case),
+        **volunteer_rows(case),
     }

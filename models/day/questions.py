@@ -76,6 +76,11 @@ def _arrivals(env):
     return Domain("state", "in", ["new", "open"]) & Domain("user_id", "in", [env.uid, False])
 
 
+def _decisions(env):
+    """Return what network meetings gave the user to do, and she has not done yet."""
+    return _mine(env) & Domain("date_done", "=", False)
+
+
 def _steps(env):
     return (
         _mine(env, "case_id.user_id")
@@ -114,6 +119,11 @@ def _referrals(env):
         & Domain("state", "in", ["made", "accepted"])
         & Domain("date_feedback", "<=", local_today(env))
     )
+
+
+def _matches(env):
+    """Return the volunteers and clubs of whom somebody is to ask whether it still goes on."""
+    return _mine(env, "case_id.user_id") & env["integration.volunteer.match"]._to_be_asked()
 
 
 def _recipients(env):
@@ -189,6 +199,12 @@ QUESTIONS = {
         "integration_management.integration_arrival_action",
         "date_move",
     ),
+    "decisions": Question(
+        "integration.meeting.decision",
+        _decisions,
+        "integration_management.integration_meeting_decision_action",
+        "date_due",
+    ),
     "handed_over": Question("integration.case", _handed_over, CASES),
     "steps": Question(
         "integration.plan.step",
@@ -213,6 +229,12 @@ QUESTIONS = {
         _referrals,
         "integration_management.integration_referral_action",
         "date_feedback",
+    ),
+    "matches": Question(
+        "integration.volunteer.match",
+        _matches,
+        "integration_management.integration_volunteer_match_action",
+        "date_check",
     ),
     "no_consent": Question(
         "integration.case", lambda env: _my_cases(env) & _without_consent(env), CASES, "date_start"
