@@ -14,6 +14,7 @@ from .contact.office_hours import create_office_hours
 from .interpreter.pool import Pool
 from .office.hours import create_hours
 from .office.visitors import create_visitors
+from .network.network import create_network
 from .organisation.county import MODULE, County
 from .outreach.arrivals import create_arrivals
 from .papers.papers import enter_papers
@@ -23,6 +24,7 @@ from .people.households import read_households
 from .referral import directory
 from .safety import incidents
 from .signing.sheets import make_sheets
+from .volunteer.volunteers import find_volunteers, open_language_cafe
 
 SEED = "Bodensee"
 
@@ -49,6 +51,10 @@ def build(env, households=None):
     create_arrivals(county)
     county.pool.part()
     create_concerns(county)
+        find_volunteers(family)
+    create_office_hours(county, Random(SEED))
+    create_network(county)
+    open_language_cafe(county)
     env.flush_all()
     move_to_the_past(county)
     create_visitors(county, sessions)

@@ -66,8 +66,9 @@ def _packed(source, rule, asked, monthly=False) -> SQL:
 class Facts:
     """Which idents stand behind which cell.
 
-    An ident is an id, or (plan, worker) where a plan counts once per worker; a family is a
-    household's id, or the negative id of a person without one.
+    An ident is an id, or (plan, worker) where a plan counts once per worker, or (date, number)
+    where heads are counted; a family is a household's id, or the negative id of a person without
+    one.
     """
 
     def __init__(self, facts):
@@ -104,6 +105,9 @@ class Facts:
         rule = RULES[measure]
         if rule.source.by_worker:
             idents = [(ident, user) for ident in idents]
+        elif idents and isinstance(idents[0], list):
+            # The first is the id of a record, the second a number within it
+            idents = [tuple(ident) for ident in idents]
         for ident in idents:
             self.workers[measure, ident].add(user)
         columns = self._columns(month, user, company, place)

@@ -8,6 +8,7 @@ outputs, the lists behind numbers and the causes of differences follow from the 
 from dataclasses import dataclass
 
 from . import arrivals, office, sources
+from . import arrivals, group_offers, network, sources
 from .sources import Source
 from .traits import change, reading, words
 from .traits.reading import Trait
@@ -99,12 +100,24 @@ ARRIVAL = Unit("arrival", "Arrivals", "integration.arrival", "list,form")
 SESSION = Unit("office", "Office hours", "integration.office.session", "list,form")
 VISITOR = Unit("visitor", "Visitors", "integration.office.visitor", "list,form")
 UNITS = (TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL, SESSION, VISITOR)
+MEETING = Unit("meeting", "Network meetings", "integration.meeting")
+ATTENDANCE = Unit("attendance", "Attendances at network meetings", "integration.meeting.attendance")
+NETWORK_CONTACT = Unit("network_contact", "Network contacts", "integration.network.contact")
+GROUP_DATE = Unit("group_date", "Dates of group offers", "integration.group.offer.date")
+# Heads that were counted on a date: what is listed is the date
+PARTICIPANT = Unit("participant", "Participants of group offers", "integration.group.offer.date")
+UNITS = (
+    *(TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL),
+    *(MEETING, ATTENDANCE, NETWORK_CONTACT, GROUP_DATE, PARTICIPANT),
+)
 
 TALKS = Source(sources.talks)
 PRESENCES = Source(sources.presences)
 EVENTS = Source(sources.events)
 ARRIVALS = Source(arrivals.arrivals)
 OFFICE = Source(office.office)
+NETWORK = Source(network.network)
+GROUP_OFFERS = Source(group_offers.group_offers)
 
 RULES = {
     rule.key: rule
@@ -151,6 +164,13 @@ RULES = {
         Rule("office_session", "Office hours held", SESSION, OFFICE),
         Rule("office_visitor", "Visitors of office hours", VISITOR, OFFICE),
         Rule("office_talk", "Talks at office hours", TALK, OFFICE),
+        Rule(
+            "meeting", "Network meetings attended", MEETING, Source(network.meetings, once=True)
+        ),
+        Rule("meeting_attendance", "Attendances at network meetings", ATTENDANCE, NETWORK),
+        Rule("network_contact", "Network contacts", NETWORK_CONTACT, NETWORK),
+        Rule("group_offer", "Dates of group offers", GROUP_DATE, GROUP_OFFERS),
+        Rule("group_participant", "Participants of group offers", PARTICIPANT, GROUP_OFFERS),
         Rule(
             "talk_channel", "Talks by channel", TALK, TALKS, adds_to="talk",
             items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),
@@ -273,6 +293,17 @@ RULES = {
                 by_day=change.referrals, words=change.referral_words,
                 reads={
                     "integration.referral": ("client_id", "date", "state", "date_told"),
+                },
+            ),
+        ),
+        Rule(
+            "trait_match", "Persons by volunteer or club", PERSON,
+            trait=Trait(
+                by_day=change.matches, words=change.match_words,
+                reads={
+                    "integration.volunteer.match": (
+                        "client_id", "date_need", "date_start", "date_end",
+                    ),
                 },
             ),
         ),

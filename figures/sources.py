@@ -52,6 +52,12 @@ READS = {
     "integration.office.session": ["user_id", "company_id", "municipality_id", "date", "state"],
     "integration.office.visitor": ["session_id"],
     "integration.channel": ["code"],
+    "integration.meeting": ["date", "state", "municipality_id"],
+    "integration.meeting.attendance": ["meeting_id", "user_id", "employer_id", "attended"],
+    "integration.network.contact": ["user_id", "company_id", "municipality_id", "date"],
+    "integration.group.offer.date": [
+        "user_id", "company_id", "municipality_id", "date", "state", "participant_count",
+    ],
 }  # fmt: skip
 
 

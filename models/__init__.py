@@ -14,6 +14,7 @@ from . import office  # isort: skip
 from . import assessment  # isort: skip
 from . import disclosure  # isort: skip
 from . import referral  # isort: skip
+from . import volunteer  # isort: skip
 from . import language  # isort: skip
 from . import timeline  # isort: skip
 from . import signing  # isort: skip
@@ -21,6 +22,7 @@ from . import papers  # isort: skip
 from . import roles  # isort: skip
 from . import access  # isort: skip
 from . import safety  # isort: skip
+from . import network  # isort: skip
 from . import beside  # isort: skip
 from . import neighbours  # isort: skip
 from . import family  # isort: skip

@@ -12,6 +12,7 @@ from .office import *
 from .consent import *
 from .disclosure import *
 from .referral import *
+from .volunteer import *
 from .language import *
 from .signing import *
 from .papers import *
@@ -19,6 +20,7 @@ from .timeline import *
 from .roles import *
 from .access import *
 from .safety import *
+from .network import *
 from .beside import *
 from .neighbours import *
 from .family import *

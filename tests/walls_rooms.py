@@ -8,6 +8,7 @@ from .office.walls_office import office_visit
 from .outreach.walls_outreach import arrival_being_visited
 from .papers.walls_papers import papers_in
 from .safety.walls_safety import safety_rows
+from .volunteer.walls_volunteer import volunteer_rows
 
 
 def rows_of_rooms(case, client):
@@ -24,4 +25,5 @@ def rows_of_rooms(case, client):
         **concern_in_file(case),
         **papers_in(case),
         **safety_rows(case),
+        **volunteer_rows(case),
     }

@@ -1,4 +1,4 @@
-"""What has changed for somebody: assessments, goals, plans, referrals (profile C).
+"""What has changed for somebody: assessments, goals, plans, referrals, volunteers (profile C).
 
 Each person counselled has one category, as of the last day: what happened in the twelve months up
 to it. A year's figures so tell what the year brought; and what somebody was last time does not
@@ -20,6 +20,7 @@ WINDOW = relativedelta(months=12)
 BETTER, SAME, WORSE, ONCE, NOT_RATED = range(1, 6)
 REACHED, PARTLY, MISSED, DROPPED, NO_RESULT = range(1, 6)
 REVIEWED, AGREED, NO_PLAN = range(1, 4)
+TOGETHER, WERE_TOGETHER, ASKED_FOR, NOT_ASKED = range(1, 5)
 TAKEN_UP, UNDER_WAY, NOT_TAKEN_UP, REFUSED, NO_REFERRAL = range(1, 6)
 
 RESULTS = {"reached": REACHED, "partly": PARTLY, "missed": MISSED, "dropped": DROPPED}
@@ -209,6 +210,37 @@ def _referral(referrals, window):
 
 
 # ------------------------------------------------------------
+# Volunteers and clubs
+# ------------------------------------------------------------
+def matches(env, clients, days, _areas):
+    """Return {0: {client: path}}: with a volunteer or club on the last day, or in the window."""
+    rows = _by_client(
+        env,
+        SQL(
+            """SELECT client_id, date_need, date_start, date_end FROM integration_volunteer_match
+                WHERE client_id = ANY(%s) AND date_need <= %s""",
+            clients,
+            days[-1],
+        ),
+    )
+    return {0: _paths(clients, days, rows, _match)}
+
+
+def _match(wishes, window):
+    """Return the category of somebody by her wishes: an end ahead does not count yet."""
+    found = NOT_ASKED
+    for asked, start, end in wishes:
+        if start is not None and start <= window.last:
+            if end is None or end >= window.last:
+                return TOGETHER
+            if window.holds(end):
+                found = min(found, WERE_TOGETHER)
+        elif window.holds(asked):
+            found = min(found, ASKED_FOR)
+    return found
+
+
+# ------------------------------------------------------------
 # Words, as the registry names them
 # ------------------------------------------------------------
 def change_words(env, _used, _company_ids):
@@ -250,4 +282,14 @@ def referral_words(env, _used, _company_ids):
         NOT_TAKEN_UP: env._("Referred, not taken up"),
         REFUSED: env._("Referred, refused by the body"),
         NO_REFERRAL: env._("Not referred"),
+    }
+
+
+def match_words(env, _used, _company_ids):
+    """Return {category: words} of volunteers and clubs."""
+    return {
+        TOGETHER: env._("With a volunteer or club"),
+        WERE_TOGETHER: env._("No longer with a volunteer or club"),
+        ASKED_FOR: env._("Asked for one, nobody met yet"),
+        NOT_ASKED: env._("No volunteer or club in the twelve months"),
     }

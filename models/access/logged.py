@@ -102,6 +102,7 @@ LISTED = {
     "integration.release": frozenset(
         "direction kind_ids recipient_name valid_from valid_until".split()
     ),
+    "integration.volunteer.match": frozenset("date_check date_need purpose recipient_name".split()),
     "integration.withdrawal.recipient": frozenset(
         "date_told date_withdrawn means recipient_name remark".split()
     ),

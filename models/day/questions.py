@@ -83,6 +83,9 @@ def _arrivals(env):
 def _concerns(env):
     """Return the concerns that the user is to answer, and those that nobody has taken over."""
     return Domain("state", "in", ["new", "read"]) & Domain("user_id", "in", [env.uid, False])
+def _decisions(env):
+    """Return what network meetings gave the user to do, and she has not done yet."""
+    return _mine(env) & Domain("date_done", "=", False)
 
 
 def _steps(env):
@@ -123,6 +126,11 @@ def _referrals(env):
         & Domain("state", "in", ["made", "accepted"])
         & Domain("date_feedback", "<=", local_today(env))
     )
+
+
+def _matches(env):
+    """Return the volunteers and clubs of whom somebody is to ask whether it still goes on."""
+    return _mine(env, "case_id.user_id") & env["integration.volunteer.match"]._to_be_asked()
 
 
 def _recipients(env):
@@ -208,6 +216,11 @@ QUESTIONS = {
         _concerns,
         "integration_management.integration_concern_action",
         "date",
+    "decisions": Question(
+        "integration.meeting.decision",
+        _decisions,
+        "integration_management.integration_meeting_decision_action",
+        "date_due",
     ),
     "handed_over": Question("integration.case", _handed_over, CASES),
     "steps": Question(
@@ -233,6 +246,12 @@ QUESTIONS = {
         _referrals,
         "integration_management.integration_referral_action",
         "date_feedback",
+    ),
+    "matches": Question(
+        "integration.volunteer.match",
+        _matches,
+        "integration_management.integration_volunteer_match_action",
+        "date_check",
     ),
     "no_consent": Question(
         "integration.case", lambda env: _my_cases(env) & _without_consent(env), CASES, "date_start"

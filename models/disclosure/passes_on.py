@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...tools import without_defaults
@@ -60,6 +61,25 @@ class IntegrationPassesOn(models.AbstractModel):
                 **recipient,
             }
         )
+
+    def _pass_on(self, day, channel):
+        """Enter into the register what is passed on on ``day``, or nothing where it is advice.
+
+        :raises UserError: no basis holds (§ 203 StGB), or advice names something all the same
+        """
+        self.ensure_one()
+        if self.basis == "advice":
+            if self.kind_ids or self.release_id:
+                raise UserError(
+                    self._about_file(
+                        self.env._(
+                            "advice passes nothing on. Say by what right data are passed on, or "
+                            "clear the kinds of information."
+                        )
+                    )
+                )
+            return
+        self._as_system().disclosure_id = self._enter_in_register(day, channel)
 
     def action_open_disclosure(self):
         """Open the entry of the register that was made."""

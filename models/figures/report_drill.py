@@ -108,8 +108,9 @@ class IntegrationReport(models.Model):
             return self._opened_families(model, facts, idents, persons)
         if unit is PLAN:
             return self._opened_plans(model, idents)
-        records = model.search([("id", "in", list(idents))])
-        return records, len(records), len(idents)
+        records = model.search([("id", "in", list({record_id(ident) for ident in idents}))])
+        found = set(records.ids)
+        return records, sum(record_id(ident) in found for ident in idents), len(idents)
 
     @staticmethod
     def _opened_families(model, facts, idents, persons):

@@ -1,6 +1,7 @@
 from . import base
 from . import base_appointments
 from . import appointment
+from . import meeting
 from . import beside
 from . import case
 from . import employers_own

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.exceptions import UserError
 
 from ...tools import entry_day
 
@@ -20,13 +19,13 @@ class IntegrationReferral(models.Model):
         super()._created()
         self._ensure_purposes()
         for referral in self:
-            referral._pass_on(referral.date)
+            referral._pass_on(referral.date, "referral")
 
     def _after_write(self, change):
         super()._after_write(change)
         if change.names & PASSED_ON:
             for referral in self:
-                referral._pass_on(entry_day(self.env))
+                referral._pass_on(entry_day(self.env), "referral")
 
     def _locked_fields(self):
         return PASSED_ON if self.disclosure_id else frozenset()
@@ -56,22 +55,3 @@ class IntegrationReferral(models.Model):
         for referral in self:
             for purpose in referral.service_id._purposes(referral.topic_id):
                 referral.client_id._ensure_purpose(purpose)
-
-    def _pass_on(self, day):
-        """Enter into the register what is passed on on ``day``, by the register's own rules.
-
-        :raises UserError: no basis holds (§ 203 StGB)
-        """
-        self.ensure_one()
-        if self.basis == "advice":
-            if self.kind_ids or self.release_id:
-                raise UserError(
-                    self._about_file(
-                        self.env._(
-                            "advice passes nothing on. Say by what right data are passed on, or "
-                            "clear the kinds of information."
-                        )
-                    )
-                )
-            return
-        self._as_system().disclosure_id = self._enter_in_register(day, "referral")

@@ -1,68 +1,14 @@
-"""One appointment as a file for calendars (RFC 5545), without name and without words."""
+"""One appointment as a file for calendars, without name and without words."""
 
-from uuid import NAMESPACE_OID, uuid5
-
-from odoo import fields
-
-MOMENT, DAY = "%Y%m%dT%H%M%SZ", "%Y%m%d"
-# Of a line, in bytes of UTF-8 (RFC 5545, 3.1)
-LONGEST = 75
+from ..organisation.calendar_file import calendar_file, moments, whole_day
 
 
 def appointment_ics(appointment, title, place=""):
-    """Return the file as bytes.
-
-    Moments are given in universal time, so each device shows them by the clocks of its place,
-    also across the changes of the clocks; a time still open is a day without one.
-    """
-    # sudo: ir.config_parameter - which database it is, told as a hash alone
-    database = appointment.env["ir.config_parameter"].sudo().get_param("database.uuid")
-    lines = [
-        ("BEGIN", "VCALENDAR"),
-        ("VERSION", "2.0"),
-        ("PRODID", "-//integration_management//appointment//EN"),
-        ("METHOD", "PUBLISH"),
-        ("BEGIN", "VEVENT"),
-        ("UID", str(uuid5(NAMESPACE_OID, f"{database}-{appointment.id}"))),
-        ("DTSTAMP", fields.Datetime.now().strftime(MOMENT)),
-        *_times(appointment),
-        ("SUMMARY", escape(title)),
-        *([("LOCATION", escape(place))] if place else []),
-        ("CLASS", "PRIVATE"),
-        ("STATUS", "CANCELLED" if appointment.state == "cancelled" else "CONFIRMED"),
-        ("TRANSP", "OPAQUE"),
-        ("END", "VEVENT"),
-        ("END", "VCALENDAR"),
-    ]
-    return "".join(fold(f"{name}:{value}") for name, value in lines).encode()
-
-
-def _times(appointment):
-    if appointment.time_open:
-        day = appointment.date
-        return [
-            ("DTSTART;VALUE=DATE", day.strftime(DAY)),
-            ("DTEND;VALUE=DATE", fields.Date.add(day, days=1).strftime(DAY)),
-        ]
-    return [
-        ("DTSTART", appointment.start.strftime(MOMENT)),
-        ("DTEND", appointment.stop.strftime(MOMENT)),
-    ]
-
-
-def escape(words):
-    """Return ``words`` as a value of type TEXT: nothing in it begins another line or value."""
-    words = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    lines = "".join(sign if sign.isprintable() else "\n" for sign in words).splitlines()
-    return "\\n".join(filter(None, lines))
-
-
-def fold(line):
-    """Return a line folded after 75 bytes, never within a sign, and ended."""
-    folded, size = "", 0
-    for sign in line:
-        length = len(sign.encode())
-        if size + length > LONGEST:
-            folded, size = folded + "\r\n ", 1
-        folded, size = folded + sign, size + length
-    return folded + "\r\n"
+    """Return the file as bytes; a time still open is a day without one."""
+    times = (
+        whole_day(appointment.date)
+        if appointment.time_open
+        else moments(appointment.start, appointment.stop)
+    )
+    cancelled = appointment.state == "cancelled"
+    return calendar_file(appointment.env, appointment.id, times, title, place, cancelled=cancelled)

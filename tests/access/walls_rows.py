@@ -4,6 +4,7 @@ from odoo.fields import Command
 
 from ..concern.walls_concern import concerns_raised
 from ..office.walls_office import office_rows
+from ..network.walls_network import network_rows, network_situation
 from ..outreach.walls_outreach import arrivals_entered
 from .walls_registry import dialog_models, file_models, master_models
 from .walls_world import WallsWorld
@@ -68,6 +69,7 @@ class WallsRows(WallsWorld):
         cls.arrivals = arrivals_entered(cls) | concerns_raised(cls)
         cls.arrivals = arrivals_entered(cls)
         cls.office = office_rows(cls)
+        cls.network = network_rows(cls)
         cls.dialogs = {
             role: cls._dialogs(user, cls.kits["mine" if role == "worker" else "team"])
             for role, user in cls.users.items()
@@ -279,6 +281,16 @@ class WallsRows(WallsWorld):
         for row in self.staff:
             mine = row.user_id == self.users[role]
             yield row._name, "own" if mine else self.number_situation(role, row), row
+        yield from self._of_the_employer(role)
         for opened_by, dialogs in self.dialogs.items():
             for name, rows in dialogs.items():
                 yield name, self.dialog_situation(role, opened_by, rows), rows
+
+    def _of_the_employer(self, role):
+        """Yield rows that lie in no file, of the county's network and of the staff."""
+        user = self.users[role]
+        for row in self.network:
+            yield row._name, network_situation(user, row), row
+        for row in self.staff:
+            mine = row.user_id == user
+            yield row._name, "own" if mine else self.number_situation(role, row), row

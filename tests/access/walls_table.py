@@ -13,7 +13,7 @@ team      the file of a colleague to which she has a current access entry
 employer  any other file or row of her employer, also one whose entry ended or has not begun
 shared    rows without employer, and public facts
 county    mandates of the employers in the county her company coordinates, and their numbers of
-          quarters that are over
+          quarters that are over; a network meeting of the county in which her employer works
 wider     figures her company printed about other employers too
 A talk "elsewhere" is one of a colleague's file at which the client of one's own was present.
 Files of another employer have no column: they are closed to everybody, even with an entry.
@@ -66,6 +66,7 @@ integration.deadline              rwcd    rwcd           .  r           .   .
 integration.incident              rwc     rwc            .  r           r   r
 integration.house.visit           rwc     rwc            .  r           r   .
 integration.referral              rwc     rwc            .  r           .   .
+integration.volunteer.match       rwc     rwc            .  r           .   .
 integration.course.enrolment      rwcd    rwcd           .  r           .   .
 integration.document              rwcd    rwcd           .  r           .   .
 integration.letter                rwcd    rwcd           .  r           .   .
@@ -116,6 +117,20 @@ integration.office.room     rwc       rwcd      r
 integration.office.hour     rwc       rwcd      .
 integration.office.session  rwc       rwc       .
 integration.office.visitor:unnamed  rwcd  r     .
+                                 worker  worker  lead    dpo     county
+                                 own     county  county  county  own
+integration.meeting              .       r       r       r       rwc
+integration.meeting.topic        rwcd    r       r       r       rwcd
+integration.meeting.guest        .       r       r       r       rwcd
+integration.meeting.attendance   .       r       r       r       rw
+integration.meeting.decision     .       r       r       r       rwcd
+integration.meeting.material     .       r       r       r       rwcd
+
+                                 worker  worker    lead      dpo
+                                 own     employer  employer  employer
+integration.network.contact      rwcd    r         r         r
+integration.group.offer          rwcd    rwcd      r         r
+integration.group.offer.date     rwcd    rwcd      r         r
 
                          dpo      admin
                          employer employer

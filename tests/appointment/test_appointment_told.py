@@ -6,7 +6,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.integration_management.models.appointment.appointment_words import day_in_words
-from odoo.addons.integration_management.reports.appointment.appointment_ics import escape, fold
+from odoo.addons.integration_management.reports.organisation.calendar_file import escape, fold
 
 from .appointment_common import AppointmentCommon
 

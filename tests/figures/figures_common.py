@@ -40,6 +40,7 @@ class FiguresCommon(IntegrationCommon):
         for worker in (cls.worker_a, cls.worker_a2, cls.worker_b):
             cls._fill(worker)
         cls._arrivals(random.Random(cls.random_seed))
+        cls._network(random.Random(cls.random_seed))
         cls._archive_with_cases(cls.worker_a2)
 
     # ------------------------------------------------------------
@@ -125,6 +126,51 @@ class FiguresCommon(IntegrationCommon):
                 if rnd.random() < 0.8:
                     arrival._answer(rnd.choice(["accepted", "declined"]))
                     arrival._as_system().date_result = cls._day(rnd.randint(0, moved))
+
+    @classmethod
+    def _network(cls, rnd):
+        """Hold meetings of the county, one of them cancelled, and let workers be out."""
+        meetings = cls._as(cls.county_user)["integration.meeting"]
+        for number in range(6):
+            town = rnd.choice(cls.town_a + cls.town_b)
+            day = cls._day(rnd.randint(0, 360))
+            meeting = meetings.create({"date": day, "municipality_id": town.id})
+            rnd.choice(meeting.attendance_ids).answer = "yes"
+            if not number:
+                meeting.attendance_ids.attended = True
+                meeting.action_cancel()
+                continue
+            meeting.action_held()
+            for row in meeting.attendance_ids:
+                row.attended = rnd.random() < 0.6
+            if rnd.random() < 0.5:
+                meeting.action_close()
+        for worker in (cls.worker_a, cls.worker_a2, cls.worker_b):
+            for _number in range(8):
+                cls._as(worker)["integration.network.contact"].create(
+                    {
+                        "date": cls._day(rnd.randint(0, 360)),
+                        "municipality_id": rnd.choice(cls.town_a + cls.town_b).id,
+                        "partner_name": "Office",
+                    }
+                )
+            cls._group_offers(rnd, worker)
+
+    @classmethod
+    def _group_offers(cls, rnd, worker):
+        offer = cls._as(worker)["integration.group.offer"].create(
+            {"name": "Café", "municipality_id": rnd.choice(cls.town_a + cls.town_b).id}
+        )
+        offer.date_ids = [
+            Command.create(
+                {
+                    "date": cls._day(rnd.randint(1, 360)),
+                    "participant_count": count,
+                    "state": "held" if count else rnd.choice(["planned", "held", "cancelled"]),
+                }
+            )
+            for count in (rnd.choice([0, 0, 3, 7, 20]) for _number in range(10))
+        ]
 
     @classmethod
     def _households(cls, worker):

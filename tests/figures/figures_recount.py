@@ -10,6 +10,8 @@ class Recount:
             "contact", "contact_person", "case", "case_assignment", "plan", "plan_review",
             "closure_reason", "channel", "arrival", "arrival_visit", "office_session",
             "office_visitor",
+            "closure_reason", "channel", "arrival", "arrival_visit",
+            "meeting", "meeting_attendance", "network_contact", "group_offer_date",
         ):  # fmt: skip
             env.cr.execute(f'SELECT * FROM "integration_{name}"')  # pylint: disable=sql-injection
             setattr(self, name, env.cr.dictfetchall())
@@ -71,6 +73,7 @@ class Recount:
         self._count_cases(result, stop, inside, fits)
         self._count_arrivals(result, stop, inside, fits)
         self._count_office(result, talks, stop, inside, fits)
+        self._count_network(result, inside, fits)
         return result
 
     def _count_office(self, result, talks, stop, inside, fits):
@@ -108,6 +111,36 @@ class Recount:
                 result[f"arrival_{row['state']}", 0] += fits(
                     row["company_id"], row["user_id"], place
                 )
+
+    def _count_network(self, result, inside, fits):
+        held = {
+            row["id"]: row
+            for row in self.meeting
+            if row["state"] not in ("planned", "cancelled") and inside(row["date"])
+        }
+        there = [
+            row
+            for row in self.meeting_attendance
+            if row["attended"]
+            and row["meeting_id"] in held
+            and fits(row["employer_id"], row["user_id"], held[row["meeting_id"]]["municipality_id"])
+        ]
+        result["meeting", 0] = len({row["meeting_id"] for row in there})
+        result["meeting_attendance", 0] = len(there)
+        result["network_contact", 0] = sum(
+            fits(row["company_id"], row["user_id"], row["municipality_id"])
+            for row in self.network_contact
+            if inside(row["date"])
+        )
+        dates = [
+            row
+            for row in self.group_offer_date
+            if row["state"] not in ("planned", "cancelled")
+            and inside(row["date"])
+            and fits(row["company_id"], row["user_id"], row["municipality_id"])
+        ]
+        result["group_offer", 0] = len(dates)
+        result["group_participant", 0] = sum(row["participant_count"] for row in dates)
 
     def _count_plans(self, result, start, stop, inside, fits):
         chains = defaultdict(list)

@@ -22,7 +22,7 @@ class ChangeRecount(LocalRecount):
         super().__init__(env)
         for name in (
             "area", "assessment", "assessment_line", "plan", "plan_client_rel", "plan_line",
-            "plan_review", "referral",
+            "plan_review", "referral", "volunteer_match",
         ):  # fmt: skip
             env.cr.execute(f'SELECT * FROM "integration_{name}"')  # pylint: disable=sql-injection
             setattr(self, name, env.cr.dictfetchall())
@@ -107,3 +107,14 @@ class ChangeRecount(LocalRecount):
         if "done" in answers:
             return "Referred and taken up"
         return ANSWERED.get(answers[-1], "Referred, nothing told back yet")
+
+    def _trait_match(self, client, day):
+        own = [m for m in self.volunteer_match if m["client_id"] == client]
+        met = [m for m in own if m["date_start"] and m["date_start"] <= day]
+        if any(not m["date_end"] or m["date_end"] >= day for m in met):
+            return "With a volunteer or club"
+        if any(m["date_end"] > _year_before(day) for m in met):
+            return "No longer with a volunteer or club"
+        if any(_year_before(day) < m["date_need"] <= day for m in own if m not in met):
+            return "Asked for one, nobody met yet"
+        return "No volunteer or club in the twelve months"

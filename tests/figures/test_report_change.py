@@ -41,6 +41,7 @@ class ChangeFiguresCommon(LocalFiguresCommon):
             cls._assess(own)
             cls._agree(own)
             cls._refer(own)
+            cls._match(own)
         cls._entangle()
         cls.env.invalidate_all()
 
@@ -121,6 +122,21 @@ class ChangeFiguresCommon(LocalFiguresCommon):
             if state != "made":
                 referral.state = state
                 referral._as_system().write({"date_told": cls._between(day)})
+
+    @classmethod
+    def _match(cls, case):
+        for number in range(cls.random.choice([0, 1, 1, 2])):
+            asked = cls._between(cls.first)
+            start = cls._between(asked) if cls.random.random() < 0.7 else False
+            case.env["integration.volunteer.match"].create(
+                {
+                    "case_id": case.id,
+                    "date_need": asked,
+                    "recipient_name": f"Club {number}",
+                    "date_start": start,
+                    "date_end": start and cls.random.random() < 0.6 and cls._between(start),
+                }
+            )
 
     @classmethod
     def _entangle(cls):
@@ -233,6 +249,10 @@ class TestReportChange(ChangeFiguresCommon):
             "UPDATE integration_referral SET state = 'accepted' WHERE date_told >= %(date)s"
             " AND state <> 'made'",
             "UPDATE integration_referral SET date_told = NULL WHERE date_told >= %(date)s",
+            "UPDATE integration_volunteer_match SET date_end = NULL, date_start = NULL"
+            " WHERE date_start >= %(date)s",
+            "UPDATE integration_volunteer_match SET date_end = NULL WHERE date_end >= %(date)s",
+            "DELETE FROM integration_volunteer_match WHERE date_need >= %(date)s",
         ):
             self.env.cr.execute(query, later)
         self.env.invalidate_all()

@@ -54,7 +54,7 @@ class TestRooms(TransactionCase):
         return [entry for entry in House(**kwargs).upward() if entry[3] not in self.general]
 
     def test_no_room_names_one_above(self):
-        self.assertEqual(len(self.order), 28)
+        self.assertEqual(len(self.order), 30)
         self.assertEqual(self._upward(), [])
 
     def test_an_upward_reference_is_found(self):
