@@ -12,9 +12,9 @@ from .concern.concerns import create_concerns
 from .consent.notices import Notices
 from .contact.office_hours import create_office_hours
 from .interpreter.pool import Pool
+from .network.network import create_network
 from .office.hours import create_hours
 from .office.visitors import create_visitors
-from .network.network import create_network
 from .organisation.county import MODULE, County
 from .outreach.arrivals import create_arrivals
 from .papers.papers import enter_papers
@@ -46,13 +46,12 @@ def build(env, households=None):
         family.enter()
         Course(family).run()
         incidents.warn(family)
+        find_volunteers(family)
     sessions = create_hours(county)
     create_office_hours(county, Random(SEED), sessions)
     create_arrivals(county)
     county.pool.part()
     create_concerns(county)
-        find_volunteers(family)
-    create_office_hours(county, Random(SEED))
     create_network(county)
     open_language_cafe(county)
     env.flush_all()

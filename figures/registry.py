@@ -7,8 +7,7 @@ outputs, the lists behind numbers and the causes of differences follow from the 
 
 from dataclasses import dataclass
 
-from . import arrivals, office, sources
-from . import arrivals, group_offers, network, sources
+from . import arrivals, group_offers, network, office, sources
 from .sources import Source
 from .traits import change, reading, words
 from .traits.reading import Trait
@@ -99,7 +98,6 @@ CASE = Unit("case", "Cases", "integration.case", "list,kanban,form")
 ARRIVAL = Unit("arrival", "Arrivals", "integration.arrival", "list,form")
 SESSION = Unit("office", "Office hours", "integration.office.session", "list,form")
 VISITOR = Unit("visitor", "Visitors", "integration.office.visitor", "list,form")
-UNITS = (TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL, SESSION, VISITOR)
 MEETING = Unit("meeting", "Network meetings", "integration.meeting")
 ATTENDANCE = Unit("attendance", "Attendances at network meetings", "integration.meeting.attendance")
 NETWORK_CONTACT = Unit("network_contact", "Network contacts", "integration.network.contact")
@@ -107,7 +105,7 @@ GROUP_DATE = Unit("group_date", "Dates of group offers", "integration.group.offe
 # Heads that were counted on a date: what is listed is the date
 PARTICIPANT = Unit("participant", "Participants of group offers", "integration.group.offer.date")
 UNITS = (
-    *(TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL),
+    *(TALK, PERSON, FAMILY, PLAN, CASE, ARRIVAL, SESSION, VISITOR),
     *(MEETING, ATTENDANCE, NETWORK_CONTACT, GROUP_DATE, PARTICIPANT),
 )
 

@@ -83,6 +83,8 @@ def _arrivals(env):
 def _concerns(env):
     """Return the concerns that the user is to answer, and those that nobody has taken over."""
     return Domain("state", "in", ["new", "read"]) & Domain("user_id", "in", [env.uid, False])
+
+
 def _decisions(env):
     """Return what network meetings gave the user to do, and she has not done yet."""
     return _mine(env) & Domain("date_done", "=", False)
@@ -216,6 +218,7 @@ QUESTIONS = {
         _concerns,
         "integration_management.integration_concern_action",
         "date",
+    ),
     "decisions": Question(
         "integration.meeting.decision",
         _decisions,

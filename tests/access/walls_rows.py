@@ -3,8 +3,8 @@
 from odoo.fields import Command
 
 from ..concern.walls_concern import concerns_raised
-from ..office.walls_office import office_rows
 from ..network.walls_network import network_rows, network_situation
+from ..office.walls_office import office_rows
 from ..outreach.walls_outreach import arrivals_entered
 from .walls_registry import dialog_models, file_models, master_models
 from .walls_world import WallsWorld
@@ -67,7 +67,6 @@ class WallsRows(WallsWorld):
             ]
         )
         cls.arrivals = arrivals_entered(cls) | concerns_raised(cls)
-        cls.arrivals = arrivals_entered(cls)
         cls.office = office_rows(cls)
         cls.network = network_rows(cls)
         cls.dialogs = {

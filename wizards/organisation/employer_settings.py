@@ -88,6 +88,7 @@ class IntegrationEmployerSettings(models.TransientModel):
         string="Publish Office Hours",
         help="A page that anybody can read without logging in: days, times, rooms and languages, "
         "by municipality. It says nothing of visitors, and names no worker.",
+    )
     integration_office_weeks = fields.Integer(string="Weeks Office Hours Are Planned Ahead")
 
     integration_submission_date = fields.Date(
