@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -12,6 +14,7 @@ FILE_ROLES = "integration_management.group_caseworker,integration_management.gro
 
 # Where a transaction keeps what it knows about being readable
 ANSWERS = "integration_readable"
+KEPT = timedelta(minutes=1)
 # Entries that rest on the consent to sharing with colleagues
 SHARED_KINDS = ("team", "deputy")
 
@@ -190,19 +193,22 @@ class IntegrationCaseAccess(models.Model):
 
     @api.model
     def _readable_ids(self, key):
-        """Return the ids that ``_readable`` selects, asked once in a second of a transaction.
+        """Return the ids that ``_readable`` selects, asked once in a transaction.
 
-        A form asks for them a dozen times. What is written to the entries drops the answer.
+        A form asks for them a dozen times. What is written to the entries drops the answer; one
+        that ends by itself meanwhile is noticed after a minute.
         """
         user = self.env.user
         if not user.has_groups(FILE_ROLES):
             return frozenset()
-        asked = (key, user.id, tuple(user._get_company_ids()), fields.Datetime.now())
+        asked, now = (key, user.id, tuple(user._get_company_ids())), fields.Datetime.now()
         answers = self.env.cr.cache.setdefault(ANSWERS, {})
-        if asked not in answers:
+        since, ids = answers.get(asked, (None, None))
+        if since is None or not timedelta() <= now - since < KEPT:
             rows = self.env.execute_query(self._readable(key))
-            answers[asked] = frozenset(id_ for (id_,) in rows)
-        return answers[asked]
+            ids = frozenset(id_ for (id_,) in rows)
+            answers[asked] = now, ids
+        return ids
 
     @api.model
     def _check_may_take_over(self, clients):

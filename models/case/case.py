@@ -14,6 +14,7 @@ class IntegrationCase(models.Model):
     _name = "integration.case"
     _inherit = ["integration.in.file", "integration.secured", "mail.thread", "mail.activity.mixin"]
     _description = "Case"
+    _own_key = "case_id"
     _rec_names_search = ["file_number", "client_id.complete_name"]
     _check_company_auto = True
     _system_fields = frozenset(

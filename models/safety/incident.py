@@ -87,7 +87,7 @@ class IntegrationIncident(models.Model):
     )
     date_contested = fields.Date(string="Contested On", readonly=True)
     date_delete = fields.Date(
-        string="Deleted On",
+        string="To Be Deleted On",
         compute="_compute_date_delete",
         store=True,
         precompute=True,

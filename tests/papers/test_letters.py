@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -68,6 +70,23 @@ class TestLetters(PapersCommon):
             self.assertIn(words, letter.body)
         self.assertIn("24. Dezember 2026", letter.line_text)
         self.assertEqual(letter.language_id.code, "de", "plain German without a language of hers")
+
+    def test_the_next_appointment_is_not_typed_again(self):
+        planned = self.env["integration.appointment"].with_user(self.worker_a)
+        for days, place in ((30, "Room 7"), (9, "Room 3")):
+            planned.create(
+                {
+                    "case_id": self.case.id,
+                    "date": self.today + timedelta(days=days),
+                    "time": 14.5,
+                    "place": place,
+                }
+            )
+        action = self.case.action_write_letter()
+        form = Form(self.case.env[action["res_model"]].with_context(**action["context"]))
+        form.template_id = self._template("invitation")
+        self.assertEqual(form.date_appointment, self.today + timedelta(days=9))
+        self.assertEqual((form.time_appointment, form.place_appointment), (14.5, "Room 3"))
 
     def test_in_her_language(self):
         arabic = self.env.ref("integration_management.language_ar")

@@ -1,3 +1,4 @@
+from . import test_busy_calls
 from . import test_caches
 from . import test_click_all
 from . import test_choosing

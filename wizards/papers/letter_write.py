@@ -57,10 +57,14 @@ class IntegrationLetterWrite(models.TransientModel):
         domain="[('id', 'in', offered_language_ids)]",
         help="German: the same in plain language.",
     )
-    date_appointment = fields.Date(string="Day of the Appointment")
-    time_appointment = fields.Float(string="Time")
+    date_appointment = fields.Date(
+        string="Day of the Appointment", compute="_compute_appointment", store=True, readonly=False
+    )
+    time_appointment = fields.Float(
+        string="Time", compute="_compute_appointment", store=True, readonly=False
+    )
     place_appointment = fields.Char(
-        string="Place", compute="_compute_place_appointment", store=True, readonly=False
+        string="Place", compute="_compute_appointment", store=True, readonly=False
     )
 
     @api.depends("case_id")
@@ -93,12 +97,21 @@ class IntegrationLetterWrite(models.TransientModel):
             dialog.language_id = template._line_for(own).language_id if template else False
 
     @api.depends("case_id", "template_id")
-    def _compute_place_appointment(self):
+    def _compute_appointment(self):
+        """Propose the next appointment that is planned; without one, the office as its place."""
         letters = self.env["integration.letter"]
         for dialog in self:
             words = letters._employer_words(dialog.company_id)
-            place = ", ".join([words["name"] or "", *words["address"]])
-            dialog.place_appointment = dialog.place_appointment or place
+            office = ", ".join([words["name"] or "", *words["address"]])
+            planned = dialog.case_id.next_appointment_id
+            if dialog.asks_appointment and not dialog.date_appointment and planned:
+                dialog.date_appointment = planned.date
+                dialog.time_appointment = planned.time
+                dialog.place_appointment = planned.place or dialog.place_appointment or office
+            else:
+                dialog.date_appointment = dialog.date_appointment
+                dialog.time_appointment = dialog.time_appointment
+                dialog.place_appointment = dialog.place_appointment or office
 
     @once
     def action_write(self):

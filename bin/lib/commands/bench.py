@@ -25,7 +25,7 @@ by her name costs.
                 other work: the same script without and with the module, in turns
     --screens   measure only the web client's own calls; the database of before is kept with --kept
     --search    measure only what finding a person costs
-    --capture   write anew what the web client asks for (benchmarks/calls.json); needs a browser
+    --capture   write anew what the web client asks for (tests/product/calls.json); needs a browser
 """
 # Turns of the same script without and with the module; the fastest of each count.
 TURNS = 3
