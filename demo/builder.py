@@ -54,7 +54,7 @@ def build(env, households=None):
 
 
 def _load_terms(env):
-    """Load the terms of shipped rows: agreements freeze words, and Odoo loads them after the demo."""
+    """Load the terms of shipped rows, which agreements freeze: Odoo does so after the demo."""
     languages = [code for code, _name in env["res.lang"].get_installed()]
     env["ir.module.module"]._load_module_terms([MODULE], languages)
     env.invalidate_all()
