@@ -34,6 +34,7 @@ def build(env, households=None):
 
     :param households: the families to build; those of households.csv by default
     """
+    _load_terms(env)
     county = County(env)
     county.load_mandates()
     directory.complete(county)
@@ -61,6 +62,13 @@ def build(env, households=None):
     make_sheets(county)
     enter_papers(county)
     env["integration.deadline"]._collect()
+
+
+def _load_terms(env):
+    """Load the terms of shipped rows, which agreements freeze: Odoo does so after the demo."""
+    languages = [code for code, _name in env["res.lang"].get_installed()]
+    env["ir.module.module"]._load_module_terms([MODULE], languages)
+    env.invalidate_all()
 
 
 def is_built(env):

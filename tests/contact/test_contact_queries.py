@@ -150,7 +150,8 @@ class TestContactQueries(ContactCommon):
     def test_the_night_is_as_short_for_many_cases_as_for_few(self):
         numbers = []
         job = self.env["integration.case"]
-        for days, cases in ((8, self.cases[:FEW]), (8, self.cases)):
+        # At first what is cached for good is read.
+        for days, cases in ((8, self.cases[:FEW]), (8, self.cases[:FEW]), (8, self.cases)):
             self.cr.execute(
                 "UPDATE integration_case SET silence_state = NULL WHERE id <> ALL(%s)", [cases.ids]
             )
@@ -165,4 +166,4 @@ class TestContactQueries(ContactCommon):
                 job._cron_refresh_silence()
                 numbers.append(self.cr.sql_log_count - before)
             self.assertEqual(set(cases.mapped("silence_state")), {"due"})
-        self.assertEqual(*numbers)
+        self.assertEqual(*numbers[1:])

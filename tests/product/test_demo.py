@@ -122,6 +122,20 @@ class TestDemo(DemoTrust, TransactionCase):
             channels, self.env["integration.channel"].search([("company_id", "=", False)])
         )
 
+    def test_interpreters(self):
+        """A pool in several languages, one agency by telephone, use, and a gap that is told."""
+        pool = self._all("integration.interpreter")
+        self.assertGreater(len(pool.language_ids), 6)
+        self.assertTrue(pool.filtered(lambda one: one.kind == "service" and one.by_phone))
+        self.assertTrue(pool.filtered(lambda one: not one.is_ready), "a pledge is missing")
+        rows = self._all("integration.contact.interpreter")
+        recent = rows.filtered(lambda row: (self.today - row.date).days < 92)
+        self.assertGreater(len(recent), 20)
+        self.assertTrue(recent.filtered(lambda row: row.interpreter_id.kind == "service"))
+        told = self._all("integration.interpreter.count")
+        self.assertTrue(told.filtered(lambda row: row.language_id and row.gap_count))
+        self.assertNotIn(self.env.ref(f"{MODULE}.language_ti"), pool.language_ids)
+
     # ------------------------------------------------------------
     # What is shown
     # ------------------------------------------------------------
