@@ -1,5 +1,8 @@
 """Concerns of the last months: raised by a municipality or told to a worker, answered or open."""
 
+from odoo.tools.misc import file_path
+from odoo.tools.translate import TranslationImporter
+
 from odoo.addons.integration_management.tools import EntryDay
 
 from ..organisation.county import MODULE
@@ -38,6 +41,7 @@ TOLD = (
 
 def create_concerns(county):
     """Raise them on their days, and let the workers answer on theirs."""
+    _speak_german(county.env)
     speaker = county.env.ref(SPEAKER)
     # sudo: res.users - what the administration says in its dialog
     speaker.sudo().integration_municipality_id = county.municipality(TOWN)
@@ -56,6 +60,18 @@ def create_concerns(county):
         concern = _raise(county, own, ago, kind, party, text, county.municipality(town))
         if days >= 0:
             _answer(county, concern, worker, ago - days)
+
+
+def _speak_german(env):
+    """Read the German of the answers now: Odoo does so after the demo, and they are copied."""
+    rows = env["ir.model.data"].search(
+        [("module", "=", MODULE), ("model", "=", "integration.concern.answer")]
+    )
+    translations = TranslationImporter(env.cr, verbose=False)
+    path = file_path(f"{MODULE}/i18n/de.po")
+    translations.load_file(path, "de_DE", xmlids=set(rows.mapped("complete_name")))
+    translations.save()
+    env.invalidate_all()
 
 
 def _on(county, env, ago):

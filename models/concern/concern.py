@@ -16,6 +16,15 @@ STATES = [
     ("withdrawn", "Taken Back"),
     ("lapsed", "Time Is Over"),
 ]
+# Who brings something up
+PARTIES = [
+    ("municipality", "Municipality"),
+    ("school", "School or day care"),
+    ("neighbour", "Neighbours"),
+    ("landlord", "Landlord"),
+    ("authority", "Authority"),
+    ("other", "Another third party"),
+]
 # In these somebody waits for an answer.
 WAITING = ("new", "read")
 # What was said, and by whom; it stays as she put it, and goes with the answer.
@@ -67,19 +76,7 @@ class IntegrationConcern(models.Model):
         default=lambda self: self.env.user.sudo().integration_municipality_id,
     )
     date = fields.Date(string="Day", required=True, default=lambda self: entry_day(self.env))
-    party = fields.Selection(
-        [
-            ("municipality", "Municipality"),
-            ("school", "School or day care"),
-            ("neighbour", "Neighbours"),
-            ("landlord", "Landlord"),
-            ("authority", "Authority"),
-            ("other", "Another third party"),
-        ],
-        string="Raised By",
-        required=True,
-        default="municipality",
-    )
+    party = fields.Selection(PARTIES, string="Raised By", required=True, default="municipality")
     kind_id = fields.Many2one(
         "integration.concern.kind", string="About", required=True, index=True, ondelete="restrict"
     )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .concern import PARTIES
+
 
 class IntegrationConcernLink(models.Model):
     """That a concern was about somebody with a file: a row of the file, and of nothing else.
@@ -25,11 +27,7 @@ class IntegrationConcernLink(models.Model):
     kind_id = fields.Many2one(
         "integration.concern.kind", string="About", readonly=True, ondelete="restrict"
     )
-    party = fields.Selection(
-        selection=lambda self: self.env["integration.concern"]._fields["party"].selection,
-        string="Raised By",
-        readonly=True,
-    )
+    party = fields.Selection(PARTIES, string="Raised By", readonly=True)
 
     _once_in_a_file = models.UniqueIndex(
         "(concern_id, client_id)", "This concern stands in the file already."

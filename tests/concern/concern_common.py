@@ -11,6 +11,8 @@ class ConcernCommon(IntegrationCommon):
         super().setUpClass()
         cls.kind = cls.env.ref(f"{MODULE}.concern_kind_noise")
         cls.noted = cls.env.ref(f"{MODULE}.concern_answer_noted")
+        # In whatever language others are shown the screens
+        cls.municipality.lang = "en_US"
 
     @classmethod
     def _concern(cls, user=None, **values):

@@ -165,6 +165,7 @@ class TestPlausible(IntegrationCommon):
         for path in (
             "case/ir_cron_data",
             "outreach/ir_cron_data",
+            "concern/ir_cron_data",
             "plan/ir_cron_data",
             "consent/activity_types",
             "figures/submission_data",

@@ -13,7 +13,6 @@ class IntegrationConcernReply(models.TransientModel):
     concern_id = fields.Many2one("integration.concern", required=True, readonly=True)
     answer_id = fields.Many2one(
         "integration.concern.answer",
-        string="Answer",
         compute="_compute_answer_id",
         store=True,
         precompute=True,
