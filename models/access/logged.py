@@ -88,6 +88,16 @@ LISTED = {
     "integration.document": frozenset("date_delete date_deleted date_seen kind_id".split()),
     "integration.household": frozenset({"current_client_ids"}),
     "integration.letter": frozenset("addressed_to author_id recipient_name subject".split()),
+    # Nobody's file: places and times
+    "integration.office.hour": frozenset(
+        "interval is_public language_ids room_id session_count time_from time_to weekday".split()
+    ),
+    "integration.office.session": frozenset(
+        """
+        cancel_reason interpreter_ids is_changed is_covered room_id start stop visitor_count
+        waiting_count when
+        """.split()
+    ),
     # Without a file nobody's; with one, that she came
     "integration.office.visitor": frozenset(
         "appointment_id arrived_at name number person_count session_id".split()

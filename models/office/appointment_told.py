@@ -18,7 +18,9 @@ class IntegrationAppointment(models.Model):
         string="Message That It Is Cancelled",
         help="To be copied. It says neither name nor file number.",
     )
-    cancel_refusal = fields.Text(compute="_compute_cancel_message", string="Why Not by Message")
+    cancel_refusal = fields.Text(
+        compute="_compute_cancel_message", string="Why No Message of the Cancelling"
+    )
 
     @api.depends("client_ids", "date", "time", "user_id", "state", "session_id")
     @api.depends_context("uid")

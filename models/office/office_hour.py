@@ -58,7 +58,7 @@ class IntegrationOfficeHour(models.Model):
     """
 
     _name = "integration.office.hour"
-    _inherit = ["integration.door"]
+    _inherit = ["integration.secured"]
     _description = "Office Hours"
     _order = "municipality_id, weekday, time_from, id"
     _check_company_auto = True
@@ -94,7 +94,7 @@ class IntegrationOfficeHour(models.Model):
         help="Counted from the first day.",
     )
     time_from = fields.Float(string="From", required=True, default=14.0)
-    time_to = fields.Float(string="To", required=True, default=16.0)
+    time_to = fields.Float(string="Until", required=True, default=16.0)
     date_from = fields.Date(
         string="First Day", required=True, default=lambda self: local_today(self.env)
     )

@@ -6,7 +6,7 @@ from odoo.tools import format_date
 from ...tools import local_today
 from .office_hour import SLOTS, clock
 
-STATES = [("planned", "Takes Place"), ("cancelled", "Cancelled")]
+STATES = [("planned", "As Planned"), ("cancelled", "Called off")]
 REASONS = [
     ("worker", "The worker cannot come, and nobody stands in"),
     ("room", "The room is not available"),
@@ -26,7 +26,7 @@ class IntegrationOfficeSession(models.Model):
     """
 
     _name = "integration.office.session"
-    _inherit = ["integration.door"]
+    _inherit = ["integration.secured"]
     _description = "Session of Office Hours"
     _order = "date, time_from, id"
     _check_company_auto = True
@@ -66,7 +66,7 @@ class IntegrationOfficeSession(models.Model):
     # When, by the clocks in Germany
     date = fields.Date(string="Day", required=True, index=True)
     time_from = fields.Float(string="From", required=True, default=14.0)
-    time_to = fields.Float(string="To", required=True, default=16.0)
+    time_to = fields.Float(string="Until", required=True, default=16.0)
     # The day that the pattern has meant: a session that is moved is not made once more
     pattern_date = fields.Date(readonly=True, copy=False, export_string_translation=False)
     is_changed = fields.Boolean(

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from ...tools import local_today, same_words
 
-STATES = [("waiting", "Waiting"), ("with_me", "With Me"), ("done", "Done"), ("left", "Left")]
+STATES = [("waiting", "Waiting"), ("with_me", "With Me"), ("done", "Done"), ("left", "Gone")]
 # Who is still to be talked to
 HERE = ("waiting", "with_me")
 LONGEST_WORD = 20
@@ -90,11 +90,6 @@ class IntegrationOfficeVisitor(models.Model):
         "CHECK(client_id IS NULL OR name IS NULL)", "With a file there is no word beside it."
     )
 
-    _client_once = models.UniqueIndex(
-        "(session_id, client_id) WHERE client_id IS NOT NULL AND state IN ('waiting', 'with_me')",
-        "This person is on the list already.",
-    )
-
     @api.model
     def _in_my_files_domain(self):
         """Return those without a file, and those whose file is open to the reader."""
@@ -121,6 +116,8 @@ class IntegrationOfficeVisitor(models.Model):
             session = self.env["integration.office.session"].browse(vals.get("session_id") or [])
             self._check_open(session)
             if session.id not in last:
+                # sudo: integration.office.session - its turn alone, for numbers and who is on it
+                session.sudo()._take_turns()
                 last[session.id] = self._last_number(session)
             last[session.id] += 1
             vals["number"] = last[session.id]

@@ -97,8 +97,20 @@ class IntegrationOfficeVisitor(models.Model):
 
     def action_add_unnamed(self):
         """Put the next one without a file on the list of the session that is shown."""
+        without_defaults(self).create({"session_id": self._session_shown()})
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    def action_add_with_file(self):
+        """Choose who has come of those with a file."""
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "integration_management.integration_office_visitor_action_new"
+        )
+        context = {"integration_show_name": True, "default_session_id": self._session_shown()}
+        return dict(action, context=context)
+
+    def _session_shown(self):
+        """Return the id of the session whose list is on the screen."""
         session_id = self.env.context.get("default_session_id")
         if not isinstance(session_id, int):
             raise UserError(self.env._("Choose the session of office hours."))
-        without_defaults(self).create({"session_id": session_id})
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return session_id

@@ -173,6 +173,7 @@ class TestPlausible(IntegrationCommon):
             "family/ir_cron_data",
             "intake/ir_cron_data",
             "papers/ir_cron_data",
+            "office/ir_cron_data",
         ):
             with file_open(f"{MODULE}/data/{path}.xml") as file:
                 tree = ElementTree.parse(file)

@@ -9,10 +9,12 @@ class IntegrationOfficeCancel(models.TransientModel):
     """Why a session is cancelled, and whom that concerns."""
 
     _name = "integration.office.cancel"
-    _inherit = ["integration.once"]
+    _inherit = ["integration.once", "integration.secured"]
     _description = "Cancel Office Hours"
 
-    session_id = fields.Many2one("integration.office.session", required=True, readonly=True)
+    session_id = fields.Many2one(
+        "integration.office.session", required=True, readonly=True, ondelete="cascade"
+    )
     reason = fields.Selection(REASONS, required=True)
     words = fields.Char(
         string="What Happened", help="For the team. No word about anybody's health."
