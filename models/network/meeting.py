@@ -74,6 +74,7 @@ class IntegrationMeeting(models.Model):
         "file numbers of clients.",
     )
     minutes = fields.Text(
+        string="Minutes of the Meeting",
         help="What concerned no topic of its own. All workers of the county read it: no names and "
         "no file numbers of clients."
     )

@@ -91,14 +91,14 @@ integration.arrival.visit      rwcd    r     r         r
 integration.arrival:entered    rwcd           rwcd      rwcd      r
 integration.arrival:taken      .              .         rwcd      r
 
-                                 worker  worker  lead    dpo     county
-                                 own     county  county  county  own
-integration.meeting              .       r       r       r       rwc
-integration.meeting.topic        rwcd    r       r       r       rwcd
-integration.meeting.guest        .       r       r       r       rwcd
-integration.meeting.attendance   .       r       r       r       rw
-integration.meeting.decision     .       r       r       r       rwcd
-integration.meeting.material     .       r       r       r       rwcd
+                                 worker  worker  lead    dpo     county  county
+                                 own     county  county  county  own     county
+integration.meeting              .       r       r       r       rwc     r
+integration.meeting.topic        rwcd    r       r       r       rwcd    r
+integration.meeting.guest        .       r       r       r       rwcd    r
+integration.meeting.attendance   .       r       r       r       rw      r
+integration.meeting.decision     .       r       r       r       rwcd    r
+integration.meeting.material     .       r       r       r       rwcd    r
 
                                  worker  worker    lead      dpo
                                  own     employer  employer  employer
