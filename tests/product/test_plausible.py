@@ -172,6 +172,8 @@ class TestPlausible(IntegrationCommon):
             "family/ir_cron_data",
             "intake/ir_cron_data",
             "papers/ir_cron_data",
+            "network/ir_cron_data",
+            "volunteer/ir_cron_data",
         ):
             with file_open(f"{MODULE}/data/{path}.xml") as file:
                 tree = ElementTree.parse(file)
