@@ -6,15 +6,19 @@ from odoo.fields import Command
 
 from ..workdays import workday
 
-# Household -> days ago it was asked for, days until they met (None: nobody yet), purpose, entry of
-# the directory, what is wanted, how it goes
+# First of the family -> days ago it was asked for, days until they met (None: nobody yet), purpose,
+# entry of the directory, what is wanted, how it goes
 WISHES = {
-    4: (70, 12, "language", "helferkreis",
+    "Yonas Haile": (
+        40, 12, "language", "helferkreis",
         "Einmal in der Woche Deutsch sprechen, am liebsten nachmittags in der Bücherei",
-        "Beide zufrieden; treffen sich dienstags."),
-    6: (35, None, "leisure", None, "Sportverein für den älteren Sohn, Fußball", ""),
-    9: (150, 20, "school", "helferkreis", "Hilfe bei den Hausaufgaben in der zweiten Klasse",
-        "Läuft gut, die Lehrkraft ist einbezogen."),
+        "Beide zufrieden; treffen sich dienstags.",
+    ),
+    "Omar Sabbagh": (
+        120, 20, "school", "helferkreis", "Hilfe bei den Hausaufgaben in der zweiten Klasse",
+        "Läuft gut, die Lehrkraft ist einbezogen.",
+    ),
+    "Selam Tesfay": (35, None, "leisure", None, "Ein Chor oder eine Laufgruppe für Frauen", ""),
 }  # fmt: skip
 CAFE_WEEKS = 10
 CAME = (9, 12, 7, 14, 11, 8, 13, 10, 6, 12)
@@ -22,7 +26,7 @@ CAME = (9, 12, 7, 14, 11, 8, 13, 10, 6, 12)
 
 def find_volunteers(family):
     """Note what somebody of the family looks for, and whom was found."""
-    wish = WISHES.get(family.household.number)
+    wish = WISHES.get(family.members[0].client.name)
     if not wish:
         return
     ago, met, purpose, code, need, feedback = wish

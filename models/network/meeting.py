@@ -74,8 +74,9 @@ class IntegrationMeeting(models.Model):
         "file numbers of clients.",
     )
     minutes = fields.Text(
+        string="Minutes of the Meeting",
         help="What concerned no topic of its own. All workers of the county read it: no names and "
-        "no file numbers of clients."
+        "no file numbers of clients.",
     )
     can_write = fields.Boolean(compute="_compute_can_write", export_string_translation=False)
 

@@ -16,11 +16,12 @@ class IntegrationMeetingAttendance(models.Model):
     _system_fields = frozenset({"company_id", "user_id", "name", "employer_id", "employer_name"})
 
     user_id = fields.Many2one(
-        "res.users", string="User", required=True, readonly=True, index=True, ondelete="restrict"
+        "res.users", required=True, readonly=True, index=True, ondelete="restrict"
     )
     name = fields.Char(string="Case Worker", required=True, readonly=True)
     employer_id = fields.Many2one(
         "res.company",
+        string="Employer's Record",
         required=True,
         readonly=True,
         index=True,

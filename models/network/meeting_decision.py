@@ -18,7 +18,7 @@ class IntegrationMeetingDecision(models.Model):
     _system_fields = frozenset({"company_id", "user_id", "date_done"})
 
     name = fields.Char(
-        string="Decision",
+        string="What Was Decided",
         required=True,
         help="All workers of the county read it: no names and no file numbers of clients.",
     )
@@ -46,9 +46,7 @@ class IntegrationMeetingDecision(models.Model):
         readonly=False,
         help="A worker, the coordination, or a body in words.",
     )
-    user_id = fields.Many2one(
-        related="attendance_id.user_id", string="User", store=True, index="btree_not_null"
-    )
+    user_id = fields.Many2one(related="attendance_id.user_id", store=True, index="btree_not_null")
     date_due = fields.Date(string="Until", index=True)
     date_done = fields.Date(string="Done On", readonly=True, copy=False)
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")

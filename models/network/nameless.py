@@ -124,10 +124,11 @@ class IntegrationNameless(models.AbstractModel):
         query = clients._search(known)
         ids = set(query)
         if cards.has_access("read"):
-            rule = self.env["ir.rule"]._compute_domain(cards._name, "read")
-            # sudo: integration.client.card - by the rules of the card itself; nothing is shown, so
-            # nothing is logged as a search
-            ids.update(cards.sudo().search(rule).ids)
+            ours = Domain("company_id", "in", self.env.user.company_ids.ids)
+            # sudo: integration.client.card - nothing is shown, so nothing is logged as a search; by
+            # the rules of the card itself, as is asked next
+            known_cards = cards.sudo().search(ours).sudo(False)
+            ids.update(known_cards._filtered_access("read").ids)
         return KnownNames(self._names_of(ids))
 
     @api.model

@@ -111,20 +111,22 @@ integration.concern:taken      rwc           .         rwc       r
                                lead      reporting  admin     county
                                employer  employer   employer  county
 integration.concern.count      r         r          r         r
+
                             worker    lead      county
                             employer  employer  county
 integration.office.room     rwc       rwcd      r
 integration.office.hour     rwc       rwcd      .
 integration.office.session  rwc       rwc       .
 integration.office.visitor:unnamed  rwcd  r     .
-                                 worker  worker  lead    dpo     county
-                                 own     county  county  county  own
-integration.meeting              .       r       r       r       rwc
-integration.meeting.topic        rwcd    r       r       r       rwcd
-integration.meeting.guest        .       r       r       r       rwcd
-integration.meeting.attendance   .       r       r       r       rw
-integration.meeting.decision     .       r       r       r       rwcd
-integration.meeting.material     .       r       r       r       rwcd
+
+                                 worker  worker  lead    dpo     county  county
+                                 own     county  county  county  own     county
+integration.meeting              .       r       r       r       rwc     r
+integration.meeting.topic        rwcd    r       r       r       rwcd    r
+integration.meeting.guest        .       r       r       r       rwcd    r
+integration.meeting.attendance   .       r       r       r       rw      r
+integration.meeting.decision     .       r       r       r       rwcd    r
+integration.meeting.material     .       r       r       r       rwcd    r
 
                                  worker  worker    lead      dpo
                                  own     employer  employer  employer

@@ -1,3 +1,4 @@
+from . import test_demo_network
 from . import test_meeting
 from . import test_meeting_walls
 from . import test_nameless

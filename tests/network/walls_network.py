@@ -19,8 +19,10 @@ def network_rows(world):
             {"meeting_id": own.id, "name": "Topic"}
         )
     far = _meeting(world.env, world.far_town, day)
-    far.topic_ids = [Command.create({"name": "Topic"})]
-    meetings = own.sudo() | far
+    near = _meeting(world.env, _where_the_office_works(world), day)
+    for meeting in far | near:
+        meeting.topic_ids = [Command.create({"name": "Topic"})]
+    meetings = own.sudo() | far | near
     contacts = world.env["integration.network.contact"]
     for worker, town in (
         (world.worker_a, world.town_a),
@@ -34,6 +36,33 @@ def network_rows(world):
         *meetings, *meetings.topic_ids, *meetings.guest_ids, *meetings.attendance_ids,
         *meetings.decision_ids, *meetings.material_ids, *contacts, *group_offers(world),
     ]  # fmt: skip
+
+
+def _where_the_office_works(world):
+    """Return a town of another county, in which the county office has a mandate as an employer.
+
+    Its coordinators read the meetings there, as every employer does, and write none of them.
+    """
+    office = world.env["res.company"].create(
+        {"name": "Near County Office", "integration_employer_type": "county"}
+    )
+    county = world.env["integration.county"].create(
+        {"name": "Near", "ags": "08996", "company_id": office.id}
+    )
+    town = world.env["integration.municipality"].create(
+        {"name": "Naheim", "ags": "08996001", "county_id": county.id}
+    )
+    world.env["integration.mandate"].create(
+        {
+            "company_id": world.company_county.id,
+            "municipality_id": town.id,
+            "mode": "own",
+            "date_start": world.start,
+        }
+    )
+    # Somebody to invite
+    world._new_user("near", "integration_management.group_caseworker", world.company_county)
+    return town
 
 
 def _meeting(env, town, day):

@@ -174,6 +174,8 @@ class TestPlausible(IntegrationCommon):
             "intake/ir_cron_data",
             "papers/ir_cron_data",
             "office/ir_cron_data",
+            "network/ir_cron_data",
+            "volunteer/ir_cron_data",
         ):
             with file_open(f"{MODULE}/data/{path}.xml") as file:
                 tree = ElementTree.parse(file)

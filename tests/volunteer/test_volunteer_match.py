@@ -40,6 +40,12 @@ class TestVolunteerMatch(IntegrationCommon):
             with self.env.cr.savepoint():
                 self._match(**values)
 
+    def _night(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref(f"{MODULE}.ir_cron_volunteer_matches").method_direct_trigger()
+        self.env.invalidate_all()
+
     # ------------------------------------------------------------
     # From the wish to the end
     # ------------------------------------------------------------
@@ -170,8 +176,7 @@ class TestVolunteerMatch(IntegrationCommon):
     def test_the_nightly_job_ends_what_is_over_once(self):
         match = self._running(date_end=self.today)
         later = self._running(date_end=self._day(-3))
-        jobs = self.env["integration.volunteer.match"]
-        jobs._cron_end()
+        self._night()
         self.assertEqual((match.state, later.state), ("running", "running"))
         self.env.flush_all()
         self.env.cr.execute(
@@ -179,11 +184,11 @@ class TestVolunteerMatch(IntegrationCommon):
             (self._day(1), match.id),
         )
         self.env.invalidate_all()
-        jobs._cron_end()
+        self._night()
         self.assertEqual((match.state, match.end_reason), ("ended", "day"))
         self.assertEqual(match.date_end, self._day(1))
         written = match.write_date
-        jobs._cron_end()
+        self._night()
         self.env.invalidate_all()
         self.assertEqual(match.write_date, written)
         self.assertEqual(later.state, "running")
