@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .interpreter_common import InterpreterCommon
 
@@ -158,6 +158,14 @@ class TestContactInterpreter(BadRows):
         self.assertEqual(part.interpreting_ids.minutes, 20)
         with self.assertRaisesRegex(UserError, "20 minutes were interpreted"):
             part.duration = 15
+
+    def test_a_row_added_in_the_form_proposes_the_whole_contact(self):
+        form = Form(self._talk(self.case))
+        with form.interpreting_ids.new() as row:
+            self.assertEqual(row.minutes, 30)
+            row.interpreter_id, row.language_id = self.noor, self.arabic
+        talk = form.save()
+        self.assertTrue(talk.interpreter_used)
 
     def test_corrections_leave_a_trace(self):
         talk = self._talk(self.case)
