@@ -78,7 +78,6 @@ class IntegrationOfficeHour(models.Model):
     )
     room_id = fields.Many2one(
         "integration.office.room",
-        string="Room",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -108,9 +107,7 @@ class IntegrationOfficeHour(models.Model):
         check_company=True,
         default=lambda self: self.env.user,
     )
-    cover_id = fields.Many2one(
-        "res.users", string="Cover", check_company=True, help="Who stands in as a rule."
-    )
+    cover_id = fields.Many2one("res.users", check_company=True, help="Who stands in as a rule.")
     language_ids = fields.Many2many(
         "integration.language",
         "integration_office_hour_language_rel",
@@ -183,7 +180,8 @@ class IntegrationOfficeHour(models.Model):
         for hour in self:
             refusal = times_refusal(self.env, hour.time_from, hour.time_to)
             if refusal:
-                raise ValidationError(f"{hour.display_name}: {refusal}")
+                words = f"{hour.display_name}: {refusal}"
+                raise ValidationError(words)
 
     @api.constrains("date_from", "date_to")
     def _check_period(self):

@@ -57,7 +57,6 @@ class IntegrationOfficeSession(models.Model):
     )
     room_id = fields.Many2one(
         "integration.office.room",
-        string="Room",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,

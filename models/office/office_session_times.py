@@ -49,7 +49,8 @@ class IntegrationOfficeSession(models.Model):
         for session in self:
             refusal = times_refusal(self.env, session.time_from, session.time_to)
             if refusal:
-                raise ValidationError(f"{session.display_name}: {refusal}")
+                words = f"{session.display_name}: {refusal}"
+                raise ValidationError(words)
             for hours in (session.time_from, session.time_to):
                 if hours < 24 and not local_moment(session.date, hours):
                     raise ValidationError(
