@@ -26,10 +26,9 @@ class IntegrationMeeting(models.Model):
     @api.depends_context("lang")
     def _compute_when(self):
         for meeting in self:
-            day = format_date(self.env, meeting.date, date_format="EEE dd.MM.yyyy")
-            meeting.when = day and self.env._(
+            meeting.when = meeting.date and self.env._(
                 "%(day)s, %(first)s–%(last)s",
-                day=day,
+                day=format_date(self.env, meeting.date, date_format="EEE dd.MM.yyyy"),
                 first=self._clock(meeting.time),
                 last=self._clock(meeting.time_end),
             )

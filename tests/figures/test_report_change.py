@@ -36,12 +36,13 @@ class ChangeFiguresCommon(LocalFiguresCommon):
         cls.areas = [cls.env.ref(f"{MODULE}.area_{code}") for code in AREAS]
         cls.cases = cls.env["integration.case"].search([("client_id.name", "like", "Secret %")])
         cls.plans = cls.env["integration.plan"]
+        dice = random.Random(SEED)
         for case in cls.cases:
             own = case.with_env(cls._as(case.user_id))
             cls._assess(own)
             cls._agree(own)
             cls._refer(own)
-            cls._match(own)
+            cls._match(own, dice)
         cls._entangle()
         cls.env.invalidate_all()
 
@@ -124,17 +125,22 @@ class ChangeFiguresCommon(LocalFiguresCommon):
                 referral._as_system().write({"date_told": cls._between(day)})
 
     @classmethod
-    def _match(cls, case):
-        for number in range(cls.random.choice([0, 1, 1, 2])):
-            asked = cls._between(cls.first)
-            start = cls._between(asked) if cls.random.random() < 0.7 else False
+    def _match(cls, case, dice):
+        """Let somebody look for a volunteer; own dice, so that what others have thrown stays."""
+
+        def between(first):
+            return first + timedelta(days=dice.randint(0, (cls.today - first).days))
+
+        for number in range(dice.choice([0, 1, 1, 2])):
+            asked = between(cls.first)
+            start = between(asked) if dice.random() < 0.7 else False
             case.env["integration.volunteer.match"].create(
                 {
                     "case_id": case.id,
                     "date_need": asked,
                     "recipient_name": f"Club {number}",
                     "date_start": start,
-                    "date_end": start and cls.random.random() < 0.6 and cls._between(start),
+                    "date_end": start and dice.random() < 0.6 and between(start),
                 }
             )
 
