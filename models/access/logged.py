@@ -39,83 +39,66 @@ PLAIN_OF = {
 }
 # What lists show of many files at a time; of a few it is as good as opening them.
 LISTED = {
-    # Nobody's file yet
-    "integration.arrival": frozenset(
-        """
+    model: frozenset(names.split())
+    for model, names in {
+        # Nobody's file yet
+        "integration.arrival": """
         person_count date_later date_move date_visited days_waited language_ids name source street
         visit_count
-        """.split()
-    ),
-    "integration.concern": frozenset(
-        """
+        """,
+        "integration.concern": """
         answer_text date_answered date_cleared kind_id party source told
-        """.split()
-    ),
-    "integration.concern.link": frozenset("concern_id kind_id party".split()),
-    "integration.case": frozenset({"next_step_id"}),
-    "integration.client": frozenset(
-        """
+        """,
+        "integration.concern.link": "concern_id kind_id party",
+        "integration.case": "next_step_id",
+        "integration.client": """
         birthdate consent_state gender housing_type_id language_ids name complete_name phone
         residence_status_id
-        """.split()
-    ),
-    "integration.consent": frozenset("decision form purpose valid_until".split()),
-    "integration.contact": frozenset(
-        "cancelled channel_id duration person_count reached topic_ids".split()
-    ),
-    "integration.agreement.sheet": frozenset("date_signed form language_id state".split()),
-    "integration.appointment": frozenset(
-        "client_ids contact_id duration place place_kind start stop time time_open when".split()
-    ),
-    "integration.assessment": frozenset("kind line_count".split()),
-    "integration.course.enrolment": frozenset(
-        """
+        """,
+        "integration.consent": "decision form purpose valid_until",
+        "integration.contact": "cancelled channel_id duration person_count reached topic_ids",
+        "integration.agreement.sheet": "date_signed form language_id state",
+        "integration.appointment": """
+        client_ids contact_id duration place place_kind start stop time time_open when
+        """,
+        "integration.assessment": "kind line_count",
+        "integration.course.enrolment": """
         date_need date_planned date_registered date_state date_waiting days_need days_registered
         days_running days_waited days_waiting is_waiting kind_id provider_id
-        """.split()
-    ),
-    "integration.contact.interpreter": frozenset(
-        "interpreter_id kind language_id minutes name of_age relative_id".split()
-    ),
-    "integration.interpreter": frozenset(
-        """
+        """,
+        "integration.contact.interpreter": """
+        interpreter_id kind language_id minutes name of_age relative_id
+        """,
+        "integration.interpreter": """
         availability by_phone currency_id gender is_ready kind language_ids name phone pledge_date
         qualification rate rate_unit
-        """.split()
-    ),
-    "integration.deadline": frozenset("date_done date_remind kind_id".split()),
-    "integration.disclosure": frozenset("basis channel kind_ids reason recipient_name".split()),
-    "integration.document": frozenset("date_delete date_deleted date_seen kind_id".split()),
-    "integration.household": frozenset({"current_client_ids"}),
-    "integration.letter": frozenset("addressed_to author_id recipient_name subject".split()),
-    # Nobody's file: places and times
-    "integration.office.hour": frozenset(
-        "interval is_public language_ids room_id session_count time_from time_to weekday".split()
-    ),
-    "integration.office.session": frozenset(
-        """
+        """,
+        "integration.deadline": "date_done date_remind kind_id",
+        "integration.disclosure": "basis channel kind_ids reason recipient_name",
+        "integration.document": "date_delete date_deleted date_seen kind_id",
+        "integration.household": "current_client_ids",
+        "integration.letter": "addressed_to author_id recipient_name subject",
+        # Nobody's file: places and times
+        "integration.office.hour": """
+        interval is_public language_ids room_id session_count time_from time_to weekday
+        """,
+        "integration.office.session": """
         cancel_reason interpreter_ids is_changed is_covered room_id start stop visitor_count
         waiting_count when
-        """.split()
-    ),
-    # Without a file nobody's; with one, that she came
-    "integration.office.visitor": frozenset(
-        "appointment_id arrived_at name number person_count session_id".split()
-    ),
-    "integration.plan": frozenset("line_count line_reached_count".split()),
-    "integration.plan.step": frozenset(
-        "area_id date_done date_due goal name owner reason service_id".split()
-    ),
-    "integration.referral": frozenset(
-        "basis date_feedback feedback_from is_overdue recipient_name topic_id".split()
-    ),
-    "integration.release": frozenset(
-        "direction kind_ids recipient_name valid_from valid_until".split()
-    ),
-    "integration.volunteer.match": frozenset("date_check date_need purpose recipient_name".split()),
-    "integration.withdrawal.recipient": frozenset(
-        "date_told date_withdrawn means recipient_name remark".split()
-    ),
+        """,
+        # Without a file nobody's; with one, that she came
+        "integration.office.visitor": """
+        appointment_id arrived_at name number person_count session_id
+        """,
+        "integration.plan": "line_count line_reached_count",
+        "integration.plan.step": "area_id date_done date_due goal name owner reason service_id",
+        "integration.referral": """
+        basis date_feedback feedback_from is_overdue recipient_name topic_id
+        """,
+        "integration.release": "direction kind_ids recipient_name valid_from valid_until",
+        "integration.volunteer.match": "date_check date_need purpose recipient_name",
+        "integration.withdrawal.recipient": "date_told date_withdrawn means recipient_name remark",
+    }.items()
 }
 # By what a record says in whose file it lies
 PATHS = (

@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
+from odoo.addons.integration_management.models.office.holiday import holiday_name
+
 from ..common import MODULE, IntegrationCommon
 
 DAYS = 700
@@ -41,6 +43,7 @@ class FiguresCommon(IntegrationCommon):
             cls._fill(worker)
         cls._arrivals(random.Random(cls.random_seed))
         cls._network(random.Random(cls.random_seed))
+        cls._office_hours(random.Random(cls.random_seed))
         cls._archive_with_cases(cls.worker_a2)
 
     # ------------------------------------------------------------
@@ -155,6 +158,25 @@ class FiguresCommon(IntegrationCommon):
                     }
                 )
             cls._group_offers(rnd, worker)
+
+    @classmethod
+    def _office_hours(cls, rnd):
+        """Hold office hours, with nobody or somebody on their lists, and call some off."""
+        for worker, town in (
+            (cls.worker_a, cls.town_a),
+            (cls.worker_a2, cls.town_a),
+            (cls.worker_b, cls.town_b),
+        ):
+            for number in rnd.sample(range(360), 14):
+                if holiday_name(cls._day(number)):
+                    continue
+                session = cls._as(worker)["integration.office.session"].create(
+                    {"municipality_id": town.id, "date": cls._day(number)}
+                )
+                for _visitor in range(rnd.randint(0, 3)):
+                    session.env["integration.office.visitor"].create({"session_id": session.id})
+                if not session.visitor_ids and rnd.random() < 0.5:
+                    session._cancel("room", "")
 
     @classmethod
     def _group_offers(cls, rnd, worker):
