@@ -220,7 +220,7 @@ class TestReportChange(ChangeFiguresCommon):
                     recount.category(row.rule, client, report.date_to, row) == label
                     for client in self.cases.client_id.ids
                 )
-        self.assertEqual(len(known), 18)
+        self.assertEqual(len(known), 22)
         self.assertFalse([label for label, found in known.items() if not found])
 
     def test_one_decision_for_all(self):
