@@ -25,7 +25,7 @@ class IntegrationCase(models.Model):
     visit_out_id = fields.Many2one(
         "integration.house.visit", string="House Visit", compute="_compute_visit_out_id"
     )
-    visit_back_by = fields.Datetime(related="visit_out_id.back_by", related_sudo=False)
+    visit_back_by = fields.Datetime(compute="_compute_visit_out_id", string="Back By")
 
     @api.depends("incident_ids.warning", "incident_ids.warning_until")
     def _compute_warning_until(self):
@@ -54,6 +54,7 @@ class IntegrationCase(models.Model):
         visits = self.env["integration.house.visit"].search(mine)
         for case in self:
             case.visit_out_id = visits.filtered(lambda visit, c=case: visit.case_id == c)[:1]
+            case.visit_back_by = case.visit_out_id.back_by
 
     # ------------------------------------------------------------
     # Buttons
