@@ -64,7 +64,6 @@ class IntegrationOfficeSession(models.Model):
         others = booked.filtered(lambda a: a.user_id != self.env.user)
         if not others:
             return
-        day = format_date(self.env, self.date)
         # sudo: mail.activity - fixed words, for whoever has the file
         activities = without_defaults(self.env["mail.activity"].sudo())
         activities.with_context(mail_activity_quick_update=True).create(
@@ -79,7 +78,7 @@ class IntegrationOfficeSession(models.Model):
                     "summary": self.env._(
                         "File %(number)s: tell that the office hours of %(day)s are cancelled",
                         number=appointment.case_id.file_number,
-                        day=day,
+                        day=format_date(self.env, self.date),
                     ),
                 }
                 for appointment in others

@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from odoo.fields import Command
 
+from odoo.addons.integration_management.models.office.holiday import holiday_name
+
 from ..common import MODULE, IntegrationCommon
 
 DAYS = 700
@@ -40,6 +42,7 @@ class FiguresCommon(IntegrationCommon):
         for worker in (cls.worker_a, cls.worker_a2, cls.worker_b):
             cls._fill(worker)
         cls._arrivals(random.Random(cls.random_seed))
+        cls._office_hours(random.Random(cls.random_seed))
         cls._archive_with_cases(cls.worker_a2)
 
     # ------------------------------------------------------------
@@ -125,6 +128,25 @@ class FiguresCommon(IntegrationCommon):
                 if rnd.random() < 0.8:
                     arrival._answer(rnd.choice(["accepted", "declined"]))
                     arrival._as_system().date_result = cls._day(rnd.randint(0, moved))
+
+    @classmethod
+    def _office_hours(cls, rnd):
+        """Let each worker hold office hours, also ahead; some are cancelled, people come."""
+        for worker in (cls.worker_a, cls.worker_a2, cls.worker_b):
+            env = cls._as(worker)
+            for ago in rnd.sample(range(-30, 360), 30):
+                if holiday_name(cls._day(ago)):
+                    continue
+                town = rnd.choice(cls.town_a + cls.town_b)
+                session = env["integration.office.session"].create(
+                    {"municipality_id": town.id, "date": cls._day(ago)}
+                )
+                if ago >= 0:
+                    env["integration.office.visitor"].create(
+                        [{"session_id": session.id} for _one in range(rnd.randint(0, 4))]
+                    )
+                if rnd.random() < 0.2:
+                    session._cancel("room", False)
 
     @classmethod
     def _households(cls, worker):
