@@ -160,25 +160,6 @@ class FiguresCommon(IntegrationCommon):
             cls._group_offers(rnd, worker)
 
     @classmethod
-    def _office_hours(cls, rnd):
-        """Hold office hours, with nobody or somebody on their lists, and call some off."""
-        for worker, town in (
-            (cls.worker_a, cls.town_a),
-            (cls.worker_a2, cls.town_a),
-            (cls.worker_b, cls.town_b),
-        ):
-            for number in rnd.sample(range(360), 14):
-                if holiday_name(cls._day(number)):
-                    continue
-                session = cls._as(worker)["integration.office.session"].create(
-                    {"municipality_id": town.id, "date": cls._day(number)}
-                )
-                for _visitor in range(rnd.randint(0, 3)):
-                    session.env["integration.office.visitor"].create({"session_id": session.id})
-                if not session.visitor_ids and rnd.random() < 0.5:
-                    session._cancel("room", "")
-
-    @classmethod
     def _group_offers(cls, rnd, worker):
         offer = cls._as(worker)["integration.group.offer"].create(
             {"name": "Café", "municipality_id": rnd.choice(cls.town_a + cls.town_b).id}
@@ -193,6 +174,25 @@ class FiguresCommon(IntegrationCommon):
             )
             for count in (rnd.choice([0, 0, 3, 7, 20]) for _number in range(10))
         ]
+
+    @classmethod
+    def _office_hours(cls, rnd):
+        """Let each worker hold office hours, also ahead; some are cancelled, people come."""
+        for worker in (cls.worker_a, cls.worker_a2, cls.worker_b):
+            env = cls._as(worker)
+            for ago in rnd.sample(range(-30, 360), 30):
+                if holiday_name(cls._day(ago)):
+                    continue
+                town = rnd.choice(cls.town_a + cls.town_b)
+                session = env["integration.office.session"].create(
+                    {"municipality_id": town.id, "date": cls._day(ago)}
+                )
+                if ago >= 0:
+                    env["integration.office.visitor"].create(
+                        [{"session_id": session.id} for _one in range(rnd.randint(0, 4))]
+                    )
+                if rnd.random() < 0.2:
+                    session._cancel("room", False)
 
     @classmethod
     def _households(cls, worker):
