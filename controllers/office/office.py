@@ -2,6 +2,8 @@ from odoo import http
 from odoo.fields import Domain
 from odoo.http import request
 
+from ...tools import local_today
+
 # Short enough for a session that is cancelled in the morning
 SECONDS = 900
 PAGE = "integration_management.integration_office_page"
@@ -69,4 +71,7 @@ class IntegrationOfficeController(http.Controller):
     def _is_published(self, municipality, published):
         """Return whether there are regular hours on the page, though none in the coming weeks."""
         here = Domain("is_public", "=", True) & Domain("municipality_id", "in", municipality.ids)
+        # Hours that have ended keep no page alive
+        ahead = Domain("date_to", "=", False) | Domain("date_to", ">=", local_today(request.env))
+        here &= ahead
         return bool(municipality.env["integration.office.hour"].search(here & published, limit=1))

@@ -32,7 +32,7 @@ WORDS = ("text", "teller")
 RAISED = frozenset({*WORDS, "date", "party", "kind_id"})
 # What is told on the telephone is entered within days.
 OLDEST_DAYS = 14
-# As file numbers and those of households are written, whatever dash or blank
+# As file numbers and those of households are written, with whatever dash
 FILE_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d\s*[-/._]\s*\d{5}(?!\d)")
 
 
@@ -260,6 +260,8 @@ class IntegrationConcern(models.Model):
         vals_list = super()._prepare_create(vals_list)
         for vals in vals_list:
             vals.update(self._placed({**self.default_get(["municipality_id"]), **vals}))
+            if vals.get("user_id") and not self._is_trusted() and self.env.user.has_groups(TEAM):
+                self._check_passed_on(vals["user_id"])
             self._check_words({name: vals.get(name) for name in WORDS})
         return vals_list
 

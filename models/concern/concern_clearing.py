@@ -20,6 +20,7 @@ class IntegrationConcern(models.Model):
         self._as_system().write(
             {**dict.fromkeys(WORDS, False), "date_cleared": entry_day(self.env)}
         )
+        self._clear_attached()
 
     @api.model
     def _cron_keep(self):

@@ -27,7 +27,7 @@ class IntegrationInterpreterCount(models.Model):
             *("company_id", "date", "cancelled", "is_talk"),
             *("interpreter_used", "no_interpreter_reason"),
         ],
-        "integration.contact.person": ["client_id", "contact_id"],
+        "integration.contact.person": ["client_id", "contact_id", "household_id"],
         "integration.contact.interpreter": ["contact_id", "kind", "language_id", "minutes", "cost"],
         "integration.client": ["interpreter_needed", "interpreter_language_id"],
         "integration.municipality": ["county_id"],
@@ -68,7 +68,9 @@ class IntegrationInterpreterCount(models.Model):
     def _table_query(self):
         return SQL("""
             WITH need AS (
-                SELECT person.contact_id, person.client_id,
+                -- A language stands for a family: who lives together counts as one
+                SELECT person.contact_id,
+                       COALESCE(person.household_id, -person.client_id) AS client_id,
                        client.interpreter_language_id AS language_id
                   FROM integration_contact_person AS person
                   JOIN integration_client AS client ON client.id = person.client_id
@@ -78,7 +80,10 @@ class IntegrationInterpreterCount(models.Model):
                        COALESCE(interpreter_used, FALSE) AS used, no_interpreter_reason AS reason
                   FROM integration_contact
                  WHERE cancelled IS NOT TRUE
-                   AND date < date_trunc('month', NOW() AT TIME ZONE 'Europe/Berlin')
+                   -- Late entries come in the first days, and by what changes each would tell
+                   AND date < date_trunc(
+                       'month', (NOW() AT TIME ZONE 'Europe/Berlin') - INTERVAL '14 days'
+                   )
             ), told AS (
                 SELECT talk.id, talk.company_id, talk.month, row.language_id, TRUE AS used,
                        need.client_id

@@ -126,6 +126,12 @@ class IntegrationSecured(models.AbstractModel):
                 SQL("UPDATE %s SET write_date = write_date WHERE id IN %s", table, tuple(ids))
             )
 
+    def _clear_attached(self):
+        """Delete whatever was attached to these records, whose words are cleared."""
+        # sudo: ir.attachment - of records that our own code clears, whoever attached it
+        attached = self.env["ir.attachment"].sudo()
+        attached.search([("res_model", "=", self._name), ("res_id", "in", self.ids)]).unlink()
+
     def _filtered_agreed(self):
         """Return the records that may still be written to; the room of consent knows which."""
         return self

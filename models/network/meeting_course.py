@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from ...tools import local_today, without_defaults
 from .meeting import OVER
 
+CASEWORKER = "integration_management.group_caseworker"
+
 
 class IntegrationMeeting(models.Model):
     """The way of a meeting: who is invited, who comes, held, minutes finished."""
@@ -69,7 +71,12 @@ class IntegrationMeeting(models.Model):
         )
         rows = []
         for employer in mandates.company_id.sorted("name"):
-            for user in self.env["res.users"]._with_role("caseworker", employer) - invited:
+            workers = self.env["res.users"]._with_role("caseworker", employer)
+            me = self.env.user
+            # Who coordinates may accompany clients as well, and is one of the workers then.
+            if employer in me.company_ids and me.has_group(CASEWORKER):
+                workers |= me
+            for user in workers - invited:
                 invited |= user
                 rows.append(self._invitation(user, employer))
         # sudo: integration.meeting.attendance - rows that our own code alone makes, of a meeting

@@ -33,8 +33,11 @@ class IntegrationMeetingPart(models.AbstractModel):
             part.can_write = mine and part.meeting_id.state not in OVER
 
     def _by_coordination(self):
-        """Return whether the coordination, or our own code, is at work."""
-        return self._is_trusted() or self.env.user.has_group(COUNTY)
+        """Return whether the coordination of that county, or our own code, is at work."""
+        user = self.env.user
+        # sudo: integration.meeting - whose meeting it is; who may not read it writes nothing of it
+        offices = self.sudo().meeting_id.company_id
+        return self._is_trusted() or (user.has_group(COUNTY) and offices <= user.company_ids)
 
     def _created(self):
         super()._created()

@@ -42,7 +42,7 @@ class IntegrationMeetingTopic(models.Model):
         vals_list = super()._prepare_create(vals_list)
         user = self.env.user
         for vals in vals_list:
-            self._check_whose(vals)
+            self.new({"meeting_id": vals.get("meeting_id")})._check_whose(vals)
             vals.setdefault("brought_by", user.name)
             vals.setdefault("employer_name", self.env.company.name)
         return vals_list
@@ -58,7 +58,6 @@ class IntegrationMeetingTopic(models.Model):
         for topic in self:
             topic._check_planned()
 
-    @api.model
     def _check_whose(self, vals):
         """Leave order and minutes to the coordination.
 
@@ -78,6 +77,11 @@ class IntegrationMeetingTopic(models.Model):
                     self.meeting_id.display_name,
                 )
             )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_held(self):
+        for topic in self:
+            topic._check_planned()
 
     @api.constrains("duration")
     def _check_duration(self):

@@ -43,6 +43,11 @@ class IntegrationNameless(models.AbstractModel):
     _nameless_fields = frozenset()
 
     @api.model
+    def _never_default_fields(self):
+        # What comes by the context has passed no check.
+        return super()._never_default_fields() | self._nameless_fields
+
+    @api.model
     def _prepare_create(self, vals_list):
         vals_list = super()._prepare_create(vals_list)
         for vals in vals_list:

@@ -47,6 +47,9 @@ class IntegrationAppointment(models.Model):
         :raises ValidationError: with the times that are free; never whose the others are
         """
         session = self.session_id
+        # sudo: integration.office.session - its turn alone: two who book, one who books and one
+        # who cancels come one after the other
+        session.sudo()._take_turns()
         begins, ends = self.time, self.time + self.duration / 60
         if session.state == "cancelled":
             self._refuse_values(self.env._("these office hours are cancelled. Choose others."))
@@ -73,6 +76,13 @@ class IntegrationAppointment(models.Model):
                     free=", ".join(map(clock, session._free_slots(self.ids))) or self.env._("none"),
                 )
             )
+
+    def action_plan_again(self):
+        """Plan it anew, by itself where its office hours are cancelled."""
+        appointment = self._writable()
+        if appointment.session_id.state == "cancelled":
+            appointment._as_system().session_id = False
+        return super().action_plan_again()
 
     def action_arrived(self):
         """Put whoever had booked on the list of the day; a second time nothing happens.

@@ -23,6 +23,12 @@ class IntegrationMunicipality(models.Model):
 
     _inherit = "integration.municipality"
 
+    def action_office_page(self):
+        """Open the page for anybody, to look at it and to pass its address on."""
+        self.ensure_one()
+        url = f"/integration/office-hours/{self.ags}"
+        return {"type": "ir.actions.act_url", "target": "new", "url": url}
+
     def _office_sessions(self, domain=Domain.TRUE):
         """Return the sessions of the coming weeks that belong on the notice."""
         self.ensure_one()

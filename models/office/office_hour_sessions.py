@@ -2,6 +2,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools import local_today, without_defaults
@@ -32,7 +33,7 @@ class IntegrationOfficeHour(models.Model):
         super()._after_write(change)
         if WHEN & change.names or set(TAKEN_OVER) & change.names:
             self._untouched_sessions()._as_system().unlink()
-            self._make_sessions()
+            self._make_sessions(leave_collisions=self._is_system())
 
     def _untouched_sessions(self):
         """Return, as superuser, the sessions ahead of which nobody has made anything yet."""
@@ -85,5 +86,12 @@ class IntegrationOfficeHour(models.Model):
         hours = self.search(domain, order="id")
         for number in range(0, len(hours), AT_ONCE):
             batch = hours[number : number + AT_ONCE]
-            batch._make_sessions(leave_collisions=True)
+            for hour in batch:
+                try:
+                    with self.env.cr.savepoint():
+                        hour._make_sessions(leave_collisions=True)
+                except UserError:
+                    # What cannot be held any more keeps nobody else's from being made. The
+                    # reason would name the worker.
+                    _logger.warning("Office hours %s: no sessions can be made", hour.id)
             self.env["ir.cron"]._commit_progress(len(batch))

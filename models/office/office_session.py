@@ -196,11 +196,21 @@ class IntegrationOfficeSession(models.Model):
             change.vals["is_changed"] = True
 
     def _locked_fields(self):
+        locked = super()._locked_fields()
         if self.state == "cancelled":
-            return super()._locked_fields() | frozenset(self._fields)
-        return super()._locked_fields()
+            return locked | frozenset(self._fields)
+        return locked | {"date", "municipality_id"} if self._anybody_came() else locked
+
+    def _anybody_came(self):
+        # sudo: integration.office.visitor - whether anybody is on the list, as its numbers tell
+        visitors = self.env["integration.office.visitor"].sudo()
+        return bool(visitors.search_count(Domain("session_id", "in", self.ids), limit=1))
 
     def _locked_message(self, names):
+        if self.state != "cancelled":
+            return self.env._(
+                "%s: somebody is on its list already. Enter another session.", self.display_name
+            )
         return self.env._(
             "%s is cancelled. Let it take place after all, or enter another one.", self.display_name
         )
@@ -221,6 +231,25 @@ class IntegrationOfficeSession(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%s: the room lies in another municipality. Choose one that lies here.",
+                        session.display_name,
+                    )
+                )
+
+    @api.constrains("date", "time_from", "time_to")
+    def _check_booked(self):
+        """Keep a session where those who were given a time expect it."""
+        for session in self:
+            first, last = round(session.time_from * 60), round(session.time_to * 60)
+            if any(
+                booked.date != session.date
+                or round(booked.time * 60) < first
+                or round(booked.time * 60) + booked.duration > last
+                for booked in session._booked()
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%s: times of it are given away. Cancel it, so that those people are told, "
+                        "and enter another session.",
                         session.display_name,
                     )
                 )

@@ -56,12 +56,22 @@ class IntegrationOfficeSession(models.Model):
             Domain("session_id", "in", self._origin.ids) & Domain("state", "=", "planned")
         )
 
+    def _teller(self, appointment):
+        """Return who tells it: not the one who cannot come, if somebody else has the file."""
+        worker = appointment.user_id
+        if self.cancel_reason == "worker" and worker == self.user_id:
+            for user in (appointment.case_id.user_id | self.hour_id.cover_id) - worker:
+                if user.active and appointment.case_id.with_user(user)._filtered_in_my_files():
+                    return user
+        return worker
+
     def _let_others_tell(self, booked):
         """Give a task to whoever has made appointments that the user cannot tell of herself.
 
         The task bears the file number alone, and lies behind the file as all tasks of a case do.
         """
-        others = booked.filtered(lambda a: a.user_id != self.env.user)
+        tellers = {appointment: self._teller(appointment) for appointment in booked}
+        others = booked.filtered(lambda a: tellers[a] != self.env.user)
         if not others:
             return
         # sudo: mail.activity - fixed words, for whoever has the file
@@ -71,11 +81,11 @@ class IntegrationOfficeSession(models.Model):
                 {
                     "res_model_id": self.env["ir.model"]._get_id("integration.case"),
                     "res_id": appointment.case_id.id,
-                    "user_id": appointment.user_id.id,
+                    "user_id": tellers[appointment].id,
                     "activity_type_id": self.env.ref(TASK).id,
                     "date_deadline": local_today(self.env),
                     "automated": True,
-                    "summary": self.env._(
+                    "summary": self.with_context(lang=tellers[appointment].lang).env._(
                         "File %(number)s: tell that the office hours of %(day)s are cancelled",
                         number=appointment.case_id.file_number,
                         day=format_date(self.env, self.date),

@@ -119,16 +119,21 @@ class IntegrationOfficeSession(models.Model):
     def _free_slots(self, but=()):
         """Return those of the times that nobody has been given.
 
+        By whole minutes: thirds of an hour do not add up.
+
         :param but: ids of appointments that are not meant
         """
-        length = int(self.slot_minutes) / 60
+        length = int(self.slot_minutes)
         taken = [
-            (booked.time, booked.time + booked.duration / 60)
+            (round(booked.time * 60), round(booked.time * 60) + booked.duration)
             for booked in self._booked()
             if booked.id not in but
         ]
         return [
             begin
             for begin in self._slots()
-            if all(begin + length <= first or begin >= last for first, last in taken)
+            if all(
+                round(begin * 60) + length <= first or round(begin * 60) >= last
+                for first, last in taken
+            )
         ]

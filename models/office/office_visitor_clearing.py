@@ -23,3 +23,9 @@ class IntegrationOfficeVisitor(models.Model):
             while visitors := self.search(past & domain, limit=AT_ONCE, order="id"):
                 visitors._as_system().write(values)
                 self.env["ir.cron"]._commit_progress(len(visitors))
+        # Why somebody could not come is nobody's matter any more.
+        over = past & Domain("cancel_words", "!=", False)
+        sessions = self.env["integration.office.session"]
+        while told := sessions.search(over, limit=AT_ONCE, order="id"):
+            told._as_system().cancel_words = False
+            self.env["ir.cron"]._commit_progress(len(told))

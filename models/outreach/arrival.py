@@ -98,6 +98,14 @@ class IntegrationArrival(models.Model):
     date_cleared = fields.Date(string="Cleared On", readonly=True, groups=READERS)
     employer_hint = fields.Char(compute="_compute_employer_hint", string="Goes To")
 
+    # By whom and when a row was touched is the team's, not of who entered it
+    write_uid = fields.Many2one(
+        "res.users", string="Last Updated by", readonly=True, copy=False, groups=READERS
+    )
+    write_date = fields.Datetime(
+        string="Last Updated on", readonly=True, copy=False, groups=READERS
+    )
+
     _company_known = models.Constraint(
         "CHECK(company_id IS NOT NULL)", "An arrival belongs to the employer with the mandate."
     )
@@ -182,7 +190,8 @@ class IntegrationArrival(models.Model):
             )
         )
         for user, _count in groups:
-            if user.active and user.has_group("integration_management.group_caseworker"):
+            works_here = user.active and company in user.company_ids
+            if works_here and user.has_group("integration_management.group_caseworker"):
                 return user
         return self.env["res.users"]
 

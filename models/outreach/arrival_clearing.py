@@ -35,6 +35,7 @@ class IntegrationArrival(models.Model):
                 "date_cleared": local_today(self.env),
             }
         )
+        self._clear_attached()
 
     @api.model
     def _cron_keep(self):

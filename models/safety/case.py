@@ -34,7 +34,7 @@ class IntegrationCase(models.Model):
             # sudo: integration.incident - until when somebody is warned, and not of what
             incidents = case.sudo().incident_ids
             days = [incident.warning_until for incident in incidents if incident.warning]
-            case.warning_until = max((day for day in days if day >= today), default=False)
+            case.warning_until = max((day for day in days if day and day >= today), default=False)
 
     @api.depends("incident_ids.warning", "incident_ids.warning_until")
     @api.depends_context("uid")
@@ -44,7 +44,7 @@ class IntegrationCase(models.Model):
         incidents = self.env["integration.incident"].search(Domain("case_id", "in", self.ids))
         for case in self:
             own = incidents.filtered(lambda incident, c=case: incident.case_id == c)
-            current = own.filtered(lambda one: one.warning and one.warning_until >= today)
+            current = own.filtered(lambda one: one.warning and one._warns_on(today))
             case.incident_count = len(own)
             case.safety_warning = "\n".join(current.mapped("warning"))
 

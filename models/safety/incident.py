@@ -100,12 +100,15 @@ class IntegrationIncident(models.Model):
         for incident in self:
             if not incident.warning:
                 incident.warning_until = False
-            elif not incident.warning_until:
+            elif not incident.warning_until and incident.date:
                 incident.warning_until = incident.date + relativedelta(months=WARNED_MONTHS)
 
     @api.depends("date", "warning_until", "company_id.integration_incident_months")
     def _compute_date_delete(self):
         for incident in self:
+            if not incident.date:  # emptied in a form
+                incident.date_delete = incident.date_delete
+                continue
             months = incident.company_id.integration_incident_months
             last = incident.date + relativedelta(months=months)
             # Whoever is warned is told why.
@@ -119,11 +122,13 @@ class IntegrationIncident(models.Model):
             words = (number, format_date(self.env, incident.date))
             incident.display_name = ", ".join(filter(None, words)) or self.env._("New incident")
 
-    @api.constrains("date", "warning_until")
+    @api.constrains("date", "warning", "warning_until")
     def _check_order_of_days(self):
         for incident in self:
             if incident.date > local_today(self.env):
                 incident._refuse_values(self.env._("the day of the incident lies ahead."))
+            if incident.warning and not incident.warning_until:
+                incident._refuse_values(self.env._("say until when colleagues are warned."))
             if incident.warning_until and incident.warning_until < incident.date:
                 incident._refuse_values(self.env._("the warning ends before the incident."))
 
@@ -135,6 +140,9 @@ class IntegrationIncident(models.Model):
                 incident._refuse_values(
                     self.env._("whoever is affected works at the employer of the case.")
                 )
+
+    def _warns_on(self, day):
+        return bool(self.warning_until and self.warning_until >= day)
 
     # ------------------------------------------------------------
     # The door

@@ -4,6 +4,7 @@ from odoo import api, models
 SOURCES = (
     ("talk", "integration.contact", None, ("date", "channel_id", "topic_ids", "cancelled")),
     ("appointment", "integration.appointment", "case_id", ("date", "place_kind", "state")),
+    ("concern", "integration.concern.link", "case_id", ("date", "kind_id", "party")),
     ("assessment", "integration.assessment", "case_id", ("date", "kind")),
     ("plan", "integration.plan", "case_id", ("version", "date_agreed", "date_ended")),
     ("review", "integration.plan.review", "case_id", ("date",)),
@@ -61,6 +62,7 @@ class IntegrationCase(models.Model):
         return [
             {"name": "talk", "label": env._("Talks")},
             {"name": "appointment", "label": env._("Appointments")},
+            {"name": "concern", "label": env._("Concerns")},
             {"name": "assessment", "label": env._("Assessments")},
             {"name": "plan", "label": env._("Plans")},
             {"name": "review", "label": env._("Reviews")},
@@ -133,6 +135,10 @@ class IntegrationCase(models.Model):
             yield self._timeline_entry(
                 contact, contact.date, contact.date, contact.channel_id.name, topics
             )
+
+    def _timeline_concern(self, link, _names):
+        party = self._timeline_words(link, "party")
+        yield self._timeline_entry(link, link.date, link.date, link.kind_id.name, party)
 
     def _timeline_appointment(self, appointment, _names):
         # What was held stands there as the talk that it was; what lies ahead has not happened.

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ...tools import local_today
@@ -96,6 +96,18 @@ class IntegrationGroupOfferDate(models.Model):
                 )
             if not 0 <= day.duration <= MINUTES_A_DAY:
                 day._refuse_values(self.env._("it takes between 0 minutes and 24 hours."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_held(self):
+        for day in self:
+            if day.state == "held":
+                raise UserError(
+                    self.env._(
+                        "%s has taken place and is counted. Correct the number, or cancel the "
+                        "date, if it was entered by mistake.",
+                        day.display_name,
+                    )
+                )
 
     def _refuse_values(self, text):
         raise ValidationError(

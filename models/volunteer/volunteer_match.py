@@ -317,7 +317,9 @@ class IntegrationVolunteerMatch(models.Model):
                 match._refuse_values(
                     self.env._("they have not met yet. Enter the first meeting on that day.")
                 )
-            if start and start < match.case_id.date_start:
+            # One that ends is not held up by a first day that was corrected meanwhile.
+            going_on = match.state in GOING_ON
+            if start and going_on and start < match.case_id.date_start:
                 match._refuse_values(self.env._("they met before the case began. Correct the day."))
             if end and not start:
                 match._refuse_values(self.env._("it ends before anybody was met. Empty the end."))

@@ -235,3 +235,19 @@ class TestConcern(ConcernCommon):
         found = tile.env["integration.concern"].search(tile.action_open()["domain"])
         self.assertLessEqual({nobodys.id, mine.id}, set(found.ids))
         self.assertNotIn(answered.id, found.ids)
+
+    def test_nobody_is_proposed_who_works_elsewhere_by_now(self):
+        self._case(self._client(self.worker_a))
+        self.env.flush_all()
+        self.env.cr.execute(
+            "DELETE FROM res_company_users_rel WHERE user_id = %s", (self.worker_a.id,)
+        )
+        self.env.invalidate_all()
+        concern = self._concern()
+        self.assertNotEqual(concern.sudo().user_id, self.worker_a)
+
+    def test_only_the_lead_passes_a_new_one_to_a_colleague(self):
+        with self.assertRaisesRegex(UserError, "team lead passes"):
+            self._concern(self.worker_a, user_id=self.colleague_a.id)
+        concern = self._concern(self.lead_a, user_id=self.colleague_a.id)
+        self.assertEqual(concern.user_id, self.colleague_a)

@@ -112,3 +112,12 @@ class TestConcernClearing(ConcernCommon):
         self.assertEqual(self.company_a.integration_concern_days, 45)
         with self.assertRaises(AccessError):
             self._as(self.worker_a)["integration.employer.settings"].create({})
+
+    def test_what_was_attached_goes_with_the_words(self):
+        concern = self._concern()
+        self.env["ir.attachment"].create(
+            {"name": "letter.txt", "raw": b"x", "res_model": concern._name, "res_id": concern.id}
+        )
+        self._reply(concern)
+        attached = [("res_model", "=", concern._name), ("res_id", "=", concern.id)]
+        self.assertFalse(self.env["ir.attachment"].search_count(attached))

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -168,3 +170,19 @@ class TestGlance(FamilyCommon):
     def test_the_form_itself_costs_nothing_more(self):
         form = self.env.ref("integration_management.integration_case_view_form")
         self.assertIn('name="integration_case_glance"', form.arch_db)
+
+    def test_earlier_episodes_closed_to_a_colleague(self):
+        for ago in (40, 20):
+            reason = self.env.ref("integration_management.closure_reason_goals_reached")
+            day = self.today - timedelta(days=ago)
+            self.case._close(reason, day)
+            self.case = self.case._reopen("Again", day)
+        self.env["integration.case.access"].sudo().create(
+            {
+                "case_id": self.case.id,
+                "client_id": self.case.client_id.id,
+                "user_id": self.colleague_a.id,
+                "kind": "team",
+            }
+        )
+        self.assertEqual(self._glance(self.colleague_a)["documents"], 0)

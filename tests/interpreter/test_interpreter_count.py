@@ -73,6 +73,35 @@ class TestInterpreterCount(InterpreterCommon):
         self._talk(self.cases[0], together, days, interpreting_ids=[(0, 0, self._row(self.noor))])
         self.assertEqual(self._rows(), {(self.first, False): (30, 30.0, 0, 0)})
 
+    def test_a_family_is_one_however_many_of_it_need_somebody(self):
+        home = self.mine["integration.household"].create({})
+        family = self.cases[0].client_id
+        for _number in range(4):
+            family |= self._client(
+                self.worker_a, consent=False, language_ids=self.arabic.ids, interpreter_needed=True
+            )
+        for client in family:
+            self._consent(client, date=self.first)
+            home.env["integration.household.member"].create(
+                {"household_id": home.id, "client_id": client.id, "date_from": self.first}
+            )
+        days = (self.today - self.first).days
+        self._talk(self.cases[0], family, days, interpreting_ids=[(0, 0, self._row(self.noor))])
+        self.assertEqual(self._rows(), {(self.first, False): (30, 30.0, 0, 0)})
+
+    def test_a_month_is_told_from_the_fifteenth(self):
+        for case in self.cases[:3]:
+            self._met(case, row=self._row(self.noor))
+        following = (self.first + timedelta(days=31)).replace(day=1)
+        for day, told in ((14, False), (15, True)):
+            query = self.env[COUNT]._table_query
+            moment = f"TIMESTAMP '{following.replace(day=day)} 12:00'"
+            code = query.code.replace("NOW() AT TIME ZONE 'Europe/Berlin'", moment)
+            self.assertNotEqual(code, query.code)
+            self.env.flush_all()
+            self.env.cr.execute(code)
+            self.assertEqual(bool(self.env.cr.fetchall()), told, day)
+
     def test_gaps(self):
         for case in self.cases[:3]:
             self._met(case)

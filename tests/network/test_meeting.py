@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..common import MODULE
 from .network_common import NetworkCommon
 
 PDF = "JVBERi0xLjQK"
@@ -193,3 +194,35 @@ class TestMeeting(NetworkCommon):
             )
             for word in words:
                 self.assertIn(word, html.decode())
+
+    def test_who_coordinates_and_accompanies_is_invited_as_well(self):
+        self.county_user.sudo().write(
+            {
+                "group_ids": [(4, self.env.ref(f"{MODULE}.group_caseworker").id)],
+                "company_ids": [(4, self.company_a.id)],
+            }
+        )
+        self.assertTrue(self._row(self._meeting(), self.county_user))
+
+    def test_what_was_talked_about_stays(self):
+        early, late = self._topic(self.worker_a), self._topic(self.worker_a)
+        early.unlink()
+        self.meeting.action_held()
+        with self.assertRaisesRegex(UserError, "held already"):
+            late.unlink()
+
+    def test_what_comes_by_the_context_passes_the_check_as_well(self):
+        topics = self._as(self.worker_a)["integration.meeting.topic"]
+        topic = topics.with_context(default_description="about 2026-00012").create(
+            {"meeting_id": self.meeting.id, "name": "Waiting times"}
+        )
+        self.assertFalse(topic.description)
+
+    def test_another_county_s_coordination_is_none_here(self):
+        both = self._as(self.worker_a).user.sudo()
+        both.group_ids |= self.env.ref(f"{MODULE}.group_county")
+        topic = self._topic(self.worker_a)
+        with self.assertRaisesRegex(UserError, "coordination"):
+            topic.outcome = "Settled"
+        with self.assertRaisesRegex(UserError, "coordination"):
+            self._topic(self.worker_a, outcome="Settled")

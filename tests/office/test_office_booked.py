@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
 from .office_common import OfficeCommon
@@ -120,3 +123,38 @@ class TestOfficeBooked(OfficeCommon):
             self._booked(self.ahead)
         with self._refused("no time is left"):
             self.ahead.action_book()
+
+    def test_each_time_is_told_or_given(self):
+        for length, _words in self.ahead._fields["slot_minutes"].selection[1:]:
+            self.ahead.slot_minutes = length
+            slots = self.ahead._slots()
+            for time in slots:
+                booked = self._booked(self.ahead, time=time, duration=int(length))
+                left = [slot for slot in slots if slot != time]
+                self.assertEqual(self.ahead._free_slots(), left, (length, time))
+                booked.session_id = False
+
+    def test_a_session_stays_where_it_is_expected(self):
+        self._booked(self.ahead)
+        with self._refused("given away", ValidationError):
+            self.ahead.date += timedelta(days=1)
+        with self._refused("given away", ValidationError):
+            self.ahead.time_from = 14.5
+        self.ahead.time_to = 17
+        self._visitor()
+        with self._refused("on its list"):
+            self.office.date += timedelta(days=1)
+
+    def test_planned_again_without_what_was_cancelled(self):
+        booked = self._booked(self.ahead)
+        self._cancel(self.ahead, "room")
+        booked.action_plan_again()
+        self.assertEqual((booked.state, booked.session_id.id), ("planned", False))
+
+    def test_not_the_one_who_is_ill_tells_them(self):
+        booked = self._booked(self.ahead)
+        self.case.sudo().user_id = self.colleague_a
+        booked.sudo()._as_system().user_id = self.worker_a
+        self.ahead.with_env(self._as(self.lead_a))._cancel("worker", False)
+        task = self.case.sudo().activity_ids.filtered(lambda one: one.automated)
+        self.assertEqual(task.user_id, self.colleague_a)

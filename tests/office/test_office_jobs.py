@@ -2,6 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.integration_management.models.office import office_hour_sessions
 
@@ -111,3 +112,38 @@ class TestOfficeJobs(OfficeCommon):
             self.env.ref("integration_management.ir_cron_office_visitors").method_direct_trigger()
         self.env.invalidate_all()
         self.assertEqual(visitor.sudo().state, "left")
+
+    def test_one_who_is_gone_keeps_nobody_else_s_from_being_made(self):
+        gone, other = (
+            self._hour(self.worker_a),
+            self._hour(self.worker_b, municipality_id=self.town_b.id),
+        )
+        self.worker_a.sudo().write(
+            {"company_ids": [(6, 0, self.company_b.ids)], "company_id": self.company_b.id}
+        )
+        (self.company_a | self.company_b).integration_office_weeks = 12
+        before = len(gone.sudo().session_ids)
+        with mute_logger("odoo.addons.integration_management.models.office.office_hour_sessions"):
+            self._night()
+        self.assertEqual(len(other.session_ids), 12)
+        self.assertEqual(len(gone.sudo().session_ids), before)
+
+    def test_who_leaves_without_somebody_who_stands_in(self):
+        hour = self._hour(self.worker_a)
+        self.case._close(
+            self.env.ref("integration_management.closure_reason_goals_reached"), self.today
+        )
+        self.worker_a.sudo().action_archive()
+        self.assertFalse(hour.sudo().active)
+        ahead = hour.sudo().session_ids.filtered(lambda session: session.date > self.today)
+        self.assertFalse(ahead, "no closed door is announced")
+
+    def test_why_it_was_cancelled_is_forgotten(self):
+        past, today = self._session(self.worker_a, days=-1), self.office
+        for session in (past, today):
+            session._cancel("worker", "Has broken an arm")
+        with self.enter_registry_test_mode():
+            self.env.ref("integration_management.ir_cron_office_visitors").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((past.cancel_words, past.cancel_reason), (False, "worker"))
+        self.assertTrue(today.cancel_words)

@@ -119,7 +119,8 @@ class TestArrivalWalls(OutreachCommon):
 
     def test_fields_of_the_team_are_closed_to_her(self):
         arrival = self._arrival(self.accommodation)
-        for name in ("user_id", "visit_ids", "date_visited", "days_waited", "date_later"):
+        team = ("user_id", "visit_ids", "date_visited", "days_waited", "date_later")
+        for name in (*team, "write_uid", "write_date"):
             with self.subTest(name), self.assertRaises(AccessError):
                 arrival.read([name])
             with self.subTest(f"search {name}"), self.assertRaises(AccessError):

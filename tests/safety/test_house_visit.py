@@ -3,7 +3,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .test_incident import SafetyCommon
@@ -135,3 +135,56 @@ class TestHouseVisit(SafetyCommon):
             with self._later(24 * days):
                 self.env["integration.house.visit"]._gc_visits()
             self.assertEqual((visit | missed).exists(), left)
+
+    def test_who_loses_the_file_while_out_still_checks_in(self):
+        visit = self._out()
+        self._as(self.lead_a)["integration.case"].browse(self.case.id).user_id = self.colleague_a
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            self.case.read(["file_number"])
+        self.assertEqual(visit.display_name.split()[-1], self.case.sudo().file_number)
+        self.assertFalse(visit.address)
+        with self._later(2):
+            self._miss()
+            self.env.invalidate_all()
+            self.assertFalse(visit.address, "nor because she is missed")
+            visit.action_back()
+        self.env.invalidate_all()
+        self.assertTrue(visit.sudo().date_back)
+        with self.assertRaises(AccessError):
+            visit.read(["date_back"])
+        seen = self._as(self.lead_a)["integration.house.visit"].browse(visit.id)
+        self.assertFalse(seen.address)
+
+    def test_nobody_is_told_who_has_moved_on(self):
+        self.env["integration.case.access"].sudo().create(
+            {
+                "case_id": self.case.id,
+                "client_id": self.client.id,
+                "user_id": self.colleague_a.id,
+                "kind": "team",
+            }
+        )
+        self.colleague_a.sudo().write(
+            {"company_ids": [(6, 0, self.company_b.ids)], "company_id": self.company_b.id}
+        )
+        self._out()
+        with self._later(2):
+            self._miss()
+        self.assertNotIn(self.case.file_number, " ".join(self._told(self.colleague_a)))
+
+    def test_the_alarm_is_in_the_language_of_who_is_told(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.lead_a.lang = "de_DE"
+        self._out()
+        with self._later(2):
+            self._miss()
+        self.assertIn("Hausbesuch", self._told(self.lead_a)[-1])
+
+    def test_after_twelve_hours_there_is_no_longer(self):
+        visit = self._out()
+        with self._later(13):
+            self._miss()
+            with self.assertRaisesRegex(UserError, "twelve hours"):
+                visit.action_longer()
+            self.assertTrue(visit.date_told, "the alarm stands")

@@ -3,7 +3,7 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..common import MODULE, IntegrationCommon
 
@@ -116,3 +116,11 @@ class TestIncident(SafetyCommon):
         ):
             with self.subTest(values), self.assertRaises(ValidationError):
                 self._incident(**values)
+
+    def test_an_emptied_day_and_a_warning_without_end(self):
+        incident = self._incident(warning="Never alone")
+        form = Form(incident)
+        form.date = False
+        form.date = self.today
+        with self.assertRaisesRegex(ValidationError, "until when"):
+            incident.warning_until = False

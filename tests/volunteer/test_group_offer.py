@@ -73,3 +73,11 @@ class TestGroupOffer(IntegrationCommon):
                     record.with_env(self._as(user)).write({"company_id": self.company_a.id})
         with self.assertRaisesRegex(UserError, "Not to be set by hand"):
             self.offer.company_id = self.company_b
+
+    def test_what_was_held_is_counted_and_stays(self):
+        held, planned = self._date(participant_count=12), self._date(ago=-7)
+        with self.assertRaisesRegex(UserError, "counted"):
+            held.unlink()
+        with self.assertRaisesRegex(UserError, "counted"):
+            self.offer.date_ids = [Command.delete(held.id)]
+        planned.unlink()

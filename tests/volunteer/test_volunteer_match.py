@@ -210,3 +210,13 @@ class TestVolunteerMatch(IntegrationCommon):
             self._as(self.colleague_a)["integration.volunteer.match"].create(
                 {"case_id": self.case.id}
             )
+
+    def test_a_corrected_first_day_of_the_case_holds_no_end_up(self):
+        match = self._running(date_check=self.today + timedelta(days=30))
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE integration_case SET date_start = %s WHERE id = %s", (self.today, self.case.id)
+        )
+        self.env.invalidate_all()
+        self._consent(self.client, decision="withdrawn")
+        self.assertEqual(match.sudo().state, "ended")
