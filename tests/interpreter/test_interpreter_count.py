@@ -74,7 +74,7 @@ class TestInterpreterCount(InterpreterCommon):
         self.assertEqual(self._rows(), {(self.first, False): (30, 30.0, 0, 0)})
 
     def test_a_family_is_one_however_many_of_it_need_somebody(self):
-        home = self.mine["integration.household"].create({})
+        home = self.cases[0].env["integration.household"].create({})
         family = self.cases[0].client_id
         for _number in range(4):
             family |= self._client(

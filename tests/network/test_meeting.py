@@ -205,9 +205,10 @@ class TestMeeting(NetworkCommon):
         self.assertTrue(self._row(self._meeting(), self.county_user))
 
     def test_what_was_talked_about_stays(self):
-        early, late = self._topic(self.worker_a), self._topic(self.worker_a)
+        past = self._meeting(days=-1)
+        early, late = self._topic(self.worker_a, past), self._topic(self.worker_a, past)
         early.unlink()
-        self.meeting.action_held()
+        past.action_held()
         with self.assertRaisesRegex(UserError, "held already"):
             late.unlink()
 

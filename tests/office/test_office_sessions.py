@@ -81,7 +81,7 @@ class TestOfficeSessions(OfficeCommon):
         self._visitor().action_count()
         with self._refused("has taken place"):
             self.office._cancel("room", False)
-        with self._refused("documented"):
+        with self._refused("on its list"):
             self.office.date = self.today - timedelta(days=1)
 
     def test_nobody_deletes_a_session(self):

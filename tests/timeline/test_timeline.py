@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from odoo.addons.integration_management.models.timeline.case import SOURCES
 
 from ..common import MODULE
+from ..concern.walls_concern import concern_in_file
 from ..language.language_common import LanguageCommon
 
 SECRET = "Words of a note"
@@ -36,6 +37,7 @@ class TestTimeline(LanguageCommon):
         ).action_missed()
         env["integration.referral"].create({"case_id": case.id, "service_id": cls.advice_centre.id})
         env["integration.course.enrolment"].create({"case_id": case.id, "kind_id": cls.general.id})
+        concern_in_file(case)
         for model, vals in {
             "language.level": {"level": "a2"},
             "residence": {"status_id": cls.env["integration.residence.status"].search([])[0].id},
