@@ -74,8 +74,10 @@ class IntegrationGroupOfferDate(models.Model):
     def _prepare_create(self, vals_list):
         vals_list = super()._prepare_create(vals_list)
         for vals in vals_list:
-            offer = self.env["integration.group.offer"].browse(vals.get("offer_id") or [])
-            vals["municipality_id"] = offer._filtered_access("read").municipality_id.id
+            offer = self.env["integration.group.offer"]
+            if isinstance(vals.get("offer_id"), int):  # anything else is for the ORM to refuse
+                offer = offer.browse(vals["offer_id"])._filtered_access("read")
+            vals["municipality_id"] = offer.municipality_id.id
         return vals_list
 
     @api.constrains("date", "state", "participant_count", "duration")

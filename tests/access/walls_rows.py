@@ -277,9 +277,6 @@ class WallsRows(WallsWorld):
             for arrival in arrivals:
                 yield key, self.arrival_situation(role, arrival), arrival
         yield from self._office_rows(role)
-        for row in self.staff:
-            mine = row.user_id == self.users[role]
-            yield row._name, "own" if mine else self.number_situation(role, row), row
         yield from self._of_the_employer(role)
         for opened_by, dialogs in self.dialogs.items():
             for name, rows in dialogs.items():

@@ -88,9 +88,10 @@ def network_situation(user, row):
         if row.company_id != employer:
             return "other"
         return "own" if row.create_uid == user else "employer"
-    if row.company_id == employer:
+    office = row.company_id == employer
+    if office and user.has_group("integration_management.group_county"):
         return "own"
-    if employer not in row.company_id.env["integration.county"].search(
+    if not office and employer not in row.company_id.env["integration.county"].search(
         [("company_id", "=", row.company_id.id)]
     ).employer_ids:  # fmt: skip
         return "other"

@@ -5,7 +5,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from ..common import MODULE
-from ..consent.test_consent_papers import SPOKEN, glyphs, lost_words
+from ..consent.test_consent_papers import OF_THE_NOTICE, SPOKEN, glyphs, lost_words
 from ..product.thirds import due_languages
 from .agreement_common import AgreementCommon
 
@@ -60,6 +60,7 @@ class TestFixedWords(AgreementCommon):
         texts = self.env["integration.paper.text"]
         german = self.env.ref(f"{MODULE}.language_de")
         codes = set(texts.search([("language_id", "=", german.id)]).mapped("code"))
+        codes -= set(OF_THE_NOTICE)
         areas = self.env["integration.area"].search([("company_id", "=", False)])
         self.assertLessEqual({f"area.{code}" for code in areas.mapped("code")}, codes)
         for code in SPOKEN:
@@ -70,7 +71,7 @@ class TestFixedWords(AgreementCommon):
                 # Nothing is German by oversight: what is equal is a word of both languages
                 wordings = {row.code: row.text for row in rows}
                 for key, text in texts._wordings(german).items():
-                    if len(text) > 25:
+                    if len(text) > 25 and key in codes:
                         self.assertNotEqual(wordings[key], text, key)
 
     def test_nothing_shipped_is_called_reviewed(self):

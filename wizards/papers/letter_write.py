@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 from ...models.mixins.once import once
 
+APPOINTMENT = "integration.appointment"
+
 
 class IntegrationLetterWrite(models.TransientModel):
     """Choose a template and whom the letter goes to; the text then is ready to be edited."""
@@ -64,7 +66,7 @@ class IntegrationLetterWrite(models.TransientModel):
         string="Time", compute="_compute_appointment", store=True, readonly=False
     )
     place_appointment = fields.Char(
-        string="Place", compute="_compute_appointment", store=True, readonly=False
+        string="Place", compute="_compute_place_appointment", store=True, readonly=False
     )
 
     @api.depends("case_id")
@@ -96,22 +98,31 @@ class IntegrationLetterWrite(models.TransientModel):
             template = dialog.template_id
             dialog.language_id = template._line_for(own).language_id if template else False
 
+    def _planned(self):
+        """Return the next appointment of the case, where the letter names one."""
+        return self.case_id.next_appointment_id if self.asks_appointment else self.env[APPOINTMENT]
+
     @api.depends("case_id", "template_id")
     def _compute_appointment(self):
-        """Propose the next appointment that is planned; without one, the office as its place."""
+        for dialog in self:
+            planned = dialog._planned()
+            if not dialog.date_appointment and planned:
+                dialog.date_appointment = planned.date
+                dialog.time_appointment = planned.time
+            else:
+                dialog.date_appointment = dialog.date_appointment
+                dialog.time_appointment = dialog.time_appointment
+
+    # By itself: whoever writes another day does not empty the place.
+    @api.depends("case_id", "template_id")
+    def _compute_place_appointment(self):
+        """Propose the place of the appointment, else the office."""
         letters = self.env["integration.letter"]
         for dialog in self:
             words = letters._employer_words(dialog.company_id)
             office = ", ".join([words["name"] or "", *words["address"]])
-            planned = dialog.case_id.next_appointment_id
-            if dialog.asks_appointment and not dialog.date_appointment and planned:
-                dialog.date_appointment = planned.date
-                dialog.time_appointment = planned.time
-                dialog.place_appointment = planned.place or dialog.place_appointment or office
-            else:
-                dialog.date_appointment = dialog.date_appointment
-                dialog.time_appointment = dialog.time_appointment
-                dialog.place_appointment = dialog.place_appointment or office
+            chosen = dialog.place_appointment if dialog.place_appointment != office else ""
+            dialog.place_appointment = chosen or dialog._planned().place or office
 
     @once
     def action_write(self):
