@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools import SQL
 
+from ..planted import found_anywhere
 from .concern_common import ConcernCommon
 
 WORDS = {
@@ -14,34 +14,6 @@ WORDS = {
 class TestConcernClearing(ConcernCommon):
     """Words about people who agreed to nothing go; numbers stay."""
 
-    def _found_anywhere(self):
-        """Return each text column of the database in which any of the words still stands."""
-        self.env.flush_all()
-        columns = self.env.execute_query(
-            SQL(
-                """SELECT c.table_name, c.column_name FROM information_schema.columns c
-                     JOIN information_schema.tables t USING (table_schema, table_name)
-                    WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
-                      AND c.data_type IN ('character varying', 'text', 'json', 'jsonb', 'bytea')"""
-            )
-        )
-        self.assertGreater(len(columns), 500)
-        return {
-            (table, column)
-            for table, column in columns
-            if self.env.execute_query(
-                SQL(
-                    "SELECT 1 FROM %s WHERE %s::text ILIKE %s OR %s::text ILIKE %s LIMIT 1",
-                    SQL.identifier(table),
-                    SQL.identifier(column),
-                    "%xqsplanted%",
-                    SQL.identifier(column),
-                    # As bytea shows it
-                    f"%{b'qsplanted'.hex()}%",
-                )
-            )
-        }
-
     def _planted(self):
         """Return a concern of each way in, and what was said in both."""
         return self._nobodys(text=WORDS["text"]), self._concern(self.worker_a, **WORDS)
@@ -49,7 +21,7 @@ class TestConcernClearing(ConcernCommon):
     def test_the_words_stand_in_the_concern_alone(self):
         self._planted()
         self.assertEqual(
-            self._found_anywhere(),
+            found_anywhere(self),
             {("integration_concern", "text"), ("integration_concern", "teller")},
         )
 
@@ -57,12 +29,12 @@ class TestConcernClearing(ConcernCommon):
         for concern in self._planted():
             self._reply(concern)
             self.assertEqual(concern.sudo().date_cleared, self.today)
-        self.assertEqual(self._found_anywhere(), set())
+        self.assertEqual(found_anywhere(self), set())
 
     def test_taking_back_clears_at_once(self):
         for concern in self._planted():
             concern.action_withdraw()
-        self.assertEqual(self._found_anywhere(), set())
+        self.assertEqual(found_anywhere(self), set())
 
     def test_nights_clear_what_was_kept_long_enough(self):
         old, young = self._planted()
@@ -87,7 +59,7 @@ class TestConcernClearing(ConcernCommon):
         for concern in self._planted():
             self._date_back(concern, 200)
         self._night()
-        self.assertEqual(self._found_anywhere(), set())
+        self.assertEqual(found_anywhere(self), set())
         self.env.cr.execute("SELECT id, xmin::text FROM integration_concern ORDER BY id")
         before = self.env.cr.fetchall()
         self._night()
@@ -102,7 +74,7 @@ class TestConcernClearing(ConcernCommon):
             before = self.env.cr.sql_log_count
             self._night()
             numbers.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(self._found_anywhere(), set())
+        self.assertEqual(found_anywhere(self), set())
         self.assertLess(numbers[1] - numbers[0], 10)
 
     def test_the_administrator_sets_it_and_nobody_else(self):

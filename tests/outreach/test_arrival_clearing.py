@@ -2,9 +2,9 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools import SQL
 
 from ..common import MODULE
+from ..planted import found_anywhere
 from .outreach_common import OutreachCommon
 
 WORDS = {
@@ -26,34 +26,6 @@ class TestArrivalClearing(OutreachCommon):
             self.env.ref(f"{MODULE}.ir_cron_keep_arrivals").method_direct_trigger()
         self.env.invalidate_all()
 
-    def _found_anywhere(self):
-        """Return each text column of the database in which any of the words still stands."""
-        self.env.flush_all()
-        columns = self.env.execute_query(
-            SQL(
-                """SELECT c.table_name, c.column_name FROM information_schema.columns c
-                     JOIN information_schema.tables t USING (table_schema, table_name)
-                    WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
-                      AND c.data_type IN ('character varying', 'text', 'json', 'jsonb', 'bytea')"""
-            )
-        )
-        self.assertGreater(len(columns), 500)
-        return {
-            (table, column)
-            for table, column in columns
-            if self.env.execute_query(
-                SQL(
-                    "SELECT 1 FROM %s WHERE %s::text ILIKE %s OR %s::text ILIKE %s LIMIT 1",
-                    SQL.identifier(table),
-                    SQL.identifier(column),
-                    "%xqsplanted%",
-                    SQL.identifier(column),
-                    # As bytea shows it
-                    f"%{b'qsplanted'.hex()}%",
-                )
-            )
-        }
-
     def _planted(self, user=None, **values):
         languages = self.env["integration.language"].search([], limit=2)
         return self._arrival(
@@ -69,7 +41,7 @@ class TestArrivalClearing(OutreachCommon):
         """The search below finds what is there."""
         self._planted()
         self.assertEqual(
-            {table for table, _column in self._found_anywhere()}, {"integration_arrival"}
+            {table for table, _column in found_anywhere(self)}, {"integration_arrival"}
         )
 
     def test_declined_clears_at_once_and_everywhere(self):
@@ -77,7 +49,7 @@ class TestArrivalClearing(OutreachCommon):
         self._visit(arrival)
         arrival.action_decline()
         self._assert_cleared(arrival)
-        self.assertEqual(self._found_anywhere(), set())
+        self.assertEqual(found_anywhere(self), set())
         self.assertEqual((arrival.state, arrival.person_count), ("declined", 4))
         self.assertEqual(arrival.date_result, self.today)
         self.assertEqual(arrival.date_visited, self.today - timedelta(days=1))
@@ -108,7 +80,7 @@ class TestArrivalClearing(OutreachCommon):
     def test_a_second_night_changes_nothing(self):
         self._planted(days_ago=200)
         self._night()
-        self.assertEqual(self._found_anywhere(), set())
+        self.assertEqual(found_anywhere(self), set())
         self.env.cr.execute("SELECT id, xmin::text FROM integration_arrival ORDER BY id")
         before = self.env.cr.fetchall()
         self._night()
@@ -124,7 +96,7 @@ class TestArrivalClearing(OutreachCommon):
             before = self.env.cr.sql_log_count
             self._night()
             numbers.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(self._found_anywhere(), set())
+        self.assertEqual(found_anywhere(self), set())
         self.assertLess(numbers[1] - numbers[0], 10)
 
     def test_the_administrator_sets_it_and_nobody_else(self):
