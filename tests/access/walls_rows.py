@@ -6,6 +6,7 @@ from ..concern.walls_concern import concerns_raised
 from ..network.walls_network import network_rows, network_situation
 from ..office.walls_office import office_rows
 from ..outreach.walls_outreach import arrivals_entered
+from ..safety.walls_safety import out_without_the_file
 from .walls_registry import dialog_models, file_models, master_models
 from .walls_world import WallsWorld
 
@@ -66,6 +67,8 @@ class WallsRows(WallsWorld):
                 for user in (cls.worker_a, cls.colleague_a, cls.worker_b)
             ]
         )
+        theirs = cls.kits["colleague"]["integration.case"]
+        cls.lost = out_without_the_file(theirs, cls.users["worker"])
         cls.arrivals = arrivals_entered(cls) | concerns_raised(cls)
         cls.office = office_rows(cls)
         cls.network = network_rows(cls)
@@ -287,6 +290,9 @@ class WallsRows(WallsWorld):
         user = self.users[role]
         for row in self.network:
             yield row._name, network_situation(user, row), row
-        for row in self.staff:
+        for key, row in (
+            *((row._name, row) for row in self.staff),
+            ("integration.house.visit:lost", self.lost),
+        ):
             mine = row.user_id == user
-            yield row._name, "own" if mine else self.number_situation(role, row), row
+            yield key, "own" if mine else self.number_situation(role, row), row

@@ -119,6 +119,10 @@ integration.office.hour     rwc       rwcd      .
 integration.office.session  rwc       rwc       .
 integration.office.visitor:unnamed  rwcd  r     .
 
+                              worker  lead
+                              own     employer
+integration.house.visit:lost  rw      r
+
                                  worker  worker  lead    dpo     county  county
                                  own     county  county  county  own     county
 integration.meeting              .       r       r       r       rwc     r

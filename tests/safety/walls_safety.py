@@ -15,3 +15,10 @@ def safety_rows(case):
     )
     visit = env["integration.house.visit"].create({"case_id": case.id})
     return {incident._name: incident, visit._name: visit}
+
+
+def out_without_the_file(case, user):
+    """Return a visit of ``user`` in ``case``, as if the file had been lost to her meanwhile."""
+    visit = case.env["integration.house.visit"].create({"case_id": case.id}).sudo()
+    visit._as_system().user_id = user
+    return visit
