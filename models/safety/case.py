@@ -70,10 +70,13 @@ class IntegrationCase(models.Model):
 
     def action_visit_back(self):
         """Check in again."""
+        # Of a file that was lost meanwhile, the visit itself is open.
+        self.check_access("read")
         return self.visit_out_id.action_back()
 
     def action_visit_longer(self):
         """Stay half an hour longer."""
+        self.check_access("read")
         return self.visit_out_id.action_longer()
 
     def action_open_incidents(self):
