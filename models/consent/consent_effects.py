@@ -154,7 +154,8 @@ class IntegrationConsent(models.Model):
                     "activity_type_id": activity_type.id,
                     "date_deadline": day,
                     "automated": True,
-                    "summary": summary(case),
+                    # The night knows no language of its own
+                    "summary": summary(case.with_context(lang=case.user_id.lang)),
                 }
                 for case, day in ends.items()
                 if (case.id, day) not in known
@@ -163,4 +164,4 @@ class IntegrationConsent(models.Model):
 
     @api.model
     def _end_in_words(self, case):
-        return self.env._("File %s: consent or release ends", case.file_number)
+        return case.env._("File %s: consent or release ends", case.file_number)

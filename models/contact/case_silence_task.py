@@ -58,9 +58,13 @@ class IntegrationCase(models.Model):
                     "activity_type_id": kind.id,
                     "date_deadline": case.next_contact_date,
                     "automated": True,
-                    "summary": self.env._("File %s: no talk for long", case.file_number),
+                    # The night knows no language of its own
+                    "summary": case.env._("File %s: no talk for long", case.file_number),
                 }
-                for case in cases
+                for worker in cases.user_id
+                for case in cases.filtered(lambda case, w=worker: case.user_id == w).with_context(
+                    lang=worker.lang
+                )
             ]
         )
 

@@ -170,7 +170,8 @@ class IntegrationWithdrawalRecipient(models.Model):
                     ACTIVITY_TYPE,
                     user_id=case.user_id.id,
                     date_deadline=local_today(self.env),
-                    summary=self.env._(
+                    # As its reader speaks: the night knows no language of its own
+                    summary=case.with_context(lang=case.user_id.lang).env._(
                         "File %(number)s: %(count)s recipients to be told of the withdrawal",
                         number=client.file_number,
                         count=len(rows),

@@ -175,19 +175,16 @@ class IntegrationArrival(models.Model):
     def _propose_worker(self, company, municipality):
         """Return the active worker with most open cases of ``company`` in the municipality."""
         # sudo: integration.case - numbers alone, to propose somebody
-        groups = (
-            self.env["integration.case"]
-            .sudo()
-            ._read_group(
-                [
-                    ("company_id", "in", company.ids),
-                    ("municipality_id", "in", municipality.ids),
-                    ("state", "=", "open"),
-                ],
-                ["user_id"],
-                ["__count"],
-                order="__count desc, user_id",
-            )
+        cases = self.env["integration.case"].sudo()
+        groups = cases._read_group(
+            [
+                ("company_id", "in", company.ids),
+                ("municipality_id", "in", municipality.ids),
+                ("state", "=", "open"),
+            ],
+            ["user_id"],
+            ["__count"],
+            order="__count desc, user_id",
         )
         for user, _count in groups:
             works_here = user.active and company in user.company_ids

@@ -74,7 +74,7 @@ class IntegrationDocument(models.Model):
         self.env["integration.consent"]._schedule_reminders(
             ends,
             ACTIVITY_TYPE,
-            lambda case: self.env._("File %s: a copy is going to be deleted", case.file_number),
+            lambda case: case.env._("File %s: a copy is going to be deleted", case.file_number),
         )
 
     def _settle_reminders(self):

@@ -43,6 +43,16 @@ class TestConsentEffects(DisclosureCommon):
         )
         self.assertTrue(lead.summary)
 
+    def test_a_reminder_is_in_the_language_of_its_reader(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.worker_a.lang = "de_DE"
+        ends = {self.case.sudo(): self.case.date_start}
+        for lang in (None, "en_US"):
+            self._activities().unlink()
+            consents = self.env["integration.consent"].with_context(lang=lang)
+            consents._schedule_reminders(ends)
+            self.assertIn("Akte", self._activities().summary, lang)
+
     def test_refusal_after_a_consent_is_a_withdrawal(self):
         """“No” on the next form ends the consent, whatever the form calls it."""
         self._consent(self.client_a, "refused")

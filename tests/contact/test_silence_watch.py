@@ -103,6 +103,13 @@ class TestSilenceWatch(ContactCommon):
     # One task for each silence
     # ------------------------------------------------------------
 
+    def test_the_task_is_in_the_language_of_its_reader(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.worker_a.lang = "de_DE"
+        self._talk(self.case, days_ago=20)
+        self._run_job()
+        self.assertIn("Akte", self._tasks().summary)
+
     def test_one_task_however_often_the_job_runs(self):
         self._talk(self.case, days_ago=20)
         self._run_job(3)

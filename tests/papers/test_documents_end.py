@@ -102,7 +102,7 @@ class TestDocumentsEnd(PapersCommon):
                 {
                     "user_id": self.worker_a.id,
                     "date_deadline": sooner.date_delete,
-                    "summary": f"File {self.client_a.file_number}: a copy is going to be deleted",
+                    "summary": f"Akte {self.client_a.file_number}: eine Kopie wird gelöscht",
                 }
             ],
         )

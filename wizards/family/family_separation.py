@@ -137,11 +137,8 @@ class IntegrationFamilySeparation(models.TransientModel):
     def _readers_of_both(self, leaving, staying):
         """Return the users to whom files of both sides are open after the separation."""
         # sudo: integration.case.access - who reads which file: users, no content
-        entries = (
-            self.env["integration.case.access"]
-            .sudo()
-            .search([("client_id", "in", (leaving | staying).ids)])
-        )
+        register = self.env["integration.case.access"].sudo()
+        entries = register.search([("client_id", "in", (leaving | staying).ids)])
         entries = entries._current()
         sides = [
             entries.filtered(lambda e, s=side: e.client_id in s) for side in (leaving, staying)
