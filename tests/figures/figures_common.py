@@ -6,6 +6,7 @@ from odoo.fields import Command
 from odoo.addons.integration_management.models.office.holiday import holiday_name
 
 from ..common import MODULE, IntegrationCommon
+from ..kept import kept
 
 DAYS = 700
 
@@ -23,6 +24,10 @@ class FiguresCommon(IntegrationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        kept(cls, ("figures", cls.random_seed, cls.clients_per_worker), cls._at_work)
+
+    @classmethod
+    def _at_work(cls):
         cls.random = random.Random(cls.random_seed)
         cls.env["integration.mandate"].create(
             {

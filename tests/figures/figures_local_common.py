@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from odoo.fields import Command
 
 from ..common import IntegrationCommon
+from ..kept import kept
 
 PERSONS = {"worker_a": 26, "colleague_a": 20, "worker_b": 24}
 SEED = 20260101
@@ -16,6 +17,10 @@ class LocalFiguresCommon(IntegrationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        kept(cls, ("local", SEED), cls._counselled)
+
+    @classmethod
+    def _counselled(cls):
         cls.random = random.Random(SEED)
         cls.year = cls.today.year - 1
         cls.first = date(cls.year, 1, 1)

@@ -15,6 +15,7 @@ from odoo.addons.integration_management.figures.protection import year
 from odoo.addons.integration_management.figures.protection.year import LONG
 
 from ..common import MODULE
+from ..kept import kept
 from .figures_attacker import PlainProtection, SmallWorld
 from .figures_local_common import LocalFiguresCommon
 from .figures_recount_change import ChangeRecount
@@ -31,6 +32,10 @@ class ChangeFiguresCommon(LocalFiguresCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        kept(cls, ("change", SEED), cls._changed)
+
+    @classmethod
+    def _changed(cls):
         # Own dice, so that what the base has thrown stays
         cls.random = random.Random(SEED)
         cls.areas = [cls.env.ref(f"{MODULE}.area_{code}") for code in AREAS]
