@@ -70,7 +70,7 @@ class TestWallsMatrix(ForgedProbes, ScanProbes, WallsRows):
         for role, user in self.users.items():
             by_model = self.opened_ids(role)
             wrong = []
-            with self.acting(user), mute_logger(*QUIET):
+            with self.acting(user), self._short_errors():
                 for name, (everything, opened) in by_model.items():
                     domain = [("id", "in", list(everything))]
                     for route in FINDING:

@@ -30,6 +30,7 @@ class WallsRows(WallsWorld):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._rows_by_role = {}
         cls.file_names = frozenset(file_models(cls.env))
         cls.dialog_names = frozenset(dialog_models(cls.env))
         cls.far_office = cls.env["res.company"].create(
@@ -262,7 +263,15 @@ class WallsRows(WallsWorld):
         return "own" if opened_by == role and not lost else "other"
 
     def everything(self, role):
-        """Yield (key, situation, records) of every row of the world, as the system sees them."""
+        """Return (key, situation, records) of every row of the world, as the system sees them.
+
+        No test changes whose a row is, so that is asked once.
+        """
+        if role not in self._rows_by_role:
+            self._rows_by_role[role] = list(self._rows(role))
+        return self._rows_by_role[role]
+
+    def _rows(self, role):
         for kit in self.kits.values():
             for key, records in kit.items():
                 yield key, self.file_situation(role, kit), records

@@ -3,11 +3,9 @@
 import json
 
 from odoo.exceptions import UserError
-from odoo.tools import mute_logger
 
 from ..product.thirds import due
 from .walls_count import count
-from .walls_routes import QUIET
 from .walls_table import allowed
 from .walls_words import SECRET
 
@@ -37,7 +35,7 @@ class ScanProbes:
         """Not in her own rows either, whatever they refer to, copy or compute."""
         for role, user in self.users.items():
             heard = set()
-            with self.acting(user), mute_logger(*QUIET):
+            with self.acting(user), self._short_errors():
                 for name in sorted(self.env.registry):
                     if self.env[name]._abstract or name.startswith(TECHNICAL):
                         continue
