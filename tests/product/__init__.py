@@ -7,6 +7,7 @@ from . import test_demo
 from . import test_demo_timeline
 from . import test_migration
 from . import test_hotkeys
+from . import test_kept
 from . import test_once
 from . import test_paging
 from . import test_plausible
