@@ -20,6 +20,8 @@ class IntegrationInFile(models.AbstractModel):
     _description = "Record in a File"
     # Under which name the access entries know records of this very model, if they do
     _own_key = None
+    # Whether case and client of a record are all there is to ask; of heirs that ask for more, no
+    _filed_by_columns = True
 
     in_my_files = fields.Boolean(
         compute="_compute_in_my_files",
@@ -38,15 +40,36 @@ class IntegrationInFile(models.AbstractModel):
     def _filtered_in_my_files(self):
         """Return those of the records that lie in files open to the current user.
 
-        In one query at most: which cases and clients these are is asked once for all of them.
+        In one query at most, which cases and clients these are being asked once for all of them;
+        and in none as far as it is known already in which file they lie.
         """
         if self._own_key:
             mine = self._ids_open_to_me(self._own_key)
             return self.filtered(lambda record: record.id in mine)
-        domain = Domain("id", "in", self.ids) & self._in_my_files_domain()
-        # sudo: self - this is the record rule's own question
-        mine = set(self.sudo().with_context(active_test=False)._search(domain))
+        known = self._known_files()
+        mine = {record.id for record in known if record._lies_open()}
+        if others := self - known:
+            domain = Domain("id", "in", others.ids) & self._in_my_files_domain()
+            # sudo: self - this is the record rule's own question
+            mine.update(self.sudo().with_context(active_test=False)._search(domain))
         return self.filtered(lambda record: record.id in mine)
+
+    def _known_files(self):
+        """Return the stored ones of the records whose case and client need not be fetched."""
+        if not self._filed_by_columns:
+            return self.browse()
+        unknown = {
+            id_
+            for name in self._filing_columns()
+            for id_ in self._fields[name]._cache_missing_ids(self)
+        }
+        return self.browse(id_ for id_ in self._ids if id_ and id_ not in unknown)
+
+    def _lies_open(self):
+        """Return whether the record lies in a file open to the reader, by its columns alone."""
+        # sudo: self - this is the record rule's own question
+        told = self.sudo()
+        return all(told[name].id in self._ids_open_to_me(name) for name in self._filing_columns())
 
     def _search_in_my_files(self, operator, value):
         if operator != "in" or True not in value:
@@ -62,12 +85,15 @@ class IntegrationInFile(models.AbstractModel):
         """
         if self._own_key:
             return Domain("id", "in", self._open_to_me(self._own_key))
-        domain = Domain.TRUE
-        if "case_id" in self._fields:
-            domain &= Domain("case_id", "in", self._open_to_me("case_id"))
-        if "case_id" not in self._fields or self._concerns_relatives():
-            domain &= Domain("client_id", "in", self._open_to_me("client_id"))
-        return domain
+        return Domain.AND(
+            Domain(name, "in", self._open_to_me(name)) for name in self._filing_columns()
+        )
+
+    @api.model
+    def _filing_columns(self):
+        if "case_id" not in self._fields:
+            return ["client_id"]
+        return ["case_id", "client_id"] if self._concerns_relatives() else ["case_id"]
 
     @api.model
     def _concerns_relatives(self):

@@ -42,7 +42,6 @@ class IntegrationCase(models.Model):
                 ("state", "=", "open"),
                 ("plan_id.state", "=", "agreed"),
             ],
-            ["case_id"],
             order="date_due desc, id desc",
         )
         # Reversed, so that the most urgent step of a case is the one that stays.
