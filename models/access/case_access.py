@@ -212,8 +212,8 @@ class IntegrationCaseAccess(models.Model):
             columns = SQL(", ").join(map(SQL.identifier, KEYS))
             rows = self.env.execute_query(self._own_entries(columns))
             ids = {
-                name: frozenset(filter(None, found))
-                for name, found in zip(KEYS, zip(*rows, strict=True) if rows else [()] * 3)
+                name: frozenset(row[place] for row in rows if row[place])
+                for place, name in enumerate(KEYS)
             }
             answers[asked] = now, ids
         return ids[key]

@@ -28,10 +28,11 @@ class IntegrationCase(models.Model):
     @api.depends("client_id")
     def _compute_may_work(self):
         # sudo: integration.case - which client, of a case that the reader may read
-        mine = self.sudo().client_id.sudo(False)._filtered_in_my_files()
-        for case in self:
-            # sudo: integration.case - as above
-            case.may_work = case.sudo().client_id in mine
+        mine = set(self.sudo().client_id.sudo(False)._filtered_in_my_files()._ids)
+        # sudo: integration.case - as above
+        worked = self.filtered(lambda case: case.sudo().client_id.id in mine)
+        worked.may_work = True
+        (self - worked).may_work = False
 
     @api.depends("client_id", "member_ids")
     def _compute_person_ids(self):
@@ -47,8 +48,10 @@ class IntegrationCase(models.Model):
             ._read_group([("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"])
         )
         counts = {case.id: count for case, count in groups}
+        self.person_count = 1
         for case in self:
-            case.person_count = 1 + counts.get(case._origin.id, 0)
+            if members := counts.get(case._origin.id):
+                case.person_count = 1 + members
 
     @api.model
     def _counted(self):

@@ -34,8 +34,8 @@ class IntegrationInFile(models.AbstractModel):
     @api.depends_context("uid")
     def _compute_in_my_files(self):
         mine = self._filtered_in_my_files()
-        for record in self:
-            record.in_my_files = record in mine
+        mine.in_my_files = True
+        (self - mine).in_my_files = False
 
     def _filtered_in_my_files(self):
         """Return those of the records that lie in files open to the current user.
@@ -47,7 +47,7 @@ class IntegrationInFile(models.AbstractModel):
             mine = self._ids_open_to_me(self._own_key)
             return self.filtered(lambda record: record.id in mine)
         known = self._known_files()
-        mine = {record.id for record in known if record._lies_open()}
+        mine = set(known._lying_open()._ids)
         if others := self - known:
             domain = Domain("id", "in", others.ids) & self._in_my_files_domain()
             # sudo: self - this is the record rule's own question
@@ -65,11 +65,14 @@ class IntegrationInFile(models.AbstractModel):
         }
         return self.browse(id_ for id_ in self._ids if id_ and id_ not in unknown)
 
-    def _lies_open(self):
-        """Return whether the record lies in a file open to the reader, by its columns alone."""
-        # sudo: self - this is the record rule's own question
-        told = self.sudo()
-        return all(told[name].id in self._ids_open_to_me(name) for name in self._filing_columns())
+    def _lying_open(self):
+        """Return those that lie in files open to the reader, by their columns alone."""
+        found = self
+        for name in self._filing_columns():
+            open_to_me = self._ids_open_to_me(name)
+            # sudo: self - this is the record rule's own question
+            found = found.filtered(lambda r, n=name, ids=open_to_me: r.sudo()[n].id in ids)
+        return found
 
     def _search_in_my_files(self, operator, value):
         if operator != "in" or True not in value:

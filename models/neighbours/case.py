@@ -45,12 +45,16 @@ class IntegrationCase(models.Model):
         found = activities.sudo().search_fetch(domain, order="date_deadline, id")
         first = {activity.res_id: activity for activity in reversed(found)}
         today = local_today(self.env)
+        self.activity_summary = self.activity_type_id = False
+        self.activity_type_icon = self.activity_state = False
         for case in self:
-            activity = first.get(case._origin.id, activities)
+            activity = first.get(case._origin.id)
+            if not activity:
+                continue
             case.activity_summary = activity.summary
             case.activity_type_id = activity.activity_type_id.sudo(False)
             case.activity_type_icon = activity.activity_type_id.icon
-            case.activity_state = activity and self._state_of(activity.date_deadline, today)
+            case.activity_state = self._state_of(activity.date_deadline, today)
 
     @api.model
     def _state_of(self, deadline, today):

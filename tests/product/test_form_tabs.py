@@ -23,7 +23,7 @@ const tab = (name) => press(`.o_notebook_headers a[name=${name}]`);
 const rows = () => [...document.querySelectorAll(
     ".o_notebook .o_data_row, .o_notebook .o_kanban_record:not(.o_kanban_ghost)")];
 const row = (text) => until(() => rows().find((r) => r.textContent.includes(text)), text);
-const noRow = (text) => until(() => !rows().some((r) => r.textContent.includes(text)), "no " + text);
+const noRow = (text) => until(() => rows().every((r) => !r.textContent.includes(text)), text);
 const save = async () => {
     await press(".o_form_status_indicator_buttons:not(.invisible) .o_form_button_save");
     await one(".o_form_status_indicator_buttons.invisible");
