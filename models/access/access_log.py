@@ -122,7 +122,7 @@ class IntegrationAccessLog(models.Model):
         return False
 
     @staticmethod
-    def _add_rows(cr, rows, start):
+    def _add_rows(cr, rows, start=None):
         """Add ``rows``, which come in one order, so that no two requests wait for each other.
 
         :param start: what the transaction begins with, sent along with the first of them
@@ -137,11 +137,11 @@ class IntegrationAccessLog(models.Model):
                          FROM (VALUES %s) AS new (uid, kind, ref, number, company, times)
                        ON CONFLICT (user_id, client_ref, kind, date_hour, company_id)
                        DO UPDATE SET count = integration_access_log.count + EXCLUDED.count""",
-                    start,
+                    start or SQL(),
                     SQL(", ").join(SQL("%s", (*key, count)) for key, count in some),
                 )
             )
-            start = SQL()
+            start = None
 
     @api.autovacuum
     def _gc_old_entries(self):

@@ -18,7 +18,6 @@ class IrAttachment(models.Model):
 
     _name = "ir.attachment"
     _inherit = ["ir.attachment", "integration.in.file", "integration.logged"]
-    _filed_by_columns = False
 
     @api.model
     def _in_my_files_domain(self):

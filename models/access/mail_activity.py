@@ -8,7 +8,6 @@ class MailActivity(models.Model):
 
     _name = "mail.activity"
     _inherit = ["mail.activity", "integration.in.file", "integration.logged"]
-    _filed_by_columns = False
 
     def _compute_res_name(self):
         # Stored for everybody: never with the name that our own screens ask for.

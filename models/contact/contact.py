@@ -196,7 +196,7 @@ class IntegrationContact(models.Model):
 
     def _known_files(self):
         """Leave it to the query which of those in closed files have the reader's client present."""
-        return super()._known_files()._lying_open()
+        return self._at_hand()._lying_open()
 
     @api.model
     def _in_my_files_domain(self):

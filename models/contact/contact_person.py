@@ -12,7 +12,6 @@ class IntegrationContactPerson(models.Model):
 
     _name = "integration.contact.person"
     _inherit = ["integration.in.file", "integration.secured"]
-    _filed_by_columns = False
     _description = "Presence in a Contact"
     _order = "date desc, id desc"
     _needs_file_consent = True

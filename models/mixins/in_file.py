@@ -20,8 +20,6 @@ class IntegrationInFile(models.AbstractModel):
     _description = "Record in a File"
     # Under which name the access entries know records of this very model, if they do
     _own_key = None
-    # Whether case and client of a record are all there is to ask; of heirs that ask for more, no
-    _filed_by_columns = True
 
     in_my_files = fields.Boolean(
         compute="_compute_in_my_files",
@@ -55,9 +53,15 @@ class IntegrationInFile(models.AbstractModel):
         return self.filtered(lambda record: record.id in mine)
 
     def _known_files(self):
+        """Return those about which case and client say all, and are known already.
+
+        Of a model that asks another question, none.
+        """
+        asks_more = type(self)._in_my_files_domain is not IntegrationInFile._in_my_files_domain
+        return self.browse() if asks_more else self._at_hand()
+
+    def _at_hand(self):
         """Return the stored ones of the records whose case and client need not be fetched."""
-        if not self._filed_by_columns:
-            return self.browse()
         unknown = {
             id_
             for name in self._filing_columns()

@@ -20,7 +20,6 @@ class IntegrationOfficeVisitor(models.Model):
 
     _name = "integration.office.visitor"
     _inherit = ["integration.in.file", "integration.secured"]
-    _filed_by_columns = False
     _description = "Visitor of Office Hours"
     _order = "session_id desc, number, id"
     _check_company_auto = True

@@ -16,7 +16,6 @@ class IntegrationHousehold(models.Model):
 
     _name = "integration.household"
     _inherit = ["integration.in.file", "integration.secured"]
-    _filed_by_columns = False
     _description = "Household"
     _order = "name desc, id desc"
     _check_company_auto = True

@@ -248,3 +248,32 @@ class TestFormTabsOfOthers(FormTabsCommon):
             self.manager,
         )
         self.assertIn(system, self.person.all_group_ids)
+
+    def test_a_new_record_begins_with_what_stands_in_its_tabs(self):
+        self._browse(
+            f"/odoo/action-{self.action.id}/new",
+            """
+            type(await one(".o_field_widget[name=name] input"), "New One");
+            type(await one(".o_field_widget[name=login] input"), "new_one_tabs");
+            await tab("groups"); await one(".o_field_widget[name=group_ids] .o_tag");
+            await save();
+            """,
+            self.manager,
+        )
+        created = self.env["res.users"].search([("login", "=", "new_one_tabs")])
+        self.assertTrue(created.group_ids)
+
+    def test_rows_of_a_person_are_removed_in_their_tab(self):
+        client = self.case.client_id
+        jobs = client.env["integration.employment"]
+        status = next(iter(dict(jobs._fields["status"].selection)))
+        jobs.create({"client_id": client.id, "status": status, "date_from": self.today})
+        self._browse(
+            f"/odoo/integration-persons/{client.id}",
+            """
+            await tab("work"); await one(".o_data_row");
+            await press(".o_data_row .o_list_record_remove button"); await gone(".o_data_row");
+            await save();
+            """,
+        )
+        self.assertFalse(client.sudo().employment_ids)
