@@ -13,9 +13,8 @@ class IntegrationCase(models.Model):
     @api.model
     @api.readonly
     def web_read_group(self, domain, groupby, *args, unfold_read_specification=None, **kwargs):
-        asking = self
-        if len(groupby) == 1:
-            asking = self.with_context(integration_card=unfold_read_specification or {})
+        card = (unfold_read_specification or {}) if len(groupby) == 1 else None
+        asking = self.with_context(integration_card=card)
         return super(IntegrationCase, asking).web_read_group(
             domain, groupby, *args, unfold_read_specification=unfold_read_specification, **kwargs
         )
@@ -34,8 +33,8 @@ class IntegrationCase(models.Model):
             return
         # An order of the reader's own, a later page or a part of a column is for Odoo.
         parts = [info.get("progressbar_domain") for info in kwargs.get("opening_info") or ()]
-        pages = [info["offset"] for info in records_opening_info]
-        if dict_order or any(parts) or any(pages) or not records_opening_info:
+        firsts = [info["limit"] and not info["offset"] for info in records_opening_info]
+        if dict_order or any(parts) or not firsts or not all(firsts):
             return
         columns = {}
         for info in records_opening_info:
