@@ -5,7 +5,6 @@ from . import case
 from . import case_thread
 from . import case_actions
 from . import case_screen
-from . import case_columns
 from . import case_search
 from . import case_assignment
 from . import client

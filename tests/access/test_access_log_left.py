@@ -1,6 +1,4 @@
-import json
 import warnings
-from pathlib import Path
 
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -10,7 +8,6 @@ from odoo.addons.integration_management.models.access.logged import FEW, LISTED,
 
 from .walls_world import WallsWorld
 
-CALLS = json.loads((Path(__file__).parents[1] / "product" / "calls.json").read_text())
 # Lists and boards whose columns say no more than the table of what lists show
 LISTS = ("list", "kanban", "calendar", "graph", "pivot", "activity")
 
@@ -93,29 +90,6 @@ class TestAccessLogLeft(WallsWorld):
         self.assertEqual(self._logged(), set())
         consents.web_search_read([("client_id", "=", clients[0].id)], spec)
         self.assertEqual(self._logged(), {clients[0].id})
-
-    def test_the_cards_of_many_open_none(self):
-        """The call of the kanban itself, with what its fields need of further fields."""
-        cases = [self._case(self._client(self.worker_a, f"Card {n}")) for n in range(FEW + 1)]
-        for case in cases:
-            case.activity_schedule("mail.mail_activity_data_todo", summary="Call")
-        (asked,) = [
-            params["kwargs"]
-            for _path, params in CALLS["kanban"]
-            if params["method"] == "web_read_group"
-        ]
-        self._forget()
-        read = self._as(self.worker_a)["integration.case"].web_read_group
-        found = read(
-            [("id", "in", [case.id for case in cases])],
-            ["stage_id"],
-            auto_unfold=True,
-            unfold_read_specification=asked["unfold_read_specification"],
-        )
-        cards = [card for group in found["groups"] for card in group.get("__records", ())]
-        self.assertEqual({card["id"] for card in cards}, {case.id for case in cases})
-        self.assertEqual({card["activity_summary"] for card in cards}, {"Call"})
-        self.assertEqual(self._logged(), set())
 
     def test_lists_show_what_the_table_says(self):
         """A new column is plain, one that lists show, or words that are logged in any list."""
