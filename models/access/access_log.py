@@ -108,12 +108,12 @@ class IntegrationAccessLog(models.Model):
         for pause in (*pauses, None):
             try:
                 with registry.cursor() as cr:
+                    start = SQL("SET LOCAL lock_timeout = %s;", LOCK_TIMEOUT)
                     if cr._cnx.status == STATUS_READY:
                         # Two requests of one user count up the same row: in Odoo's own isolation
                         # the second would fail. Nothing is read here: no snapshot is needed.
-                        cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-                    cr.execute(SQL("SET LOCAL lock_timeout = %s", LOCK_TIMEOUT))
-                    cls._add_rows(cr, rows)
+                        start = SQL("SET TRANSACTION ISOLATION LEVEL READ COMMITTED; %s", start)
+                    cls._add_rows(cr, rows, start)
                 return True
             except psycopg2.Error as error:
                 _logger.info("Writing the access log failed: %s", type(error).__name__)
@@ -122,21 +122,26 @@ class IntegrationAccessLog(models.Model):
         return False
 
     @staticmethod
-    def _add_rows(cr, rows):
-        """Add ``rows``, which come in one order, so that no two requests wait for each other."""
+    def _add_rows(cr, rows, start=None):
+        """Add ``rows``, which come in one order, so that no two requests wait for each other.
+
+        :param start: what the transaction begins with, sent along with the first of them
+        """
         for some in split_every(BATCH, rows):
             cr.execute(
                 SQL(
-                    """INSERT INTO integration_access_log
+                    """%s INSERT INTO integration_access_log
                        (user_id, kind, client_ref, file_number, company_id, date_hour, count)
                        SELECT uid, kind, ref, number, company,
                               date_trunc('hour', now() AT TIME ZONE 'UTC'), times
                          FROM (VALUES %s) AS new (uid, kind, ref, number, company, times)
                        ON CONFLICT (user_id, client_ref, kind, date_hour, company_id)
                        DO UPDATE SET count = integration_access_log.count + EXCLUDED.count""",
+                    start or SQL(),
                     SQL(", ").join(SQL("%s", (*key, count)) for key, count in some),
                 )
             )
+            start = None
 
     @api.autovacuum
     def _gc_old_entries(self):

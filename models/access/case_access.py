@@ -12,6 +12,8 @@ from ..mixins.once import has_worked
 # Whose entries count; any other role is without files, whatever entries are left.
 FILE_ROLES = "integration_management.group_caseworker,integration_management.group_lead"
 
+# By what the entries know a file
+KEYS = ("case_id", "client_id", "partner_id")
 # Where a transaction keeps what it knows about being readable
 ANSWERS = "integration_readable"
 KEPT = timedelta(minutes=1)
@@ -171,29 +173,31 @@ class IntegrationCaseAccess(models.Model):
         Written out, for it is part of nearly every query: the user's own entries that hold now,
         at her own employers. An entry that outlives a change of role or employer opens nothing.
         """
-        user = self.env.user
-        if not user.has_groups(FILE_ROLES):
+        if not self.env.user.has_groups(FILE_ROLES):
             return SQL("(SELECT NULL::integer WHERE FALSE)")
-        self.flush_model(
-            ["case_id", "client_id", "partner_id", "user_id", "date_from", "date_until"]
-        )
+        column = SQL.identifier(key)
+        return SQL("(%s AND %s IS NOT NULL)", self._own_entries(column), column)
+
+    @api.model
+    def _own_entries(self, columns):
+        user = self.env.user
+        self.flush_model([*KEYS, "user_id", "date_from", "date_until"])
         now = fields.Datetime.now()
         return SQL(
-            """(SELECT %s FROM integration_case_access
-                 WHERE user_id = %s AND date_from <= %s
-                   AND (date_until IS NULL OR date_until > %s) AND %s IS NOT NULL
-                   AND company_id IN %s)""",
-            SQL.identifier(key),
+            """SELECT %s FROM integration_case_access
+                WHERE user_id = %s AND date_from <= %s
+                  AND (date_until IS NULL OR date_until > %s)
+                  AND company_id IN %s""",
+            columns,
             user.id,
             now,
             now,
-            SQL.identifier(key),
             tuple(user._get_company_ids()) or (0,),
         )
 
     @api.model
     def _readable_ids(self, key):
-        """Return the ids that ``_readable`` selects, asked once in a transaction.
+        """Return the ids that ``_readable`` selects, of all keys asked once in a transaction.
 
         A form asks for them a dozen times. What is written to the entries drops the answer; one
         that ends by itself meanwhile is noticed after a minute.
@@ -201,14 +205,18 @@ class IntegrationCaseAccess(models.Model):
         user = self.env.user
         if not user.has_groups(FILE_ROLES):
             return frozenset()
-        asked, now = (key, user.id, tuple(user._get_company_ids())), fields.Datetime.now()
+        asked, now = (user.id, tuple(user._get_company_ids())), fields.Datetime.now()
         answers = self.env.cr.cache.setdefault(ANSWERS, {})
         since, ids = answers.get(asked, (None, None))
         if since is None or not timedelta() <= now - since < KEPT:
-            rows = self.env.execute_query(self._readable(key))
-            ids = frozenset(id_ for (id_,) in rows)
+            columns = SQL(", ").join(map(SQL.identifier, KEYS))
+            rows = self.env.execute_query(self._own_entries(columns))
+            ids = {
+                name: frozenset(row[place] for row in rows if row[place])
+                for place, name in enumerate(KEYS)
+            }
             answers[asked] = now, ids
-        return ids
+        return ids[key]
 
     @api.model
     def _check_may_take_over(self, clients):

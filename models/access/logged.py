@@ -50,7 +50,7 @@ LISTED = {
         answer_text date_answered date_cleared kind_id party source told
         """,
         "integration.concern.link": "concern_id kind_id party",
-        "integration.case": "next_step_id",
+        "integration.case": "next_step_id activity_summary activity_type_icon",
         "integration.client": """
         birthdate consent_state gender housing_type_id language_ids name complete_name phone
         residence_status_id

@@ -186,7 +186,7 @@ class IntegrationCase(models.Model):
     @api.model
     def _read_group_stage_ids(self, stages, domain):
         """Show every phase as a column, empty ones too."""
-        return stages.search([("active", "=", True)])
+        return stages.search_fetch([("active", "=", True)])
 
     # ------------------------------------------------------------
     # Constraints

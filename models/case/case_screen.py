@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class IntegrationCase(models.Model):
@@ -26,10 +28,11 @@ class IntegrationCase(models.Model):
     @api.depends("client_id")
     def _compute_may_work(self):
         # sudo: integration.case - which client, of a case that the reader may read
-        mine = self.sudo().client_id.sudo(False)._filtered_in_my_files()
-        for case in self:
-            # sudo: integration.case - as above
-            case.may_work = case.sudo().client_id in mine
+        mine = set(self.sudo().client_id.sudo(False)._filtered_in_my_files()._ids)
+        # sudo: integration.case - as above
+        worked = self.filtered(lambda case: case.sudo().client_id.id in mine)
+        worked.may_work = True
+        (self - worked).may_work = False
 
     @api.depends("client_id", "member_ids")
     def _compute_person_ids(self):
@@ -45,8 +48,37 @@ class IntegrationCase(models.Model):
             ._read_group([("family_case_id", "in", self.ids)], ["family_case_id"], ["__count"])
         )
         counts = {case.id: count for case, count in groups}
+        self.person_count = 1
         for case in self:
-            case.person_count = 1 + counts.get(case._origin.id, 0)
+            if members := counts.get(case._origin.id):
+                case.person_count = 1 + members
+
+    @api.model
+    def _counted(self):
+        """Return the model each counter of the screen counts, by the counter's name.
+
+        Rooms add their own; what is counted has a field ``case_id``.
+        """
+        return {}
+
+    @api.depends_context("uid")
+    def _compute_counts(self):
+        """Count as the reader may read, everything in one query.
+
+        Whoever reads the answer has opened the file, and is logged for it.
+        """
+        counted, counts = self._counted(), {}
+        if self.ids and counted:
+            parts = []
+            for name, model in counted.items():
+                found = self.env[model]._search(Domain("case_id", "in", self.ids))
+                found.groupby = SQL.identifier(found.table, "case_id")
+                parts.append(found.select(SQL("%s", name), found.groupby, SQL("COUNT(*)")))
+            rows = self.env.execute_query(SQL(" UNION ALL ").join(parts))
+            counts = {(name, case_id): count for name, case_id, count in rows}
+        for case in self:
+            for name in counted:
+                case[name] = counts.get((name, case._origin.id), 0)
 
     def action_open_persons(self):
         """Open the person of the case, or the list of persons if there are several."""

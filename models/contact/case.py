@@ -31,7 +31,7 @@ class IntegrationCase(models.Model):
             domain = Domain("case_id", "in", case.ids) | Domain(
                 "id", "in", presences.contact_id.ids
             )
-            recent = contacts.search(domain, limit=CONTACTS_SHOWN)
+            recent = contacts.search_fetch(domain, limit=CONTACTS_SHOWN)
             count = len(recent) if len(recent) < CONTACTS_SHOWN else contacts.search_count(domain)
             case.recent_contact_ids, case.contact_count = recent, count
 

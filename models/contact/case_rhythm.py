@@ -47,10 +47,15 @@ class IntegrationCase(models.Model):
     def _compute_attempts(self):
         """Count the contacts after the last talk that reached nobody, in one query for all."""
         attempts = {}
-        groups = self.env["integration.contact"]._read_group(
-            [("case_id", "in", self.ids), ("reached", "=", False), ("cancelled", "=", False)],
-            ["case_id", "date:day"],
-            ["__count"],
+        # Whoever reads the answer has opened the file, and is logged for it
+        groups = (
+            self.env["integration.contact"]
+            ._unseen()
+            ._read_group(
+                [("case_id", "in", self.ids), ("reached", "=", False), ("cancelled", "=", False)],
+                ["case_id", "date:day"],
+                ["__count"],
+            )
         )
         for case, day, count in groups:
             attempts.setdefault(case.id, []).append((fields.Date.to_date(day), count))

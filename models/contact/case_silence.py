@@ -87,9 +87,8 @@ class IntegrationCase(models.Model):
     @api.depends("last_talk_date", "date_start")
     def _compute_days_silent(self):
         today = local_today(self.env)
-        for case in self:
-            since = case.last_talk_date or case.date_start
-            case.days_silent = (today - since).days if since else 0
+        for since, cases in self.grouped(lambda c: c.last_talk_date or c.date_start).items():
+            cases.days_silent = (today - since).days if since else 0
 
     @api.model
     def _cron_refresh_silence(self):

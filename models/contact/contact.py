@@ -194,6 +194,10 @@ class IntegrationContact(models.Model):
     def _compute_in_my_files(self):
         return super()._compute_in_my_files()
 
+    def _known_files(self):
+        """Leave it to the query which of those in closed files have the reader's client present."""
+        return self._at_hand()._lying_open()
+
     @api.model
     def _in_my_files_domain(self):
         """Add the talks documented elsewhere at which a client of the reader was present."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .withdrawal_recipient import ACTIVITY_TYPE
 
@@ -27,8 +28,9 @@ class IntegrationCase(models.Model):
         return dict(action, domain=self._recipient_domain())
 
     def _recipient_domain(self):
-        clients = self.client_id | self.member_ids
-        return [("client_id", "in", clients.ids), ("date_told", "=", False)]
+        of_case = Domain("client_id", "in", self.client_id.ids)
+        of_case |= Domain("client_id.family_case_id", "in", self.ids)
+        return list(of_case & Domain("date_told", "=", False))
 
     def _planned(self):
         """Keep the duty to tell recipients: it does not end with the case."""

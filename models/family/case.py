@@ -47,6 +47,8 @@ class IntegrationCase(models.Model):
     # ------------------------------------------------------------
 
     def _glance_contact(self):
+        # All at once: household and names of the client are asked for below
+        self.client_id.fetch()
         # By the one way of reading that is checked and logged, as everything below
         (told,) = self.client_id.read(CONTACT, load=None)
         street = [told["street"], told["street2"]]
@@ -76,7 +78,7 @@ class IntegrationCase(models.Model):
         living = living.with_env(self.env)
         readable = (living | self.person_ids)._filtered_access("read")
         readable.read(PERSON, load=None)
-        rows = self.env["integration.household.member"].search(
+        rows = self.env["integration.household.member"].search_fetch(
             [("client_id", "in", readable.ids), ("household_id", "in", household.ids)]
         )
         told = dict(rows._fields["role"]._description_selection(self.env))

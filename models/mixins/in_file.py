@@ -32,21 +32,51 @@ class IntegrationInFile(models.AbstractModel):
     @api.depends_context("uid")
     def _compute_in_my_files(self):
         mine = self._filtered_in_my_files()
-        for record in self:
-            record.in_my_files = record in mine
+        mine.in_my_files = True
+        (self - mine).in_my_files = False
 
     def _filtered_in_my_files(self):
         """Return those of the records that lie in files open to the current user.
 
-        In one query at most: which cases and clients these are is asked once for all of them.
+        In one query at most, which cases and clients these are being asked once for all of them;
+        and in none as far as it is known already in which file they lie.
         """
         if self._own_key:
             mine = self._ids_open_to_me(self._own_key)
             return self.filtered(lambda record: record.id in mine)
-        domain = Domain("id", "in", self.ids) & self._in_my_files_domain()
-        # sudo: self - this is the record rule's own question
-        mine = set(self.sudo().with_context(active_test=False)._search(domain))
+        known = self._known_files()
+        mine = set(known._lying_open()._ids)
+        if others := self - known:
+            domain = Domain("id", "in", others.ids) & self._in_my_files_domain()
+            # sudo: self - this is the record rule's own question
+            mine.update(self.sudo().with_context(active_test=False)._search(domain))
         return self.filtered(lambda record: record.id in mine)
+
+    def _known_files(self):
+        """Return those about which case and client say all, and are known already.
+
+        Of a model that asks another question, none.
+        """
+        asks_more = type(self)._in_my_files_domain is not IntegrationInFile._in_my_files_domain
+        return self.browse() if asks_more else self._at_hand()
+
+    def _at_hand(self):
+        """Return the stored ones of the records whose case and client need not be fetched."""
+        unknown = {
+            id_
+            for name in self._filing_columns()
+            for id_ in self._fields[name]._cache_missing_ids(self)
+        }
+        return self.browse(id_ for id_ in self._ids if id_ and id_ not in unknown)
+
+    def _lying_open(self):
+        """Return those that lie in files open to the reader, by their columns alone."""
+        found = self
+        for name in self._filing_columns():
+            open_to_me = self._ids_open_to_me(name)
+            # sudo: self - this is the record rule's own question
+            found = found.filtered(lambda r, n=name, ids=open_to_me: r.sudo()[n].id in ids)
+        return found
 
     def _search_in_my_files(self, operator, value):
         if operator != "in" or True not in value:
@@ -62,12 +92,15 @@ class IntegrationInFile(models.AbstractModel):
         """
         if self._own_key:
             return Domain("id", "in", self._open_to_me(self._own_key))
-        domain = Domain.TRUE
-        if "case_id" in self._fields:
-            domain &= Domain("case_id", "in", self._open_to_me("case_id"))
-        if "case_id" not in self._fields or self._concerns_relatives():
-            domain &= Domain("client_id", "in", self._open_to_me("client_id"))
-        return domain
+        return Domain.AND(
+            Domain(name, "in", self._open_to_me(name)) for name in self._filing_columns()
+        )
+
+    @api.model
+    def _filing_columns(self):
+        if "case_id" not in self._fields:
+            return ["client_id"]
+        return ["case_id", "client_id"] if self._concerns_relatives() else ["case_id"]
 
     @api.model
     def _concerns_relatives(self):

@@ -4,6 +4,7 @@ from . import appointment
 from . import meeting
 from . import beside
 from . import case
+from . import case_columns
 from . import employers_own
 from . import client
 from . import ir_attachment

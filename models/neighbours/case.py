@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools import local_today
 
@@ -36,19 +37,24 @@ class IntegrationCase(models.Model):
     def _compute_next_activity(self):
         # Not as superuser, even when one asks: the answer is kept for the user.
         activities = self.env["mail.activity"].sudo(False)
-        found = activities.search_fetch(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)],
-            ["res_id", "date_deadline", "summary", "activity_type_id"],
-            order="date_deadline, id",
-        )
+        domain = Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids)
+        if not activities.env.su:
+            domain &= activities._in_my_files_domain()
+        # sudo: mail.activity - those in files open to the user, and no others; Odoo would ask
+        # activity by activity whether she may read the case
+        found = activities.sudo().search_fetch(domain, order="date_deadline, id")
         first = {activity.res_id: activity for activity in reversed(found)}
         today = local_today(self.env)
+        self.activity_summary = self.activity_type_id = False
+        self.activity_type_icon = self.activity_state = False
         for case in self:
-            activity = first.get(case._origin.id, activities)
+            activity = first.get(case._origin.id)
+            if not activity:
+                continue
             case.activity_summary = activity.summary
-            case.activity_type_id = activity.activity_type_id
+            case.activity_type_id = activity.activity_type_id.sudo(False)
             case.activity_type_icon = activity.activity_type_id.icon
-            case.activity_state = activity and self._state_of(activity.date_deadline, today)
+            case.activity_state = self._state_of(activity.date_deadline, today)
 
     @api.model
     def _state_of(self, deadline, today):

@@ -8,16 +8,15 @@ class IntegrationCase(models.Model):
 
     document_ids = fields.One2many("integration.document", "case_id", string="Papers")
     letter_ids = fields.One2many("integration.letter", "case_id", string="Letters")
-    document_count = fields.Integer(compute="_compute_document_count", string="Papers in the Case")
+    document_count = fields.Integer(compute="_compute_counts", string="Papers in the Case")
 
     @api.depends("document_ids")
-    def _compute_document_count(self):
-        groups = self.env["integration.document"]._read_group(
-            [("case_id", "in", self.ids)], ["case_id"], ["__count"]
-        )
-        counts = {case.id: count for case, count in groups}
-        for case in self:
-            case.document_count = counts.get(case.id, 0)
+    def _compute_counts(self):
+        return super()._compute_counts()
+
+    @api.model
+    def _counted(self):
+        return {**super()._counted(), "document_count": "integration.document"}
 
     def action_open_documents(self):
         """List the papers of this case."""

@@ -118,7 +118,12 @@ class IntegrationClient(models.Model):
         # a lead knows names without reading files
         for client, known in zip(self, self.sudo(), strict=True):
             number = known.file_number or self.env._("New client")
-            client.display_name = f"{known.name} ({number})" if client.id in named_ids else number
+            if client.id in named_ids:
+                # Of a stored client straight from her contact, for a page of cards asks for many
+                name = (known.partner_id if known.id else known).name
+                client.display_name = f"{name} ({number})"
+            else:
+                client.display_name = number
 
     @api.constrains("birthdate")
     def _check_birthdate(self):

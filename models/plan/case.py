@@ -42,13 +42,14 @@ class IntegrationCase(models.Model):
                 ("state", "=", "open"),
                 ("plan_id.state", "=", "agreed"),
             ],
-            ["case_id"],
             order="date_due desc, id desc",
         )
         # Reversed, so that the most urgent step of a case is the one that stays.
         next_steps = {step.case_id.id: step.sudo(False) for step in steps}
+        self.next_step_id = False
         for case in self:
-            case.next_step_id = next_steps.get(case._origin.id)
+            if step := next_steps.get(case._origin.id):
+                case.next_step_id = step
 
     def _taking_deadlines(self):
         """Return those of the cases into which deadlines may be written."""

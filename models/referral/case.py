@@ -7,16 +7,15 @@ class IntegrationCase(models.Model):
     _inherit = "integration.case"
 
     referral_ids = fields.One2many("integration.referral", "case_id", string="Referrals")
-    referral_count = fields.Integer(compute="_compute_referral_count", string="Number of Referrals")
+    referral_count = fields.Integer(compute="_compute_counts", string="Number of Referrals")
 
     @api.depends("referral_ids")
-    def _compute_referral_count(self):
-        groups = self.env["integration.referral"]._read_group(
-            [("case_id", "in", self.ids)], ["case_id"], ["__count"]
-        )
-        counts = {case.id: count for case, count in groups}
-        for case in self:
-            case.referral_count = counts.get(case.id, 0)
+    def _compute_counts(self):
+        return super()._compute_counts()
+
+    @api.model
+    def _counted(self):
+        return {**super()._counted(), "referral_count": "integration.referral"}
 
     def action_refer(self):
         """Refer the client: the directory opens at once."""

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -11,10 +13,10 @@ class IntegrationCase(models.Model):
     _inherit = "integration.case"
 
     incident_ids = fields.One2many("integration.incident", "case_id", string="Incidents")
-    incident_count = fields.Integer(compute="_compute_safety")
+    incident_count = fields.Integer(compute="_compute_counts")
     safety_warning = fields.Text(
         string="To Be Known before a Meeting",
-        compute="_compute_safety",
+        compute="_compute_safety_warning",
         help="From incidents whose warning has not ended.",
     )
     # Stored for the card: a page of the kanban asks for no incident.
@@ -36,16 +38,29 @@ class IntegrationCase(models.Model):
             days = [incident.warning_until for incident in incidents if incident.warning]
             case.warning_until = max((day for day in days if day and day >= today), default=False)
 
+    @api.depends("incident_ids")
+    def _compute_counts(self):
+        return super()._compute_counts()
+
+    @api.model
+    def _counted(self):
+        return {**super()._counted(), "incident_count": "integration.incident"}
+
     @api.depends("incident_ids.warning", "incident_ids.warning_until")
     @api.depends_context("uid")
-    def _compute_safety(self):
+    def _compute_safety_warning(self):
         """Read as the user: whoever may not read an incident is not warned by its words."""
         today = local_today(self.env)
-        incidents = self.env["integration.incident"].search(Domain("case_id", "in", self.ids))
-        for case in self:
+        self.safety_warning = False
+        # Of most cases nothing is asked: the stored day says that nobody is warned.
+        # sudo: integration.case - until when somebody is warned, and not of what
+        warned = self.filtered(lambda c: (c.sudo().warning_until or date.min) >= today)
+        incidents = warned and self.env["integration.incident"].search(
+            Domain("case_id", "in", warned.ids)
+        )
+        for case in warned:
             own = incidents.filtered(lambda incident, c=case: incident.case_id == c)
             current = own.filtered(lambda one: one.warning and one._warns_on(today))
-            case.incident_count = len(own)
             case.safety_warning = "\n".join(current.mapped("warning"))
 
     @api.depends_context("uid")

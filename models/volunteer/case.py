@@ -12,18 +12,15 @@ class IntegrationCase(models.Model):
     match_ids = fields.One2many(
         "integration.volunteer.match", "case_id", string="Volunteers and Clubs"
     )
-    match_count = fields.Integer(
-        compute="_compute_match_count", string="Number of Volunteers and Clubs"
-    )
+    match_count = fields.Integer(compute="_compute_counts", string="Number of Volunteers and Clubs")
 
     @api.depends("match_ids")
-    def _compute_match_count(self):
-        groups = self.env["integration.volunteer.match"]._read_group(
-            [("case_id", "in", self.ids)], ["case_id"], ["__count"]
-        )
-        counts = {case.id: count for case, count in groups}
-        for case in self:
-            case.match_count = counts.get(case.id, 0)
+    def _compute_counts(self):
+        return super()._compute_counts()
+
+    @api.model
+    def _counted(self):
+        return {**super()._counted(), "match_count": "integration.volunteer.match"}
 
     def action_new_match(self):
         """Open the form of a new match in this case."""

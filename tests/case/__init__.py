@@ -1,5 +1,6 @@
 from . import test_case
 from . import test_case_closing
+from . import test_case_columns
 from . import test_case_family
 from . import test_case_handover
 from . import test_case_household

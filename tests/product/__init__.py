@@ -6,6 +6,7 @@ from . import test_days_in_words
 from . import test_demo
 from . import test_demo_timeline
 from . import test_migration
+from . import test_form_tabs
 from . import test_hotkeys
 from . import test_kept
 from . import test_once
