@@ -84,7 +84,7 @@ class Browser:
     def walk(self, way, turn):
         """Send all requests of a way; return (seconds, queries)."""
         own = stages[way.endswith("_crm")]
-        more = {"$key": str(uuid.uuid4()), "$stage": own[turn % len(own)]}
+        more = {"$key": uuid.uuid4().hex, "$stage": own[turn % len(own)]}
         for path, params in CALLS[way.removesuffix(":images")]:
             if path.startswith(IMAGES) and not way.endswith(":images"):
                 continue

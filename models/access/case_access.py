@@ -14,6 +14,8 @@ FILE_ROLES = "integration_management.group_caseworker,integration_management.gro
 
 # Where a transaction keeps what it knows about being readable
 ANSWERS = "integration_readable"
+# What an entry opens
+KEYS = ("case_id", "client_id", "partner_id")
 KEPT = timedelta(minutes=1)
 # Entries that rest on the consent to sharing with colleagues
 SHARED_KINDS = ("team", "deputy")
@@ -171,23 +173,27 @@ class IntegrationCaseAccess(models.Model):
         Written out, for it is part of nearly every query: the user's own entries that hold now,
         at her own employers. An entry that outlives a change of role or employer opens nothing.
         """
-        user = self.env.user
-        if not user.has_groups(FILE_ROLES):
+        if not self.env.user.has_groups(FILE_ROLES):
             return SQL("(SELECT NULL::integer WHERE FALSE)")
+        key = SQL.identifier(key)
+        return SQL("(%s AND %s IS NOT NULL)", self._current_of_me(key), key)
+
+    @api.model
+    def _current_of_me(self, columns):
+        """Return the query for ``columns`` of the user's own entries that hold now."""
+        user = self.env.user
         self.flush_model(
             ["case_id", "client_id", "partner_id", "user_id", "date_from", "date_until"]
         )
         now = fields.Datetime.now()
         return SQL(
-            """(SELECT %s FROM integration_case_access
-                 WHERE user_id = %s AND date_from <= %s
-                   AND (date_until IS NULL OR date_until > %s) AND %s IS NOT NULL
-                   AND company_id IN %s)""",
-            SQL.identifier(key),
+            """SELECT %s FROM integration_case_access
+                WHERE user_id = %s AND date_from <= %s
+                  AND (date_until IS NULL OR date_until > %s) AND company_id IN %s""",
+            columns,
             user.id,
             now,
             now,
-            SQL.identifier(key),
             tuple(user._get_company_ids()) or (0,),
         )
 
@@ -201,14 +207,15 @@ class IntegrationCaseAccess(models.Model):
         user = self.env.user
         if not user.has_groups(FILE_ROLES):
             return frozenset()
-        asked, now = (key, user.id, tuple(user._get_company_ids())), fields.Datetime.now()
+        asked, now = (user.id, tuple(user._get_company_ids())), fields.Datetime.now()
         answers = self.env.cr.cache.setdefault(ANSWERS, {})
         since, ids = answers.get(asked, (None, None))
         if since is None or not timedelta() <= now - since < KEPT:
-            rows = self.env.execute_query(self._readable(key))
-            ids = frozenset(id_ for (id_,) in rows)
+            columns = SQL(", ").join(map(SQL.identifier, KEYS))
+            rows = self.env.execute_query(self._current_of_me(columns))
+            ids = {name: frozenset(row[n] for row in rows) - {None} for n, name in enumerate(KEYS)}
             answers[asked] = now, ids
-        return ids
+        return ids[key]
 
     @api.model
     def _check_may_take_over(self, clients):

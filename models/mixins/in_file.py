@@ -20,6 +20,8 @@ class IntegrationInFile(models.AbstractModel):
     _description = "Record in a File"
     # Under which name the access entries know records of this very model, if they do
     _own_key = None
+    # Whether whoever has the case that a record lies in may read it, whatever else says so too
+    _open_with_case = False
 
     in_my_files = fields.Boolean(
         compute="_compute_in_my_files",
@@ -43,10 +45,23 @@ class IntegrationInFile(models.AbstractModel):
         if self._own_key:
             mine = self._ids_open_to_me(self._own_key)
             return self.filtered(lambda record: record.id in mine)
+        known = self._known_in_my_files()
+        if len(known) == len(self):
+            return self
         domain = Domain("id", "in", self.ids) & self._in_my_files_domain()
         # sudo: self - this is the record rule's own question
         mine = set(self.sudo().with_context(active_test=False)._search(domain))
         return self.filtered(lambda record: record.id in mine)
+
+    def _known_in_my_files(self):
+        """Return those of the records whose case is known, and open: nothing is asked for them.
+
+        Such are those that were written just now.
+        """
+        if not self._open_with_case:
+            return self.browse()
+        known, mine = self._fields["case_id"]._get_cache(self.env), self._ids_open_to_me("case_id")
+        return self.filtered(lambda record: known.get(record.id) in mine)
 
     def _search_in_my_files(self, operator, value):
         if operator != "in" or True not in value:
