@@ -37,8 +37,9 @@ KEPT_METHODS = {"get_views", "has_group", "systray_get_activities", "channel_fet
 OWN_PICTURE = "/web/image"
 # What is new with each form
 KEY = re.compile(r"[0-9a-f]{32}")
-# Keys whose values depend on what is dragged, and those whose numbers are no ids
+# Keys whose values depend on what is dragged or chosen, and those whose numbers are no ids
 MOMENTS = {"stage_id": "$stage", "default_stage_id": "$stage"}
+CHOSEN = {"municipality_id": "$town", "channel_id": "$channel"}
 NUMBERS = {"limit", "offset", "count_limit", "duration", "unnamed_count", "color"}
 HELPERS = """
     const until = async (find) => {
@@ -230,6 +231,8 @@ def _general(value, ids, key=None):
         return [_general(item, ids, key) for item in value]
     if key in MOMENTS:
         return MOMENTS[key]
+    if key in CHOSEN and type(value) is int:
+        return CHOSEN[key]
     if value == date.today().isoformat():
         return "$today"
     if isinstance(value, str) and KEY.fullmatch(value):

@@ -48,6 +48,8 @@ IDS = {
     "$case": cases[0].id,
     "$client": cases[0].client_id.id,
     "$lead": leads[0].id,
+    "$town": cases[0].municipality_id.id,
+    "$channel": env.ref("integration_management.channel_home_visit").id,
     "$today": local_today(env).isoformat(),
 }
 cr.commit()

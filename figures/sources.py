@@ -99,12 +99,26 @@ class Source:
     :ivar by_span: "before the period" and "on its last day" mean something else for a month
         than for the whole period: a month is counted by itself, as a report over it would
     :ivar by_worker: whether an ident is counted once per worker, and written "id-worker"
+    :ivar single: whether no ident comes twice for one period, so that rows can be counted
+    :ivar idents: (rule, ident, condition) of each of several rules that count the same rows, which
+        have these columns beside those of every source
     """
 
     rows: Callable
     once: bool = False
     by_span: bool = False
     by_worker: bool = False
+    single: bool = False
+    idents: tuple[tuple[str, str, str], ...] = ()
+
+
+# What persons and families are counted by. Without a household a person is a family of her own,
+# told apart from households by the sign.
+PRESENT = (
+    ("person", "client_id", "TRUE"),
+    ("family", "COALESCE(household_id, -client_id)", "TRUE"),
+    ("family_single", "client_id", "household_id IS NULL"),
+)
 
 
 def _assigned(case: str, day: str) -> SQL:
@@ -189,33 +203,13 @@ def talk_labels(asked, measure: str, table: str, column: str) -> SQL:
     )
 
 
-def persons(asked) -> SQL:
-    """Clients who were present in talks."""
-    return _present(asked, "client_id")
-
-
-def families(asked) -> SQL:
-    """Households as of the day of the talk, of clients who were present.
-
-    Without one a person is a family of her own, told apart from households by the sign.
-    """
-    return _present(asked, "COALESCE(household_id, -client_id)")
-
-
-def persons_without_household(asked) -> SQL:
-    """Clients who were present in talks while they belonged to no household."""
-    return _present(asked, "client_id", "household_id IS NULL")
-
-
-def _present(asked, ident: str, condition: str = "TRUE") -> SQL:
-    """Who was present in talks, as ``ident`` to be counted once."""
+def present(asked) -> SQL:
+    """Who was present in talks, of which household on that day: a row for each presence."""
     return SQL(
-        """SELECT %(ident)s AS ident, user_id, company_id, municipality_id,
+        """SELECT client_id, household_id, user_id, company_id, municipality_id,
                   date_trunc('month', date::timestamp)::date AS month
              FROM integration_contact_person
-            WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s AND %(condition)s""",
-        ident=SQL(ident),
-        condition=SQL(condition),
+            WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s""",
         start=asked.start,
         stop=asked.stop,
     )

@@ -49,6 +49,8 @@ class BusyCommon(IntegrationCommon):
         marks = {
             "$case": self.case.id,
             "$client": self.case.client_id.id,
+            "$town": self.town_a.id,
+            "$channel": self.home_visit.id,
             "$user": user.id,
             "$company": user.company_id.id,
             "$stage": self.env["integration.case.stage"].search([])[1].id,
