@@ -46,7 +46,7 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
 # Numbers
 # ------------------------------------------------------------
 def _count(env, rules, scope, period, breakdowns):
-    """Return {(rule, item): {(breakdown, key): number}} from at most nine queries."""
+    """Return {(rule, item): {(breakdown, key): number}} from at most twelve queries."""
     cells = defaultdict(dict)
     for query in _queries(rules, scope, period, [TOTAL, *set(breakdowns) - {TOTAL}]):
         for rule, item, breakdown, key, number in env.execute_query(query):
@@ -61,14 +61,17 @@ def _count(env, rules, scope, period, breakdowns):
 def _queries(rules, scope, period, breakdowns):
     """Yield the queries that the rules need.
 
-    What happens in rows is counted by one of them, whatever the number of sources.
+    What happens in few rows is counted by one of them, whatever the number of sources.
     """
     by_source, happened = defaultdict(list), []
     for key, rule in RULES.items():
         if key in rules and rule.source:
             by_source[rule.source].append(rule)
     for source, (rule, *others) in by_source.items():
-        if not (source.once or source.by_span):
+        if source.alone:
+            rows = source.rows(Asked((period,), scope))
+            yield count_rows(rows, scope, breakdowns)
+        elif not (source.once or source.by_span):
             happened.append(source.rows(Asked((period,), scope)))
         elif source.by_span:
             yield from _queries_by_span(rule, scope, period, breakdowns)

@@ -109,7 +109,7 @@ UNITS = (
     *(MEETING, ATTENDANCE, NETWORK_CONTACT, GROUP_DATE, PARTICIPANT),
 )
 
-TALKS = Source(sources.talks)
+TALKS = Source(sources.talks, alone=True)
 PRESENT = Source(sources.present, once=True, idents=sources.PRESENT)
 PRESENCES = Source(sources.presences)
 EVENTS = Source(sources.events)
@@ -172,12 +172,12 @@ RULES = {
             items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),
         ),
         Rule(
-            "talk_area", "Talks by life area", TALK, Source(sources.talk_areas), content=True,
-            items=Items("integration.area"),
+            "talk_area", "Talks by life area", TALK, Source(sources.talk_areas, alone=True),
+            content=True, items=Items("integration.area"),
         ),
         Rule(
-            "talk_topic", "Talks by topic", TALK, Source(sources.talk_topics), content=True,
-            items=Items("integration.topic", many=True, group="area_id"),
+            "talk_topic", "Talks by topic", TALK, Source(sources.talk_topics, alone=True),
+            content=True, items=Items("integration.topic", many=True, group="area_id"),
         ),
         Rule(
             "trait_sex", "Persons by sex", PERSON,

@@ -100,6 +100,8 @@ class Source:
         than for the whole period: a month is counted by itself, as a report over it would
     :ivar by_worker: whether an ident is counted once per worker, and written "id-worker"
     :ivar single: whether no ident comes twice for one period, so that rows can be counted
+    :ivar alone: whether it has as many rows as there are talks: PostgreSQL reads them by several
+        processes at once if they are asked for by themselves
     :ivar idents: (rule, ident, condition) of each of several rules that count the same rows, which
         have these columns beside those of every source
     """
@@ -109,6 +111,7 @@ class Source:
     by_span: bool = False
     by_worker: bool = False
     single: bool = False
+    alone: bool = False
     idents: tuple[tuple[str, str, str], ...] = ()
 
 
