@@ -139,6 +139,21 @@ def _assigned(case: str, day: str) -> SQL:
     )
 
 
+def _ever_of_workers(asked, case: str) -> SQL:
+    """Leave out cases that the workers asked for never had: who had it that day is asked of each.
+
+    A case without any assignment is that of whoever has it now.
+    """
+    if asked.scope.user_ids is None:
+        return SQL("TRUE")
+    return SQL(
+        """(%(case)s IN (SELECT s.case_id FROM integration_case_assignment s
+                          WHERE s.user_id = ANY(%(users)s)) OR c.user_id = ANY(%(users)s))""",
+        case=SQL(case),
+        users=list(asked.scope.user_ids),
+    )
+
+
 def _nobody() -> SQL:
     """Join nobody, where it does not matter who was responsible."""
     return SQL("CROSS JOIN (VALUES (0, NULL::integer)) a(user_id, municipality_id)")
@@ -317,7 +332,7 @@ def plans_active(asked) -> SQL:
                           p.date_agreed, LEAST(p.date_ended, c.date_end) AS date_ended
                      FROM integration_plan p JOIN integration_case c ON c.id = p.case_id
                     WHERE p.company_id = ANY(%(companies)s) AND p.state <> 'draft'
-                      AND p.date_agreed <= %(last_day)s
+                      AND p.date_agreed <= %(last_day)s AND %(ever)s
                    OFFSET 0) v
              JOIN (VALUES %(spans)s) d(month, date_from, date_to, last_day)
                ON v.date_agreed <= d.last_day
@@ -325,6 +340,7 @@ def plans_active(asked) -> SQL:
              %(assigned)s""",
         companies=list(asked.scope.company_ids),
         last_day=asked.periods[-1].last_day,
+        ever=_ever_of_workers(asked, "p.case_id"),
         spans=_spans(asked.periods),
         assigned=assigned,
     )
@@ -344,7 +360,9 @@ def cases_open(asked) -> SQL:
                ON c.date_opened <= d.last_day
               AND (c.date_end IS NULL OR c.date_end > d.last_day)
              %(assigned)s
-            WHERE c.company_id = ANY(%(companies)s) AND c.date_opened IS NOT NULL""",
+            WHERE c.company_id = ANY(%(companies)s) AND c.date_opened IS NOT NULL
+              AND %(ever)s""",
+        ever=_ever_of_workers(asked, "c.id"),
         spans=_spans(asked.periods),
         assigned=_assigned("c.id", "d.last_day") if asked.whose else _nobody(),
         companies=list(asked.scope.company_ids),
