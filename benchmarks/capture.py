@@ -2,11 +2,14 @@
 
 A browser opens cases and leads on the database that is filled for the benchmarks; each request is
 written down in calls.json, with marks in place of this database's ids. replay.py sends the same
-requests on any other database. To be captured anew when a view or Odoo changes.
+requests on any other database. To be captured anew when a view or Odoo changes; BENCH_ONLY names
+the ways that are, if not all of them.
 """
 
 import contextlib
 import json
+import os
+import re
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -15,6 +18,7 @@ from odoo import http
 from odoo.tests import HttpCase, tagged
 
 CALLS = Path(__file__).parents[1] / "tests" / "product" / "calls.json"
+ONLY = os.environ.get("BENCH_ONLY", "").split()
 WORKER, LEAD = "w3_2", "w4_0"
 # What is asked once per session and kept by the client
 LEFT_OUT = (
@@ -31,13 +35,11 @@ BEHIND = {"read_progress_bar", "web_read_group"}
 KEPT_METHODS = {"get_views", "has_group", "systray_get_activities", "channel_fetched"}
 # The picture of whoever is logged in, in the bar
 OWN_PICTURE = "/web/image"
-# Keys whose values are new with each request, and those whose numbers are no ids
-MOMENTS = {
-    "integration_save_key": "$key",
-    "draft_key": "$key",
-    "stage_id": "$stage",
-    "default_stage_id": "$stage",
-}
+# What is new with each form
+KEY = re.compile(r"[0-9a-f]{32}")
+# Keys whose values depend on what is dragged or chosen, and those whose numbers are no ids
+MOMENTS = {"stage_id": "$stage", "default_stage_id": "$stage"}
+CHOSEN = {"municipality_id": "$town", "channel_id": "$channel"}
 NUMBERS = {"limit", "offset", "count_limit", "duration", "unnamed_count", "color"}
 HELPERS = """
     const until = async (find) => {
@@ -144,9 +146,10 @@ class TestCapture(HttpCase):
             "talk": (self.worker, f"action-{MINE}", TALK),
             "lead_crm": (self.worker, f"action-{LEADS}/new", LEAD_NEW),
         }
-        found = {}
+        found = json.loads(CALLS.read_text()) if ONLY else {}
         with self._recorded():
-            for way, (user, address, code) in ways.items():
+            for way in ONLY or ways:
+                user, address, code = ways[way]
                 self.asked.clear()
                 self._browse(user, f"/odoo/{address}", code)
                 found[way] = self._marked(user)
@@ -207,14 +210,12 @@ class TestCapture(HttpCase):
 def _of_the_card(asked):
     """Return the marks of the ids of the card that was used and of what was made on the way."""
     ids = {}
-    for path, params in asked:
+    for _path, params in asked:
         args = (params or {}).get("args") or [None]
         if (params or {}).get("method") == "web_save" and args[0]:
             ids[args[0][0]] = "$lead" if params["model"] == "crm.lead" else "$case"
-        if (params or {}).get("method") == "web_save" and not args[0] and "case_id" in args[1]:
-            ids[args[1]["case_id"]] = "$case"
-        if "call_button" in path:
-            ids[args[0][0]] = "$made"
+        if (params or {}).get("method") == "save_typed":
+            ids[args[3]["case_id"]] = "$case"
         if (params or {}).get("thread_id"):
             ids.setdefault(params["thread_id"], "$made")
     return ids
@@ -230,8 +231,14 @@ def _general(value, ids, key=None):
         return [_general(item, ids, key) for item in value]
     if key in MOMENTS:
         return MOMENTS[key]
+    if key in CHOSEN and type(value) is int:
+        return CHOSEN[key]
     if value == date.today().isoformat():
         return "$today"
+    if isinstance(value, str) and KEY.fullmatch(value):
+        return "$key"
+    if key == "client_ids" and ids.get(value) == "$case":
+        return "$client"  # made in turns, they have the same number
     if type(value) is int and key not in NUMBERS:
         return ids.get(value, value)
     return value

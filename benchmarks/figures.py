@@ -1,8 +1,11 @@
 """How long the official figures take: the largest employer, eighteen months, up to the paper.
 
-The PDF shall print in under ten seconds; what counting takes is told apart.
+The PDF shall print in under ten seconds, of which all but the PDF engine takes two; what counting
+takes is told apart.
 """
 
+import os
+import sys
 import time
 import warnings
 
@@ -11,11 +14,16 @@ from dateutil.relativedelta import relativedelta
 from odoo.addons.integration_management.figures.output.xlsx import figures_xlsx
 from odoo.addons.integration_management.tools import local_today
 
+sys.path.insert(0, os.environ["BENCH_FOLDER"])
+from told import Told  # noqa: E402
+
 # Those of Odoo itself would drown the measurements.
 warnings.simplefilter("ignore", DeprecationWarning)
 
 MONTHS = 18
 ALLOWED = 10.0
+# Without what the PDF engine takes for itself
+ALLOWED_OWN = 2.0
 
 today = local_today(env)
 ((company, talks),) = env["integration.contact"]._read_group(
@@ -58,6 +66,12 @@ report, counting = timed(
         }
     ),
 )
+(_html, _kind), drawing = timed(
+    "its page alone",
+    lambda: report.env["ir.actions.report"]._render_qweb_html(
+        "integration_management.report_figures", report.ids
+    ),
+)
 (pdf, _kind), printing = timed(
     "PDF",
     lambda: report.env["ir.actions.report"]._render_qweb_pdf(
@@ -68,5 +82,19 @@ timed("workbook", lambda: figures_xlsx(report, report._matrix()))
 timed("submission", report.action_submit)
 timed("difference", lambda: report._difference().data(["total", "worker"]))
 env.cr.rollback()
-if counting + printing > ALLOWED:
-    raise SystemExit(f"Beyond the budget: {counting + printing:.1f} s for {len(pdf)} bytes of PDF")
+told = Told(env)
+told.tell(
+    "figures as PDF, our own part",
+    met=counting + drawing <= ALLOWED_OWN,
+    budget=f"{ALLOWED_OWN:.0f} s",
+    counting_s=counting,
+    page_s=drawing,
+)
+told.tell(
+    "figures as PDF, in all",
+    met=counting + printing <= ALLOWED,
+    budget=f"{ALLOWED:.0f} s",
+    seconds=counting + printing,
+    bytes=len(pdf),
+)
+told.end(contacts=talks)

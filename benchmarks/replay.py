@@ -50,6 +50,8 @@ IDS = {
     "$case": cases[0].id,
     "$client": cases[0].client_id.id,
     "$lead": leads[0].id,
+    "$town": cases[0].municipality_id.id,
+    "$channel": env.ref("integration_management.channel_home_visit").id,
     "$today": local_today(env).isoformat(),
 }
 cr.commit()
@@ -86,7 +88,7 @@ class Browser:
     def walk(self, way, turn):
         """Send all requests of a way; return (seconds, queries)."""
         own = stages[way.endswith("_crm")]
-        more = {"$key": str(uuid.uuid4()), "$stage": own[turn % len(own)]}
+        more = {"$key": uuid.uuid4().hex, "$stage": own[turn % len(own)]}
         for path, params in CALLS[way.removesuffix(":images")]:
             if path.startswith(IMAGES) and not way.endswith(":images"):
                 continue

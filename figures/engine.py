@@ -7,9 +7,11 @@ the user cover the scope (scope.py).
 
 from collections import defaultdict
 
+from odoo.tools import SQL
+
 from . import sources
 from .breakdowns import BREAKDOWNS, MONTH, TOTAL
-from .counting import count_distinct, count_rows
+from .counting import count_distinct, count_rows, room_to_count, rows_together
 from .labels import FigureLabels
 from .matrix import Column, Matrix
 from .protection.answers import Answers
@@ -29,11 +31,12 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
     env = env(su=True)
     sources.flush(env)
     rules = set(indicators.mapped("rule"))
-    cells = _count(env, rules, scope, period, breakdowns)
-    labels = FigureLabels(env, scope, period)
-    columns = _columns(labels, breakdowns, cells)
-    if any(RULES[rule].content for rule in rules):
-        _hide(cells, Contents(env, scope, period), columns)
+    with room_to_count(env):
+        cells = _count(env, rules, scope, period, breakdowns)
+        labels = FigureLabels(env, scope, period)
+        columns = _columns(labels, breakdowns, cells)
+        if any(RULES[rule].content for rule in rules):
+            _hide(cells, Contents(env, scope, period), columns)
     if any(RULES[rule].answer for rule in rules):
         _hide_answers(cells, Answers(env, scope, period), columns)
     return _assemble(labels, indicators.with_env(env), columns, cells)
@@ -56,15 +59,26 @@ def _count(env, rules, scope, period, breakdowns):
 
 
 def _queries(rules, scope, period, breakdowns):
-    """Yield the queries that the rules need, one or two per source."""
-    asked = set()
+    """Yield the queries that the rules need.
+
+    What happens in few rows is counted by one of them, whatever the number of sources.
+    """
+    by_source, happened = defaultdict(list), []
     for key, rule in RULES.items():
-        if key in rules and rule.source and rule.source not in asked:
-            asked.add(rule.source)
-            if rule.source.by_span:
-                yield from _queries_by_span(rule, scope, period, breakdowns)
-            else:
-                yield _query(rule, Asked((period,), scope), breakdowns)
+        if key in rules and rule.source:
+            by_source[rule.source].append(rule)
+    for source, (rule, *others) in by_source.items():
+        if source.alone:
+            rows = source.rows(Asked((period,), scope))
+            yield count_rows(rows, scope, breakdowns)
+        elif not (source.once or source.by_span):
+            happened.append(source.rows(Asked((period,), scope)))
+        elif source.by_span:
+            yield from _queries_by_span(rule, scope, period, breakdowns)
+        else:
+            yield _query(rule, Asked((period,), scope), breakdowns, others)
+    if happened:
+        yield count_rows(rows_together(happened), scope, breakdowns)
 
 
 def _queries_by_span(rule, scope, period, breakdowns):
@@ -77,12 +91,21 @@ def _queries_by_span(rule, scope, period, breakdowns):
         yield _query(rule, Asked(months, scope, whose), [MONTH])
 
 
-def _query(rule, asked, breakdowns):
-    """Return the query that counts the source of a rule."""
-    rows = rule.source.rows(asked)
-    if rule.source.once:
-        return count_distinct(rule.key, rows, asked.scope, breakdowns)
-    return count_rows(rows, asked.scope, breakdowns)
+def _query(rule, asked, breakdowns, others=()):
+    """Return the query that counts the source of a rule, and for ``others`` that have the same."""
+    source = rule.source
+    rows = source.rows(asked)
+    if source.single:
+        rows = SQL(
+            "SELECT %s::text AS measure, NULL::integer AS item, rows.* FROM (%s) rows",
+            rule.key,
+            rows,
+        )
+        return count_rows(rows, asked.scope, breakdowns)
+    keys = {rule.key, *(other.key for other in others)}
+    idents = [entry for entry in source.idents if entry[0] in keys]
+    idents = idents or [(rule.key, "ident", "TRUE")]
+    return count_distinct(idents, rows, asked.scope, breakdowns)
 
 
 def _hide(cells, contents, columns):

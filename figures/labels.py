@@ -61,7 +61,8 @@ class FigureLabels:
         domain = Domain("id", "in", used)
         if not items.many:
             domain |= self._current(items)
-        records = self.env[items.model].search(domain)
+        names = ["name", items.group] if items.group else ["name"]
+        records = self.env[items.model].search_fetch(domain, names)
         texts = self._texts(
             records,
             lambda rec: {"label": rec.name, "group": rec[items.group].name if items.group else ""},
@@ -72,7 +73,7 @@ class FigureLabels:
 
     def current(self, model):
         """Return (id, texts) of the records of a list that are in use now."""
-        records = self.env[model].search(self._in_use())
+        records = self.env[model].search_fetch(self._in_use(), ["name"])
         texts = self._texts(records, lambda rec: {"label": rec.name, "group": ""})
         return [(record.id, texts[record.id]) for record in records]
 

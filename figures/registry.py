@@ -109,7 +109,8 @@ UNITS = (
     *(MEETING, ATTENDANCE, NETWORK_CONTACT, GROUP_DATE, PARTICIPANT),
 )
 
-TALKS = Source(sources.talks)
+TALKS = Source(sources.talks, alone=True)
+PRESENT = Source(sources.present, once=True, idents=sources.PRESENT)
 PRESENCES = Source(sources.presences)
 EVENTS = Source(sources.events)
 ARRIVALS = Source(arrivals.arrivals)
@@ -123,16 +124,13 @@ RULES = {
         Rule("talk", "Talks", TALK, TALKS, large=True),
         Rule("talk_unnamed", "Talks without a known person", TALK, TALKS),
         Rule(
-            "person", "Persons counselled", PERSON,
-            Source(sources.persons, once=True), PRESENCES, large=True,
+            "person", "Persons counselled", PERSON, PRESENT, PRESENCES, large=True,
         ),
         Rule(
-            "family", "Families counselled", FAMILY,
-            Source(sources.families, once=True), PRESENCES, large=True,
+            "family", "Families counselled", FAMILY, PRESENT, PRESENCES, large=True,
         ),
         Rule(
-            "family_single", "Persons without household counselled", FAMILY,
-            Source(sources.persons_without_household, once=True), PRESENCES,
+            "family_single", "Persons without household counselled", FAMILY, PRESENT, PRESENCES,
         ),
         Rule("plan_new", "Plans agreed for the first time", PLAN, EVENTS),
         Rule(
@@ -149,7 +147,7 @@ RULES = {
         Rule("case_handover", "Cases ended by hand-over", CASE, EVENTS, by_responsible=True),
         Rule(
             "case_open", "Cases open on the last day", CASE,
-            Source(sources.cases_open, once=True, by_span=True),
+            Source(sources.cases_open, once=True, by_span=True, single=True),
             by_responsible=True, lasts=True,
         ),
         Rule("arrival", "Arrivals", ARRIVAL, ARRIVALS),
@@ -174,12 +172,12 @@ RULES = {
             items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),
         ),
         Rule(
-            "talk_area", "Talks by life area", TALK, Source(sources.talk_areas), content=True,
-            items=Items("integration.area"),
+            "talk_area", "Talks by life area", TALK, Source(sources.talk_areas, alone=True),
+            content=True, items=Items("integration.area"),
         ),
         Rule(
-            "talk_topic", "Talks by topic", TALK, Source(sources.talk_topics), content=True,
-            items=Items("integration.topic", many=True, group="area_id"),
+            "talk_topic", "Talks by topic", TALK, Source(sources.talk_topics, alone=True),
+            content=True, items=Items("integration.topic", many=True, group="area_id"),
         ),
         Rule(
             "trait_sex", "Persons by sex", PERSON,

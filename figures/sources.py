@@ -99,12 +99,29 @@ class Source:
     :ivar by_span: "before the period" and "on its last day" mean something else for a month
         than for the whole period: a month is counted by itself, as a report over it would
     :ivar by_worker: whether an ident is counted once per worker, and written "id-worker"
+    :ivar single: whether no ident comes twice for one period, so that rows can be counted
+    :ivar alone: whether it has as many rows as there are talks: PostgreSQL reads them by several
+        processes at once if they are asked for by themselves
+    :ivar idents: (rule, ident, condition) of each of several rules that count the same rows, which
+        have these columns beside those of every source
     """
 
     rows: Callable
     once: bool = False
     by_span: bool = False
     by_worker: bool = False
+    single: bool = False
+    alone: bool = False
+    idents: tuple[tuple[str, str, str], ...] = ()
+
+
+# What persons and families are counted by. Without a household a person is a family of her own,
+# told apart from households by the sign.
+PRESENT = (
+    ("person", "client_id", "TRUE"),
+    ("family", "COALESCE(household_id, -client_id)", "TRUE"),
+    ("family_single", "client_id", "household_id IS NULL"),
+)
 
 
 def _assigned(case: str, day: str) -> SQL:
@@ -119,6 +136,21 @@ def _assigned(case: str, day: str) -> SQL:
            ) a ON TRUE""",
         case=SQL(case),
         day=SQL(day),
+    )
+
+
+def _ever_of_workers(asked, case: str) -> SQL:
+    """Leave out cases that the workers asked for never had: who had it that day is asked of each.
+
+    A case without any assignment is that of whoever has it now.
+    """
+    if asked.scope.user_ids is None:
+        return SQL("TRUE")
+    return SQL(
+        """(%(case)s IN (SELECT s.case_id FROM integration_case_assignment s
+                          WHERE s.user_id = ANY(%(users)s)) OR c.user_id = ANY(%(users)s))""",
+        case=SQL(case),
+        users=list(asked.scope.user_ids),
     )
 
 
@@ -189,33 +221,13 @@ def talk_labels(asked, measure: str, table: str, column: str) -> SQL:
     )
 
 
-def persons(asked) -> SQL:
-    """Clients who were present in talks."""
-    return _present(asked, "client_id")
-
-
-def families(asked) -> SQL:
-    """Households as of the day of the talk, of clients who were present.
-
-    Without one a person is a family of her own, told apart from households by the sign.
-    """
-    return _present(asked, "COALESCE(household_id, -client_id)")
-
-
-def persons_without_household(asked) -> SQL:
-    """Clients who were present in talks while they belonged to no household."""
-    return _present(asked, "client_id", "household_id IS NULL")
-
-
-def _present(asked, ident: str, condition: str = "TRUE") -> SQL:
-    """Who was present in talks, as ``ident`` to be counted once."""
+def present(asked) -> SQL:
+    """Who was present in talks, of which household on that day: a row for each presence."""
     return SQL(
-        """SELECT %(ident)s AS ident, user_id, company_id, municipality_id,
+        """SELECT client_id, household_id, user_id, company_id, municipality_id,
                   date_trunc('month', date::timestamp)::date AS month
              FROM integration_contact_person
-            WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s AND %(condition)s""",
-        ident=SQL(ident),
-        condition=SQL(condition),
+            WHERE is_talk AND date BETWEEN %(start)s AND %(stop)s""",
         start=asked.start,
         stop=asked.stop,
     )
@@ -320,7 +332,7 @@ def plans_active(asked) -> SQL:
                           p.date_agreed, LEAST(p.date_ended, c.date_end) AS date_ended
                      FROM integration_plan p JOIN integration_case c ON c.id = p.case_id
                     WHERE p.company_id = ANY(%(companies)s) AND p.state <> 'draft'
-                      AND p.date_agreed <= %(last_day)s
+                      AND p.date_agreed <= %(last_day)s AND %(ever)s
                    OFFSET 0) v
              JOIN (VALUES %(spans)s) d(month, date_from, date_to, last_day)
                ON v.date_agreed <= d.last_day
@@ -328,6 +340,7 @@ def plans_active(asked) -> SQL:
              %(assigned)s""",
         companies=list(asked.scope.company_ids),
         last_day=asked.periods[-1].last_day,
+        ever=_ever_of_workers(asked, "p.case_id"),
         spans=_spans(asked.periods),
         assigned=assigned,
     )
@@ -347,7 +360,9 @@ def cases_open(asked) -> SQL:
                ON c.date_opened <= d.last_day
               AND (c.date_end IS NULL OR c.date_end > d.last_day)
              %(assigned)s
-            WHERE c.company_id = ANY(%(companies)s) AND c.date_opened IS NOT NULL""",
+            WHERE c.company_id = ANY(%(companies)s) AND c.date_opened IS NOT NULL
+              AND %(ever)s""",
+        ever=_ever_of_workers(asked, "c.id"),
         spans=_spans(asked.periods),
         assigned=_assigned("c.id", "d.last_day") if asked.whose else _nobody(),
         companies=list(asked.scope.company_ids),

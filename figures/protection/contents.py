@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -86,6 +87,8 @@ class Contents:
             employer: EmployersContents(self, employer, cells)
             for employer, cells in self.cells.items()
         }
+        # {breakdown: {key: {employer: its cells within the scope}}}
+        self.members = self._members()
 
     def is_told(self, breakdown=TOTAL, key=""):
         """Return whether a column tells areas and topics. No talks at all are no secret."""
@@ -93,16 +96,25 @@ class Contents:
         if breakdown == MONTH:
             first = date.fromisoformat(key)
             start, stop = max(start, first), min(stop, first + relativedelta(day=31))
+        name, key = (TOTAL, "") if breakdown == MONTH else (breakdown, key)
         return all(
-            contents.is_told(
-                cell
-                for cell in contents.cells
-                if start <= cell.start <= stop
-                and self._in_scope(cell)
-                and _is_member(employer, cell, breakdown, key)
-            )
-            for employer, contents in self.told.items()
+            self.told[employer].is_told(cell for cell in cells if start <= cell.start <= stop)
+            for employer, cells in self.members[name][key].items()
         )
+
+    def _members(self):
+        """Return the cells of every column but those of months, which are times of the total."""
+        members = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        for employer, contents in self.told.items():
+            for cell in filter(self._in_scope, contents.cells):
+                for breakdown, key in (
+                    (TOTAL, ""),
+                    (EMPLOYER, str(employer)),
+                    (WORKER, str(cell.worker or "")),
+                    (MUNICIPALITY, str(cell.place or "")),
+                ):
+                    members[breakdown][key][employer].append(cell)
+        return members
 
     def _in_scope(self, cell):
         users, places = self.scope.user_ids, self.scope.municipality_ids
@@ -270,17 +282,12 @@ class EmployersContents:
         return [span for span in spans if span.stop < period.today and span.stop <= read]
 
 
-def _is_member(employer, cell, breakdown, key):
-    """Whether a cell belongs to a member of a breakdown."""
-    members = {EMPLOYER: employer, WORKER: cell.worker, MUNICIPALITY: cell.place}
-    return breakdown not in members or str(members[breakdown] or "") == key
-
-
+@lru_cache(maxsize=16)
 def quarters_until(day):
-    """Return the first days of all quarters up to a day."""
+    """Return the first days of all quarters up to a day; asked for each employer."""
     last = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
     number = (last.year - EARLIEST.year) * 4 + last.month // 3
-    return [EARLIEST + relativedelta(months=3 * n) for n in range(number + 1)]
+    return tuple(EARLIEST + relativedelta(months=3 * n) for n in range(number + 1))
 
 
 def quarter_end(day):

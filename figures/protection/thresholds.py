@@ -10,7 +10,9 @@ def employers_thresholds(env, company_ids):
     them hides must not be printed by the other.
     """
     companies = env["res.company"].browse(company_ids)
-    mandates = env["integration.mandate"].search([("company_id", "in", companies.ids)])
+    mandates = env["integration.mandate"].search_fetch(
+        [("company_id", "in", companies.ids)], ["company_id", "county_id"]
+    )
     result = {}
     for company in companies:
         own = mandates.filtered(lambda mandate, c=company: mandate.company_id == c)

@@ -19,6 +19,7 @@ class IntegrationContact(models.Model):
     _description = "Contact"
     _order = "date desc, id desc"
     _check_company_auto = True
+    _open_with_case = True
     _content_fields = frozenset({"note_text"})
     _fixed_fields = frozenset({"company_id"})
 

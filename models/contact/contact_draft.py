@@ -111,7 +111,8 @@ class IntegrationContactDraft(models.Model):
         words = json.dumps(content, sort_keys=True)
         if len(words) > MOST_SIGNS:
             raise UserError(self.env._("This is too long to be kept. Save it in parts."))
-        draft = self._claim(key, case.company_id or self.env.company)
+        company = case.company_id or self.env.company
+        draft = self._claim(key, company) or self._own(key)
         if draft.is_done:
             return "done"
         if draft.window != window and not takes:
@@ -123,33 +124,49 @@ class IntegrationContactDraft(models.Model):
                 "client_ids": [fields.Command.set(clients.ids)],
                 "content": words,
                 "kept_on": fields.Datetime.now(),
-                "date_until": local_today(self.env) + timedelta(days=KEPT_DAYS),
+                "date_until": self._forgotten_on(),
             }
         )
         return "kept"
 
     @api.model
-    def _claim(self, key, company):
-        """Return the user's own row for the dialog ``key``, a new one if there is none.
+    def _claim(self, key, company, **known):
+        """Return a new row for the dialog ``key`` of the user, nothing if there is one.
 
         A request at the same time waits here and is then tried anew by Odoo.
+
+        :param known: values of further columns
         """
-        self.env.execute_query(
+        vals = {
+            "user_id": self.env.uid,
+            "key": key,
+            "company_id": company.id,
+            "is_done": False,
+            "create_uid": self.env.uid,
+            "create_date": self.env.cr.now(),
+            "write_date": self.env.cr.now(),
+            **known,
+        }
+        found = self.env.execute_query(
             SQL(
-                """INSERT INTO integration_contact_draft
-                          (user_id, key, company_id, is_done, create_uid, create_date, write_date)
-                   VALUES (%s, %s, %s, FALSE, %s, %s, %s)
+                """INSERT INTO integration_contact_draft (%s) VALUES %s
                    ON CONFLICT (user_id, key) DO NOTHING RETURNING id""",
-                self.env.uid,
-                key,
-                company.id,
-                self.env.uid,
-                self.env.cr.now(),
-                self.env.cr.now(),
+                SQL(", ").join(map(SQL.identifier, vals)),
+                tuple(vals.values()),
             )
         )
+        # sudo: integration.contact.draft - the user's own row, see _own()
+        return self.sudo().browse(id_ for (id_,) in found)
+
+    @api.model
+    def _own(self, key):
         # sudo: integration.contact.draft - the user's own row, by her own key
         return self.sudo().search([("user_id", "=", self.env.uid), ("key", "=", key)])
+
+    @api.model
+    def _forgotten_on(self):
+        """Return the day on which what is kept now is deleted."""
+        return local_today(self.env) + timedelta(days=KEPT_DAYS)
 
     @api.model
     def _settle(self, key, company):
@@ -157,7 +174,9 @@ class IntegrationContactDraft(models.Model):
 
         :raises UserError: if it was saved from another window already
         """
-        draft = self._claim(key, company)
+        if self._claim(key, company, is_done=True, date_until=self._forgotten_on()):
+            return  # nothing was kept of it
+        draft = self._own(key)
         if draft.is_done:
             raise UserError(
                 self.env._(
@@ -176,7 +195,7 @@ class IntegrationContactDraft(models.Model):
                 "client_ids": [fields.Command.clear()],
                 "content": False,
                 "is_done": True,
-                "date_until": local_today(self.env) + timedelta(days=KEPT_DAYS),
+                "date_until": self._forgotten_on(),
             }
         )
 

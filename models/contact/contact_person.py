@@ -15,6 +15,7 @@ class IntegrationContactPerson(models.Model):
     _description = "Presence in a Contact"
     _order = "date desc, id desc"
     _needs_file_consent = True
+    _open_with_case = True
     _check_company_auto = True
 
     contact_id = fields.Many2one(

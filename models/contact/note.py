@@ -17,6 +17,7 @@ class IntegrationNote(models.Model):
     _description = "Note"
     _order = "date desc, id desc"
     _check_company_auto = True
+    _open_with_case = True
     _content_fields = frozenset({"body"})
     _needs_file_consent = True
     _fixed_fields = frozenset({"user_id", "case_id", "contact_id"})

@@ -34,10 +34,9 @@ class IntegrationContact(models.Model):
         """
         # sudo: integration.case - who is accompanied in it, and lived there once
         case = self.case_id.sudo()
-        family = case.client_id | case.member_ids
         # sudo: integration.client - as above, of persons who may be a colleague's
         persons = self.person_ids.client_id.sudo()
-        if not case or persons & family:
+        if not case or persons & case.client_id or persons & case.member_ids:
             return
         homes = case.client_id.household_member_ids
         here = homes._valid_on(self.date).household_id

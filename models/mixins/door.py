@@ -42,12 +42,7 @@ class IntegrationDoor(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            # What a role may never do is said first, whatever is sent.
-            self.browse().check_access("create")
-        self._check_proper(vals_list)
-        vals_list = [self._plausible(vals) for vals in vals_list]
-        self._check_request(vals_list)
+        vals_list = self._checked_request(vals_list)
         vals_list = self._prepare_create([dict(vals) for vals in vals_list])
         records = super(IntegrationDoor, self._for_create()).create(vals_list)
         records._created()
@@ -155,6 +150,17 @@ class IntegrationDoor(models.AbstractModel):
     # ------------------------------------------------------------
     # Checks
     # ------------------------------------------------------------
+
+    @api.model
+    def _checked_request(self, vals_list):
+        """Return the values of a request for new records, if it may ask for any such."""
+        if not self.env.su:
+            # What a role may never do is said first, whatever is sent.
+            self.browse().check_access("create")
+        self._check_proper(vals_list)
+        vals_list = [self._plausible(vals) for vals in vals_list]
+        self._check_request(vals_list)
+        return vals_list
 
     @api.model
     def _check_proper(self, vals_list):

@@ -20,6 +20,8 @@ class IntegrationInFile(models.AbstractModel):
     _description = "Record in a File"
     # Under which name the access entries know records of this very model, if they do
     _own_key = None
+    # Whether whoever has the case that a record lies in may read it, whatever else says so too
+    _open_with_case = False
 
     in_my_files = fields.Boolean(
         compute="_compute_in_my_files",
@@ -45,12 +47,22 @@ class IntegrationInFile(models.AbstractModel):
             mine = self._ids_open_to_me(self._own_key)
             return self.filtered(lambda record: record.id in mine)
         known = self._known_files()
-        mine = set(known._lying_open()._ids)
-        if others := self - known:
+        mine = {*known._lying_open()._ids, *self._in_open_cases()._ids}
+        if others := (self - known).filtered(lambda record: record.id not in mine):
             domain = Domain("id", "in", others.ids) & self._in_my_files_domain()
             # sudo: self - this is the record rule's own question
             mine.update(self.sudo().with_context(active_test=False)._search(domain))
         return self.filtered(lambda record: record.id in mine)
+
+    def _in_open_cases(self):
+        """Return those of the records whose case is known and open, where that is enough.
+
+        Such are those that were written just now.
+        """
+        if not self._open_with_case:
+            return self.browse()
+        known, mine = self._fields["case_id"]._get_cache(self.env), self._ids_open_to_me("case_id")
+        return self.filtered(lambda record: known.get(record.id) in mine)
 
     def _known_files(self):
         """Return those about which case and client say all, and are known already.

@@ -1,6 +1,6 @@
 import functools
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Command
 
 # What a column that must hold words says once they are gone
@@ -104,8 +104,10 @@ class IntegrationOnce(models.AbstractModel):
         return frozenset(self._fields) if self.once_done else super()._locked_fields()
 
     def _locked_message(self, names):
-        if not self.once_done:
-            return super()._locked_message(names)
+        return self._told_done() if self.once_done else super()._locked_message(names)
+
+    @api.model
+    def _told_done(self):
         return self.env._(
             "This was saved already; the answer got lost on the way. Close the window and change "
             "the rest in the record itself."

@@ -26,8 +26,32 @@ class IntegrationSaveKey(models.TransientModel):
         A second save at the same time waits for the first. It is then tried anew by Odoo, and
         finds the mark.
         """
+        id_ = self._insert(key, model, vals)
+        if id_ is not None:
+            # sudo: integration.save.key - see _own()
+            return self.sudo().browse(id_)
+        mark = self._own(key)
+        return mark if mark.res_model == model else mark.browse()
+
+    @api.model
+    def _is_first(self, key, model, vals):
+        """Return whether the form ``key`` is saved for the first time; see above."""
+        return self._insert(key, model, vals) is not None
+
+    @api.model
+    def _is_same(self, key, model, vals):
+        """Return whether the form ``key`` was saved with the very same values."""
+        mark = self._own(key)
+        return mark.res_model == model and mark.digest == self._digest(key, vals)
+
+    @api.model
+    def _own(self, key):
         # sudo: integration.save.key - the user's own, by her own key
-        marks = self.sudo()
+        return self.sudo().search([("key", "=", key), ("create_uid", "=", self.env.uid)])
+
+    @api.model
+    def _insert(self, key, model, vals):
+        """Return the id of a new mark, None if the form has one already."""
         found = self.env.execute_query(
             SQL(
                 """INSERT INTO integration_save_key
@@ -42,10 +66,7 @@ class IntegrationSaveKey(models.TransientModel):
                 self.env.cr.now(),
             )
         )
-        if found:
-            return marks.browse(found[0][0])
-        mark = marks.search([("key", "=", key), ("create_uid", "=", self.env.uid)])
-        return mark if mark.res_model == model else marks.browse()
+        return found[0][0] if found else None
 
     @api.model
     def _digest(self, key, vals):

@@ -10,6 +10,7 @@ from . import test_contact_from_everywhere
 from . import test_contact_queries
 from . import test_contact_quick
 from . import test_contact_trace
+from . import test_contact_typed
 from . import test_contact_ui
 from . import test_contact_ways_round
 from . import test_note
@@ -18,4 +19,5 @@ from . import test_presence
 from . import test_silence
 from . import test_silence_watch
 from . import test_save_once
+from . import test_talk_queries
 from . import test_two_editors

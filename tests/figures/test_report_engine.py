@@ -202,7 +202,18 @@ class TestReportEngine(FiguresCommon):
             self._matrix(self._day(days), self.today, scope)
             numbers.append(self.env.cr.sql_log_count - before)
         self.assertEqual(len(set(numbers)), 1, numbers)
-        self.assertLessEqual(numbers[0], 41)
+        self.assertLessEqual(numbers[0], 38)
+
+    def test_settings_of_the_database_are_as_before(self):
+        """What the engine takes for itself is no setting for the rest of the request."""
+        names = ("work_mem", "jit")
+        before = [self._setting(name) for name in names]
+        self._matrix(self._day(30), self.today)
+        self.assertEqual([self._setting(name) for name in names], before)
+
+    def _setting(self, name):
+        self.cr.execute("SELECT current_setting(%s)", [name])
+        return self.cr.fetchone()[0]
 
     def test_scope_is_checked(self):
         """The engine itself refuses a scope that the roles do not cover."""

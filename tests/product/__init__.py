@@ -11,6 +11,7 @@ from . import test_hotkeys
 from . import test_kept
 from . import test_once
 from . import test_paging
+from . import test_plans
 from . import test_plausible
 from . import test_rooms
 from . import test_screens

@@ -1,76 +1,15 @@
-import json
-from pathlib import Path
-
-from odoo.fields import Command
-from odoo.service.model import call_kw
 from odoo.tests import tagged
 
-from ..common import IntegrationCommon
+from .busy_common import BusyCommon
 
-# What the web client was seen to ask for (bin/bench --capture)
-CALLS = json.loads(Path(__file__).with_name("calls.json").read_text())
 # Queries of the server's answers, without what each request costs anyway. Fewer is fine: then
 # the number goes down here. More is a decision.
 MOST = {"kanban": 15, "team": 14, "list": 10, "form": 74, "move": 16}
 
 
 @tagged("post_install", "-at_install")
-class TestBusyCalls(IntegrationCommon):
+class TestBusyCalls(BusyCommon):
     """What workers open fifty times a day asks the database no more than it did."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.case = cls._busy_case("First Person")
-
-    @classmethod
-    def _busy_case(cls, name):
-        case = cls._case(cls._client(cls.worker_a, name))
-        cls._talk(case)
-        area = cls.env["integration.area"].search([("consent_purpose", "=", False)], limit=1)
-        step = Command.create({"name": "Step", "owner": "worker", "date_due": cls.today})
-        case.env["integration.plan"].create(
-            {
-                "case_id": case.id,
-                "line_ids": [
-                    Command.create({"area_id": area.id, "name": "Goal", "step_ids": [step]})
-                ],
-            }
-        )
-        case.activity_schedule("mail.mail_activity_data_todo", summary="Call", user_id=case.env.uid)
-        return case
-
-    def _real(self, value, marks):
-        if isinstance(value, dict):
-            return {name: self._real(item, marks) for name, item in value.items()}
-        if isinstance(value, list):
-            return [self._real(item, marks) for item in value]
-        return marks.get(value, value) if isinstance(value, str) else value
-
-    def _queries(self, way, user):
-        """Return how many queries the calls of a way take, each on a fresh cache."""
-        marks = {
-            "$case": self.case.id,
-            "$client": self.case.client_id.id,
-            "$user": user.id,
-            "$company": user.company_id.id,
-            "$stage": self.env["integration.case.stage"].search([])[1].id,
-            "$today": str(self.today),
-        }
-        total = 0
-        for path, params in CALLS[way]:
-            if "call_kw" not in path:
-                continue
-            asked = self._real(params, marks)
-            self.env.flush_all()
-            self.env.invalidate_all()
-            self.env.cr.cache.clear()
-            model = self.env(user=user.id)[asked["model"]]
-            before = self.cr.sql_log_count
-            call_kw(model, asked["method"], asked["args"], asked["kwargs"])
-            self.env.flush_all()
-            total += self.cr.sql_log_count - before
-        return total
 
     def test_no_more_than_before(self):
         for way, most in MOST.items():

@@ -3,3 +3,4 @@ from . import contact_quick_referral
 from . import contact_quick_appointment
 from . import contact_quick_interpreter
 from . import contact_quick_draft
+from . import contact_quick_typed

@@ -221,15 +221,20 @@ class IntegrationContactQuick(models.TransientModel):
     @once
     def action_save(self):
         """Save the contact with note, steps and next appointment, all or nothing."""
-        self.ensure_one()
         self._create_contact()
-        return {"type": "ir.actions.act_window_close"}
+        return self._answer(begins_anew=False)
 
     @once
     def action_save_new(self):
         """Save and offer the next contact, for an afternoon of office hours."""
-        self.ensure_one()
         self._create_contact()
+        return self._answer(begins_anew=True)
+
+    @api.model
+    def _answer(self, begins_anew):
+        """Return what happens once the contact is saved: the dialog closes, or begins anew."""
+        if not begins_anew:
+            return {"type": "ir.actions.act_window_close"}
         return self.env["ir.actions.actions"]._for_xml_id(
             "integration_management.integration_contact_quick_action"
         )
@@ -254,7 +259,7 @@ class IntegrationContactQuick(models.TransientModel):
 
     def _check_steps(self):
         """Refuse to tick off what was agreed in another case."""
-        if self.step_ids.case_id - self.case_id:
+        if self.step_ids._origin.case_id - self.case_id:
             raise UserError(
                 self.env._(
                     "File %s: a step of another case cannot be ticked off here. Untick it.",
@@ -283,5 +288,6 @@ class IntegrationContactQuick(models.TransientModel):
                     "body": self.note,
                 }
             )
-        self.step_ids.write({"state": "done"})
+        if self.step_ids:
+            self.step_ids._origin.write({"state": "done"})
         return contact

@@ -55,6 +55,6 @@ class IntegrationContactQuick(models.TransientModel):
             vals = self._next_vals()
             if self.client_ids:
                 family = self.case_id.client_id | self.case_id.member_ids
-                vals["client_ids"] = [Command.set((self.client_ids & family).ids)]
+                vals["client_ids"] = [Command.set((self.client_ids._origin & family).ids)]
             without_defaults(self.env["integration.appointment"]).create(vals)
         return contact

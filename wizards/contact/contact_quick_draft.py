@@ -50,8 +50,8 @@ class IntegrationContactQuick(models.TransientModel):
         :return: what became of it: “kept”, “done”, “elsewhere”, or “refused” and why
         """
         self.browse().check_access("create")
-        if not (self._is_key(key) and self._is_key(window) and isinstance(values, dict)):
-            raise UserError(self.env._("These are no values of a record."))
+        self._ensure_proper_keys(key, window)
+        self._check_proper([values])
         self._check_references([values], nested=True)
         values = {name: values[name] for name in self._typed_names() if name in values}
         dialog = self.new(self._as_values(values))
@@ -100,6 +100,12 @@ class IntegrationContactQuick(models.TransientModel):
     # ------------------------------------------------------------
     # Which values
     # ------------------------------------------------------------
+
+    @api.model
+    def _ensure_proper_keys(self, *keys):
+        """Refuse keys that no dialog has made."""
+        if not all(map(self._is_key, keys)):
+            raise UserError(self.env._("These are no values of a record."))
 
     @api.model
     def _is_key(self, key):

@@ -106,13 +106,13 @@ class IntegrationContactQuick(models.TransientModel):
 
     def _referral_vals(self):
         """Return the referrals as values of the contact; what is under way is not made twice."""
-        case, client = self.case_id, self._referred_client()
-        if not case or not self.refer_service_ids:
+        if not self.case_id or not self.refer_service_ids:
             return {}
+        case, client = self.case_id, self._referred_client()
         under_way = self.env["integration.referral"].search(
             [("case_id", "=", case.id), ("client_id", "=", client.id), ("state", "in", UNDER_WAY)]
         )
-        services = self.refer_service_ids - under_way.service_id
+        services = self.refer_service_ids._origin - under_way.service_id
         shared = {"case_id": case.id, "client_id": client.id, "date": self.date}
         if self.refer_basis and self.refer_basis != "advice":
             shared.update(
@@ -133,13 +133,14 @@ class IntegrationContactQuick(models.TransientModel):
     def _referred_client(self):
         """Return who is referred: the client of the case, unless only others were present."""
         family = self.case_id.client_id | self.case_id.member_ids
-        own, present = self.case_id.client_id, self.client_ids & family
+        own, present = self.case_id.client_id, self.client_ids._origin & family
         return own if own in present or not present else present[:1]
 
     def _referred_topics(self, services):
         """Return {service: topic}: what a rail asks for first, then what fits the life area."""
         rails = self._draft_contact()._rails().filtered(lambda rail: rail.kind == "referral")
-        asked = self.topic_ids.filtered(
+        topics = self.topic_ids._origin
+        asked = topics.filtered(
             lambda topic: topic in rails.topic_ids or topic.area_id in rails.area_ids
         )
         left, found = asked, {}
@@ -149,11 +150,11 @@ class IntegrationContactQuick(models.TransientModel):
                 left.filtered(lambda topic, r=named: topic in r.topic_ids)
                 or left.filtered(lambda topic, s=service: topic.area_id in s.area_ids)
                 or left
-                or self.topic_ids.filtered(lambda topic, s=service: topic.area_id in s.area_ids)
+                or topics.filtered(lambda topic, s=service: topic.area_id in s.area_ids)
                 or asked
             )
-            if not fits and len(self.topic_ids) == 1:
-                fits = self.topic_ids
+            if not fits and len(topics) == 1:
+                fits = topics
             found[service] = fits[:1]
             left -= found[service]
         return found

@@ -22,6 +22,7 @@ export class ContactFormController extends formView.Controller {
     setup() {
         super.setup();
         this.orm = useService("orm");
+        this.action = useService("action");
         this.window = newKey();
         // The window that opens a draft last is the one that writes it.
         this.takes = true;
@@ -147,6 +148,10 @@ export class ContactFormController extends formView.Controller {
         } else {
             await this.keeping;
             this.known = this.words();
+            if (clickParams.type === "object" && this.model.root.isNew) {
+                await this.saveTyped(clickParams.name);
+                return false;
+            }
         }
         return super.beforeExecuteActionButton(...arguments);
     }
@@ -157,6 +162,27 @@ export class ContactFormController extends formView.Controller {
             this.over = true;
         }
         return super.afterExecuteActionButton(...arguments);
+    }
+
+    /** Save what was typed and press the button, in one request: no dialog is kept for it. */
+    async saveTyped(button) {
+        const record = this.model.root;
+        if (!(await record.checkValidity({ displayNotification: true }))) {
+            return;
+        }
+        this.saveKey ||= newKey();
+        const args = JSON.stringify([this.saveKey, button, await record.getChanges()]);
+        await this.action.doActionButton({
+            type: "object",
+            name: "save_typed",
+            resModel: MODEL,
+            resIds: [],
+            // The action service takes an apostrophe for a quotation mark.
+            args: args.replaceAll("'", "\\u0027"),
+            context: record.context,
+        });
+        // Saved: the server has emptied the draft.
+        this.over = true;
     }
 
     async integrationThrownAway() {
