@@ -19,3 +19,4 @@ from . import test_silence
 from . import test_silence_watch
 from . import test_save_once
 from . import test_two_editors
+from . import test_weak_network_ui

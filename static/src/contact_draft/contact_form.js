@@ -146,16 +146,21 @@ export class ContactFormController extends formView.Controller {
             await this.integrationThrownAway();
         } else {
             await this.keeping;
-            this.known = this.words();
-        }
-        return super.beforeExecuteActionButton(...arguments);
-    }
-
-    async afterExecuteActionButton(clickParams) {
-        if (clickParams.type === "object") {
-            // Saved: the server has emptied the draft.
+            // Nothing is kept while it is being saved; once it is saved, the dialog is gone.
             this.over = true;
         }
+        let goesOn = false;
+        try {
+            goesOn = await super.beforeExecuteActionButton(...arguments);
+        } finally {
+            this.over = goesOn !== false;
+        }
+        return goesOn;
+    }
+
+    async afterExecuteActionButton() {
+        // Still there a moment later: it was refused, or the line is down.
+        setTimeout(() => (this.over = false), 1000);
         return super.afterExecuteActionButton(...arguments);
     }
 
