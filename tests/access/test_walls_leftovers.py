@@ -171,7 +171,7 @@ class TestLeftovers(IntegrationCommon):
         attachments = self.mine["ir.attachment"]
         with self.assertRaisesRegex(UserError, "never made public"):
             attachments.create({**values, "res_id": self.case.id, "public": True})
-        scan = attachments.create({**values, "res_id": self.case.id})
+        scan = self._scan_at(self.case).with_env(self.mine)
         with self.assertRaisesRegex(UserError, "never made public"):
             scan.public = True
         with self.assertRaisesRegex(UserError, "never made public"):
