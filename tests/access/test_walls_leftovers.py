@@ -170,7 +170,7 @@ class TestLeftovers(IntegrationCommon):
         values = {"name": "scan.pdf", "raw": b"x", "res_model": self.case._name}
         attachments = self.mine["ir.attachment"]
         with self.assertRaisesRegex(UserError, "never made public"):
-            attachments.create({**values, "res_id": self.case.id, "public": True})
+            self.env["ir.attachment"].create({**values, "res_id": self.case.id, "public": True})
         scan = self._scan_at(self.case).with_env(self.mine)
         with self.assertRaisesRegex(UserError, "never made public"):
             scan.public = True

@@ -77,7 +77,7 @@ integration.import.mapping.line   rw      rw            rw  .           .   .
 mail.activity                     rwcd    rwcd           .  rwcd        .   .
 res.partner                       r       r              .  r           .   .
 ir.attachment                     r       r              .  r           .   r
-ir.attachment:case                rwd     rwd            .  rwd         .   .
+ir.attachment:case                rwcd    rwcd           .  rwcd        .   .
 integration.access.log            .       .              .  .           .   r
 integration.disclosure.exception  .       .              .  .           r   r
 integration.withdrawal.count      .       .              .  .           r   r

@@ -32,3 +32,10 @@ class TestAppointmentUi(AppointmentCommon, HttpCase):
             login="worker_a",
         )
         self.assertEqual(self.case.appointment_ids.time, 10.5)
+
+    def test_hours_of_the_place_on_a_clock_of_another_country(self):
+        self.browser_size = "1400x900"
+        self._appointment(days=0, time=10.5)
+        self.start_tour(
+            "/odoo/integration-appointments", "integration_appointment_elsewhere", login="worker_a"
+        )
