@@ -179,7 +179,7 @@ class TestLeftovers(IntegrationCommon):
         loose = attachments.create({"name": "scan.pdf", "raw": b"x"})
         loose.generate_access_token()
         with self.assertRaisesRegex(UserError, "never made public"):
-            loose.write({"res_model": self.case._name, "res_id": self.case.id})
+            loose.with_env(self.env).write({"res_model": self.case._name, "res_id": self.case.id})
 
     def test_appointment_of_a_case_is_not_published_later(self):
         event = self.mine["calendar.event"].create(

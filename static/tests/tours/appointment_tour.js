@@ -52,3 +52,17 @@ tours.add("integration_appointment_elsewhere", {
         { trigger: ".o_cw_popover .fa-clock-o + span:contains('10:30')" },
     ],
 });
+
+/** The message is copied by one press, as the dialog says. */
+tours.add("integration_appointment_reminded", {
+    steps: () => [
+        {
+            trigger: "button[name=action_remind]",
+            run: () => (navigator.clipboard.writeText = (text) => console.log(`copied: ${text}`)),
+        },
+        { trigger: "button[name=action_remind]", run: "click" },
+        { trigger: ".modal .o_clipboard_button:contains('Copy the Message')", run: "click" },
+        { trigger: ".modal footer .btn:contains('Close')", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_form_view" },
+    ],
+});
