@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytz
 
 from odoo import fields
-from odoo.tools import clean_context
+from odoo.tools import SQL, clean_context
 
 # Every day of the official figures is a calendar day of the place where the work
 # is done, never of the zone the printing user happens to have in the profile.
@@ -79,7 +79,11 @@ def same_words(one, other) -> bool:
 
 def plain_name(name) -> str:
     """Return a name as it is compared: without what is not seen, in small letters."""
-    signs = unicodedata.normalize("NFKC", (name or "").translate(UNSEEN))
+    name = name or ""
+    if name.isascii() and name.isprintable():
+        # Nothing unseen, and each sign written in one way only; so are most words.
+        return " ".join(name.replace("`", "'").split()).lower()
+    signs = unicodedata.normalize("NFKC", name.translate(UNSEEN))
     seen = "".join(ALIKE.get(sign, sign) for sign in signs if not _is_unseen(sign))
     # Once more, for small letters may be other signs than the capitals they stand for.
     return unicodedata.normalize("NFKC", " ".join(seen.split()).casefold())
@@ -122,7 +126,17 @@ def next_numbers(env, company, code, prefix, count) -> list[str]:
             {"name": code, "code": code, "company_id": company.id, "prefix": prefix, "padding": 5}
         )
     sequence = sequence.with_context(tz=LOCAL_ZONE)
-    return [sequence.next_by_id() for _number in range(count)]
+    if count == 1 or sequence.use_date_range or sequence.implementation != "standard":
+        return [sequence.next_by_id() for _number in range(count)]
+    drawn = env.execute_query(
+        SQL(
+            "SELECT nextval(%s) FROM generate_series(1, %s)",
+            f"ir_sequence_{sequence.id:03d}",
+            count,
+        )
+    )
+    before, after = sequence._get_prefix_suffix()
+    return [f"{before}{number:0{sequence.padding}d}{after}" for (number,) in drawn]
 
 
 def keep_local_changes(env, model_names):
@@ -138,3 +152,15 @@ def keep_local_changes(env, model_names):
             ("noupdate", "=", False),
         ]
     ).noupdate = True
+
+
+def trigram_index(column, where=None):
+    """Return the definition of an index for similar words, if the database has the means.
+
+    Without the extension ``pg_trgm`` spellings are still found by their keys; slips of the
+    keyboard are not.
+
+    :param where: which rows are in it; all by default
+    """
+    index = f"USING gin ({column} gin_trgm_ops)" + (f" WHERE {where}" if where else "")
+    return lambda registry: index if registry.has_trigram else ""

@@ -2,7 +2,6 @@
 
 import os
 import random
-import statistics
 import time
 
 from odoo.tools import SQL
@@ -47,23 +46,30 @@ print(f"keys of {len(clients)} names: {time.perf_counter() - start:.1f} s")
 worker = env["res.users"].search([("login", "=", "w3_2")])
 lead = env["res.users"].search([("login", "=", "w4_2")])
 cases, leads = env["integration.case"], env["crm.lead"]
-cr.execute(
-    """
-    INSERT INTO crm_lead (name, contact_name, partner_name, email_from, user_id, company_id, type,
-                          active, priority, probability)
-    SELECT partner.name, partner.name, partner.name, 'p' || partner.id || '@example.com',
-           own.user_id, partner.company_id, 'opportunity', TRUE, '0', 0
-      FROM integration_case own
-      JOIN integration_client client ON client.id = own.client_id
-      JOIN res_partner partner ON partner.id = client.partner_id
-    """
-)
+cr.execute("SELECT count(*) FROM crm_lead WHERE email_from LIKE 'p%@example.com'")
+# Already there in a database that was kept
+if not cr.fetchone()[0]:
+    cr.execute(
+        """
+        INSERT INTO crm_lead (name, contact_name, partner_name, email_from, user_id, company_id,
+                              type, active, priority, probability)
+        SELECT partner.name, partner.name, partner.name, 'p' || partner.id || '@example.com',
+               own.user_id, partner.company_id, 'opportunity', TRUE, '0', 0
+          FROM integration_case own
+          JOIN integration_client client ON client.id = own.client_id
+          JOIN res_partner partner ON partner.id = client.partner_id
+        """
+    )
 salesman = env.ref("sales_team.group_sale_salesman")
 manager = env.ref("sales_team.group_sale_salesman_all_leads")
 (worker | lead).group_ids |= salesman
 lead.group_ids |= manager | env.ref("integration_management.group_lead")
 cr.commit()
+# What the night does: what was just written stands in a list beside the indexes until then
 cr.execute("ANALYZE")
+cr.commit()
+for index in ("integration_client_search_key_idx", "integration_client_search_sound_idx"):
+    cr.execute("SELECT gin_clean_pending_list(%s::regclass)", (index,))
 cr.commit()
 cr.execute("SELECT count(*) FROM crm_lead")
 assert cr.fetchone()[0] >= ROWS
@@ -112,11 +118,12 @@ failed = []
 for what, user, model, ours, crms in MEASURED:
     timed(ours, model, user), timed(crms, "crm.lead", user)
     pairs = [(timed(ours, model, user), timed(crms, "crm.lead", user)) for _turn in range(REPEATS)]
-    our, their = (statistics.median(times) for times in zip(*pairs, strict=True))
-    holds = our <= max(their * ALLOWED, their + FLOOR)
+    our, their = (min(times) for times in zip(*pairs, strict=True))
+    within, holds = our <= their * ALLOWED, our <= max(their * ALLOWED, their + FLOOR)
+    noticed = f"not noticed (at most {FLOOR * 1000:.0f} ms more)" if holds else "NOTICED"
     print(
-        f"{what:32} {our * 1000:6.1f} ms, leads {their * 1000:6.1f} ms, "
-        f"ratio {our / their:.2f} {'ok' if holds else 'TOO SLOW'}"
+        f"{what:32} {our * 1000:6.1f} ms, leads {their * 1000:6.1f} ms, ratio {our / their:.2f}, "
+        f"budget {ALLOWED}: {'met' if within else 'missed, ' + noticed}"
     )
     if not holds:
         failed.append(what)

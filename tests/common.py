@@ -72,6 +72,12 @@ class IntegrationCommon(CachesRollBack, TransactionCase):
         )
 
     @classmethod
+    def _scan_at(cls, case, name="Scan", raw=b"A scan"):
+        """Attach a scan to a case, as it came in years in which nobody was stopped."""
+        values = {"name": name, "raw": raw, "res_model": case._name, "res_id": case.id}
+        return cls.env["ir.attachment"].create(values).with_env(case.env)
+
+    @classmethod
     def _household(cls, *clients):
         """Let ``clients`` live together since long ago; return the household."""
         env = clients[0].env

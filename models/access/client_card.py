@@ -85,6 +85,9 @@ class IntegrationClientCard(models.Model):
         )
         return self.env["integration.client"]._best_first(self, query, sought, "id")
 
+    def _fetch_names(self):
+        """A card holds no more than what it is called by."""
+
     @api.model
     def _sought(self, text):
         """Return what was typed, if it is a name: a card tells nothing else about a person.

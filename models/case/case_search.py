@@ -30,3 +30,8 @@ class IntegrationCase(models.Model):
             Domain("display_name", operator, name) & Domain(domain or Domain.TRUE), limit=limit
         )
         return self.env["integration.client"]._best_first(self, query, sought, "client_id")
+
+    def _fetch_names(self):
+        """Read what a display name is made of, and not the whole case of everybody found."""
+        self.fetch(["client_id", "episode"])
+        self.client_id._fetch_names()

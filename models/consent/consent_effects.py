@@ -74,14 +74,19 @@ class IntegrationConsent(models.Model):
                 )
 
     def _drop_drafts(self):
-        """Delete what anybody was writing about somebody who no longer agrees."""
-        ended = self.filtered(lambda event: event.purpose == "file" and event.decision not in GIVEN)
-        if not ended:
-            return
-        about = Domain("client_ids", "in", ended.client_id.ids)
-        about |= Domain("case_id.client_id", "in", ended.client_id.ids)
-        # sudo: integration.contact.draft - of whomever: nobody else reads it, none is kept
-        self.env["integration.contact.draft"].sudo().search(about).unlink()
+        """Delete what anybody was writing about somebody who no longer agrees.
+
+        Of one who takes back a further purpose that is what needs it: words about health.
+        """
+        ended = self.filtered(lambda event: event.decision not in GIVEN)
+        for purpose, events in ended.grouped("purpose").items():
+            about = Domain("client_ids", "in", events.client_id.ids)
+            about |= Domain("case_id.client_id", "in", events.client_id.ids)
+            # sudo: integration.contact.draft - of whomever: nobody else reads it, none is kept
+            drafts = self.env["integration.contact.draft"].sudo().search(about)
+            if purpose != "file":
+                drafts = drafts.filtered(lambda draft, p=purpose: p in draft._purposes_told())
+            drafts.unlink()
 
     @api.model
     def _leads(self, company):

@@ -206,12 +206,21 @@ class IntegrationContactDraft(models.Model):
     def _content_for_author(self):
         """Return what was typed, by field: to its author, and as long as she may write of it."""
         mine = self._mine()._filtered_agreed()
+        # sudo: integration.contact.draft - the author's own words, see above
+        return mine.sudo()._typed()
+
+    def _typed(self):
+        """Return, called as superuser, what was typed, by field."""
         try:
-            # sudo: integration.contact.draft - the author's own words, see above
-            content = json.loads(mine.sudo().content or "{}")
+            content = json.loads(self.content or "{}")
         except ValueError:
             content = {}
         return content if isinstance(content, dict) else {}
+
+    def _purposes_told(self):
+        """Return, called as superuser, the further purposes that what was spoken about needs."""
+        topics = self.env["integration.topic"].browse(self._typed().get("topic_ids"))
+        return set(topics.exists().mapped("consent_purpose"))
 
     def _mine(self):
         """Return those of the drafts that are the user's own, and still open to her."""

@@ -8,8 +8,8 @@ from odoo.fields import Command
 
 from ...tools import local_today
 
-# Entered in one go; if one of them is refused, each of them is tried alone.
-SLICE = 100
+# Entered in one go; if one of them is refused, each half of them is tried, down to a single row.
+SLICE = 200
 # What is entered at once, without the job: short enough for somebody who waits.
 AT_ONCE = 200
 # The number of a file in front of a refusal: it went with the row that was not entered.
@@ -78,13 +78,18 @@ class IntegrationImportBatch(models.Model):
         ]
         register = self.env["integration.import.row"]
         rows = register.search(to_enter, limit=SLICE)
-        if rows and not self._try_to_enter(rows):
-            for row in rows:
-                self._try_to_enter(row)
+        self._enter_halves(rows)
         left = register.search_count(to_enter)
         if not left:
             self._finish()
         return left
+
+    def _enter_halves(self, rows):
+        """Enter ``rows``, each whole or not at all, in as few goes as there are refusals."""
+        if rows and not self._try_to_enter(rows) and len(rows) > 1:
+            middle = len(rows) // 2
+            self._enter_halves(rows[:middle])
+            self._enter_halves(rows[middle:])
 
     def _try_to_enter(self, rows):
         """Enter ``rows`` all or none of them; return whether that came about.
@@ -102,9 +107,9 @@ class IntegrationImportBatch(models.Model):
                 # sudo: integration.import.row - rows are written by the import alone; own batch
                 rows.sudo()._as_system().write({"verdict": "failed", "message": text})
             return False
-        for row in rows:
-            # sudo: as above
-            row.sudo()._as_system().write(dict(made[row], says=False, label=False))
+        rows._keep_made(made)
+        # A later slice is as fast as the first: nothing of this one is looked through again.
+        self.env.invalidate_all()
         return True
 
     def _enter(self, rows):

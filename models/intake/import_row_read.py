@@ -39,7 +39,13 @@ class IntegrationImportRow(models.Model):
         for number, line in rows:
             said = {field: line[column] for column, field in targets.items() if line.get(column)}
             digest = hmac(env, "integration_import_row", json.dumps(said, sort_keys=True))
-            vals = {"batch_id": batch.id, "number": number, "row_hash": digest}
+            vals = {
+                "batch_id": batch.id,
+                "company_id": batch.company_id.id,
+                "user_id": batch.user_id.id,
+                "number": number,
+                "row_hash": digest,
+            }
             vals_list.append(vals)
             data, wrong = self._understood(said, targets, tables)
             if wrong:

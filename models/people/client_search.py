@@ -8,6 +8,7 @@ from odoo.modules.db import has_trigram
 from odoo.tools import SQL, mute_logger
 
 from ...name_keys import Sought, name_key, name_sound, phone_numbers, sound_in_full, word_keys
+from ...tools import trigram_index
 
 _logger = logging.getLogger(__name__)
 
@@ -19,15 +20,6 @@ NEAR = 0.3
 BESIDE = 0.35
 # From so many words on, one may be another than in the file: a middle name, a grandfather's
 MANY_WORDS = 3
-
-
-def trigram_index(column):
-    """Return the definition of an index for similar words, if the database has the means.
-
-    Without the extension ``pg_trgm`` spellings are still found by their keys; slips of the
-    keyboard are not.
-    """
-    return lambda registry: f"USING gin ({column} gin_trgm_ops)" if registry.has_trigram else ""
 
 
 class IntegrationClient(models.Model):
@@ -99,9 +91,29 @@ class IntegrationClient(models.Model):
 
     def _search_display_name(self, operator, value):
         domain = super()._search_display_name(operator, value)
-        if operator in LIKE and isinstance(value, str):
-            return Domain(domain) | self._sought_domain(Sought(value))
-        return domain
+        if operator not in LIKE or not isinstance(value, str):
+            return domain
+        sought = Sought(value)
+        if self.env.su and sought.parts:
+            # Of all clients: each way of fitting by its own index, which no OR of them would ask
+            ours = Domain("partner_id.is_integration_client", "=", True)
+            return self._any_of(
+                Domain("file_number", operator, value),
+                Domain("complete_name", operator, value) & ours,
+                self._sought_domain(sought, of_all=True),
+            )
+        return Domain(domain) | self._sought_domain(sought)
+
+    @api.model
+    def _any_of(self, *domains):
+        """Return the domain of the clients in one of ``domains``, each of which is asked alone."""
+        clients = self.with_context(active_test=False)
+        found = [clients._search(domain).subselect() for domain in domains]
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s IN (%s)", SQL.identifier(alias, "id"), SQL(" UNION ").join(found)
+            )
+        )
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
@@ -127,7 +139,14 @@ class IntegrationClient(models.Model):
             rank = self._sought_rank(sought, alias)
             query.order = SQL("%s DESC, %s", rank, records._order_to_sql(records._order, query))
         # sudo: records - the display name masks itself; who was found is by the reader's rules
-        return [(record.id, record.display_name) for record in records.browse(query).sudo()]
+        found = records.browse(query).sudo()
+        found._fetch_names()
+        return [(record.id, record.display_name) for record in found]
+
+    def _fetch_names(self):
+        """Read what a display name is made of, and not the whole card of everybody found."""
+        self.fetch(["file_number", "partner_id", "company_id"])
+        self.partner_id.fetch(["name"])
 
     @api.model
     def _nameable_domain(self):
@@ -146,17 +165,20 @@ class IntegrationClient(models.Model):
             known &= Domain("in_my_files", "=", True)
         # sudo: integration.client - of whom the user may know what is asked in the domain itself
         unwalled = clients.sudo().with_context(active_test=False)
-        return unwalled._search(clients._sought_domain(sought) & known)
+        return unwalled._search(clients._sought_domain(sought, of_all=self.env.su) & known)
 
     @api.model
-    def _sought_domain(self, sought):
-        """Return the domain of the clients whom all that was typed fits."""
+    def _sought_domain(self, sought, of_all=False):
+        """Return the domain of the clients whom all that was typed fits.
+
+        :param of_all: whether nothing else says of whom; then the indexes are asked
+        """
         domain = Domain.TRUE if sought else Domain.FALSE
         if sought.days:
             domain &= Domain("birthdate", "in", sought.days)
         if sought.phone or sought.parts:
             domain &= Domain.custom(
-                to_sql=lambda model, alias, query: model._sought_sql(sought, alias)
+                to_sql=lambda model, alias, query: model._sought_sql(sought, alias, of_all)
             )
         return domain
 
@@ -165,24 +187,41 @@ class IntegrationClient(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _sought_sql(self, sought, alias):
-        """Return the condition on the table ``alias`` that number or words fit."""
+    def _sought_sql(self, sought, alias, of_all=False):
+        """Return the condition on the table ``alias`` that number or words fit.
+
+        It is one value to PostgreSQL (``CASE``), which else guesses word by word how many will
+        fit: that takes longer than to look at a worker's files. Of all clients it is told, and
+        asks the indexes, that one of two words fits.
+        """
         if sought.phone:
             return SQL("%s LIKE %s", self._column(alias, "search_phone"), f"%{sought.phone}%")
         fits = [self._word_fits(alias, word) for word in sought.parts]
-        if len(fits) < MANY_WORDS:
-            all_fit = SQL(" AND ").join(fits)
-            if len(fits) == 1 or not self.env.registry.has_trigram:
-                return SQL("(%s)", all_fit)
-            sound = self._column(alias, "search_sound")
-            near = [
-                SQL("word_similarity(%s, %s) >= %s", sound_in_full(word), sound, BESIDE)
-                for word in reversed(sought.parts)
-            ]
-            one_slips = [SQL("%s AND %s", *pair) for pair in zip(fits, near, strict=True)]
-            return SQL("(%s)", SQL(" OR ").join([all_fit, *one_slips]))
-        one_missing = SQL(" + ").join(SQL("(%s)::int", one) for one in fits)
-        return SQL("(%s >= %s)", one_missing, len(fits) - 1)
+        fitting = SQL("CASE WHEN %s THEN TRUE ELSE FALSE END", self._all_fit(sought, alias, fits))
+        if not of_all or not self.env.registry.has_trigram:
+            return fitting
+        # Of three words and more one may be missing: one of the first two fits.
+        found = SQL("(%s)", SQL(" OR ").join(fits[:2]))
+        return found if len(fits) == 1 else SQL("%s AND %s", found, fitting)
+
+    @api.model
+    def _all_fit(self, sought, alias, fits):
+        """Return the condition that enough of the words fit: of two one may have a slip in it."""
+        if len(fits) >= MANY_WORDS:
+            one_missing = SQL(" + ").join(SQL("(%s)::int", one) for one in fits)
+            return SQL("%s >= %s", one_missing, len(fits) - 1)
+        if len(fits) == 1 or not self.env.registry.has_trigram:
+            return SQL(" AND ").join(fits)
+        sound = self._column(alias, "search_sound")
+        first_near, second_near = (
+            SQL("word_similarity(%s, %s) >= %s", sound_in_full(word), sound, BESIDE)
+            for word in sought.parts
+        )
+        first, second = fits
+        return SQL(
+            "CASE WHEN %s THEN %s OR %s ELSE %s AND %s END",
+            *(first, second, second_near, second, first_near),
+        )
 
     @api.model
     def _word_fits(self, alias, word):

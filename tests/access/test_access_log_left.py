@@ -340,9 +340,7 @@ class TestAccessLogLeft(WallsWorld):
     def test_documents_and_activities(self):
         case = self.kits["mine"].records("integration.case").with_user(self.worker_a)[:1]
         client = case.client_id.id
-        document = case.env["ir.attachment"].create(
-            {"name": "Letter", "raw": b"x", "res_model": case._name, "res_id": case.id}
-        )
+        document = self._scan_at(case, "Letter")
         activity = case.activity_schedule(
             "mail.mail_activity_data_todo", summary="Call", note="Words", user_id=self.worker_a.id
         )

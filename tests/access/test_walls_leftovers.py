@@ -170,8 +170,8 @@ class TestLeftovers(IntegrationCommon):
         values = {"name": "scan.pdf", "raw": b"x", "res_model": self.case._name}
         attachments = self.mine["ir.attachment"]
         with self.assertRaisesRegex(UserError, "never made public"):
-            attachments.create({**values, "res_id": self.case.id, "public": True})
-        scan = attachments.create({**values, "res_id": self.case.id})
+            self.env["ir.attachment"].create({**values, "res_id": self.case.id, "public": True})
+        scan = self._scan_at(self.case).with_env(self.mine)
         with self.assertRaisesRegex(UserError, "never made public"):
             scan.public = True
         with self.assertRaisesRegex(UserError, "never made public"):
@@ -179,7 +179,7 @@ class TestLeftovers(IntegrationCommon):
         loose = attachments.create({"name": "scan.pdf", "raw": b"x"})
         loose.generate_access_token()
         with self.assertRaisesRegex(UserError, "never made public"):
-            loose.write({"res_model": self.case._name, "res_id": self.case.id})
+            loose.with_env(self.env).write({"res_model": self.case._name, "res_id": self.case.id})
 
     def test_appointment_of_a_case_is_not_published_later(self):
         event = self.mine["calendar.event"].create(

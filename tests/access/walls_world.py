@@ -137,9 +137,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
             }
         )
         kit.update(cls._trust(kit, client))
-        kit["ir.attachment:case"] = env["ir.attachment"].create(
-            {"name": "Scan", "raw": b"A scan", "res_model": case._name, "res_id": case.id}
-        )
+        kit["ir.attachment:case"] = cls._scan_at(case)
         kit["integration.consent"] |= (client | relative).consent_ids
         # Written by a withdrawal alone
         recipients = cls.env["integration.withdrawal.recipient"]

@@ -21,3 +21,4 @@ from . import test_silence_watch
 from . import test_save_once
 from . import test_talk_queries
 from . import test_two_editors
+from . import test_weak_network_ui

@@ -118,6 +118,15 @@ class TestContactDraftWalls(DraftCommon):
         self._consent(self.yonas, "withdrawn")
         self.assertNotIn(WORDS, self._stored())
 
+    def test_with_the_consent_to_health_goes_what_tells_of_it(self):
+        health = self.env["integration.topic"].search([("consent_purpose", "=", "health")], limit=1)
+        self._consent(self.olena, purpose="health")
+        self._keep(topic_ids=health.ids)
+        self._keep(key="b" * 32, note="Of the flat")
+        self._consent(self.olena, "withdrawn", purpose="health")
+        self.assertNotIn(WORDS, self._stored())
+        self.assertIn("Of the flat", self._stored())
+
     def test_a_consent_that_lacks_its_guardian_closes_the_draft(self):
         self._keep()
         draft = self._drafts()

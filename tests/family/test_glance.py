@@ -99,14 +99,7 @@ class TestGlance(FamilyCommon):
         env["integration.referral"].create(
             {"case_id": self.case.id, "recipient_name": "Debt Advice", "date": self.today}
         )
-        env["ir.attachment"].create(
-            {
-                "name": "Letter",
-                "raw": b"Words",
-                "res_model": "integration.case",
-                "res_id": self.case.id,
-            }
-        )
+        self._scan_at(self.case, "Letter")
         meeting = self.env.ref("mail.mail_activity_data_meeting")
         for days in (9, 4):
             self.case.activity_schedule(

@@ -206,8 +206,32 @@ class TestImport(ImportCommon):
         batch = self._preview(*lines)
         batch.action_import()
         self.assertEqual((batch.state, batch.done_count), ("running", 0))
-        self.assertEqual(batch._import_slice(), 150)
-        self.assertEqual(batch.progress, 40)
         self.assertEqual(batch._import_slice(), 50)
+        self.assertEqual(batch.progress, 80)
         self.assertEqual(batch._import_slice(), 0)
         self.assertEqual((batch.state, batch.done_count), ("done", 250))
+
+    def test_queries_do_not_grow_with_the_rows(self):
+        """Nothing is asked row by row: neither a number nor what became of a row."""
+        counts = []
+        for first, last in ((0, 5), (10, 40)):
+            batch = self._preview(*(f"Nummer{number};Eva;;;;;" for number in range(first, last)))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            batch.action_import()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertEqual(set(batch.row_ids.mapped("verdict")), {"waiting"})
+        self.assertLessEqual(counts[1], counts[0])
+
+    def test_one_bad_row_among_many(self):
+        """Its slice is divided until it stands alone; those beside it are entered."""
+        lines = [self._agreed(f"Gut{number}") for number in range(20)]
+        lines[13] = "Schlecht;Eva;1970-02-03;;2001-01-01;ja;2001-01-01"
+        batch = self._import(*lines)
+        verdicts = batch.row_ids.mapped("verdict")
+        self.assertEqual(verdicts.count("entered"), 19)
+        self.assertEqual(verdicts[13], "failed")
+        numbers = batch.row_ids.client_id.mapped("file_number")
+        self.assertEqual(len(set(numbers)), 19)

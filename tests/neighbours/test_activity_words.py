@@ -67,10 +67,7 @@ class TestActivityWords(IntegrationCommon):
 
     def test_documents_of_a_file_through_a_relation_of_ones_own(self):
         """Odoo looks for attachments of an activity, a message or a template past their rules."""
-        document = self.case.env["ir.attachment"].create(
-            {"name": f"{WORD}.txt", "raw": b"x", "res_model": "integration.case",
-             "res_id": self.case.id}
-        )  # fmt: skip
+        document = self._scan_at(self.case, f"{WORD}.txt")
         of_activity = self.case.env["ir.attachment"].create(
             {"name": f"{WORD}.txt", "raw": b"x", "res_model": "mail.activity",
              "res_id": self.activity.id}

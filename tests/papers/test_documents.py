@@ -166,6 +166,23 @@ class TestDocuments(PapersCommon):
         with self._refusing("attached"):
             loose.write({"res_model": paper._name, "res_id": paper.id})
 
+    def test_nothing_is_attached_to_the_case_itself(self):
+        """By no request: there it would have neither a purpose nor an end."""
+        at_case = {"res_model": self.case._name, "res_id": self.case.id}
+        attachments = self.case.env["ir.attachment"]
+        loose = attachments.create({"name": "Scan", "raw": b"x"})
+        for number, function in enumerate(
+            (
+                lambda: attachments.create({"name": "Scan", "raw": b"x", **at_case}),
+                lambda: attachments.sudo().create({"name": "Scan", "raw": b"x", **at_case}),
+                lambda: loose.write(at_case),
+                lambda: loose.copy(at_case),
+            )
+        ):
+            with self.subTest(number), self._refusing("among its papers"):
+                function()
+        self.assertTrue(self._copied())
+
     def test_one_copy_at_a_time(self):
         paper = self._copied()
         with self._refusing("already"):

@@ -49,6 +49,27 @@ class TestClientSearch(PeopleCommon):
         )
         self.assertEqual(len(self.env.cr.fetchall()), 2)
 
+    def test_index_is_asked_where_all_are_sought(self):
+        """In a table so small PostgreSQL reads all of it, unless it is told not to."""
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        for model in ("integration.client", "integration.case"):
+            for typed in ("Mohammed", "Mohammed Hamdani", "Mohammed Ali Hamdani", "Moha"):
+                query = self.env[model]._search([("display_name", "ilike", typed)])
+                self.env.cr.execute(SQL("EXPLAIN %s", query.select()))
+                plan = " ".join(line for (line,) in self.env.cr.fetchall())
+                for index in ("search_key_idx", "search_sound_idx"):
+                    self.assertIn(f"Index Scan on integration_client_{index}", plan, typed)
+
+    def test_what_names_are_made_of_is_all_that_is_read(self):
+        found = self._found("Mohammed", limit=FIRST)
+        self.assertEqual(len(found), FIRST)
+        clients = self._as(self.worker_a)["integration.client"].with_context(**KEY)
+        self.env.invalidate_all()
+        with self.assertQueryCount(4):
+            self.assertEqual([id_ for id_, _n in clients.name_search("Mohammed", limit=5)], found)
+        read = clients._fields["birthdate"]._get_cache(clients.env)
+        self.assertFalse(set(found) & set(read))
+
     def test_sixty_ways_to_write_a_name(self):
         self.assertGreaterEqual(len(VARIANTS), 60)
         missed = [

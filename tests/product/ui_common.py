@@ -1,3 +1,4 @@
+import json
 import logging
 import re
 from contextlib import contextmanager
@@ -37,6 +38,30 @@ class ConsoleCase(HttpCase):
         finally:
             logger.removeHandler(console)
             logger.setLevel(level)
+
+    def _see(self, url, user, *steps):
+        """Open an address and wait for each of ``steps``: a selector, the words in it.
+
+        A button among them is pressed, once it is there.
+        """
+        script = """(async () => {
+            for (const [selector, words] of %s) {
+                let found;
+                for (let turn = 0; turn < 100 && !found; turn++) {
+                    await new Promise((resolve) => setTimeout(resolve, 100));
+                    found = [...document.querySelectorAll(selector)].find(
+                        (node) => node.offsetParent && node.textContent.includes(words));
+                }
+                if (!found) {
+                    return console.error("never seen: " + selector + " " + words);
+                }
+                if (found.tagName === "BUTTON") {
+                    found.click();
+                }
+            }
+            console.log("test successful");
+        })()"""
+        self.browser_js(url, script % json.dumps(steps), login=user.login)
 
 
 class UiCommon(IntegrationCommon, ConsoleCase):

@@ -145,30 +145,38 @@ export class ContactFormController extends formView.Controller {
     async beforeExecuteActionButton(clickParams) {
         if (clickParams.special === "cancel") {
             await this.integrationThrownAway();
-        } else {
-            await this.keeping;
-            this.known = this.words();
+            return super.beforeExecuteActionButton(...arguments);
+        }
+        await this.keeping;
+        // Nothing is kept while it is being saved; what was refused, or never arrived, is kept again.
+        this.over = true;
+        let saved = false;
+        try {
             if (clickParams.type === "object" && this.model.root.isNew) {
-                await this.saveTyped(clickParams.name);
+                saved = await this.saveTyped(clickParams.name);
                 return false;
             }
+            saved = await super.beforeExecuteActionButton(...arguments);
+            return saved;
+        } finally {
+            this.over = saved !== false;
         }
-        return super.beforeExecuteActionButton(...arguments);
     }
 
-    async afterExecuteActionButton(clickParams) {
-        if (clickParams.type === "object") {
-            // Saved: the server has emptied the draft.
-            this.over = true;
-        }
+    async afterExecuteActionButton() {
+        // Still there a moment later: it was refused, or the line is down.
+        setTimeout(() => (this.over = false), 1000);
         return super.afterExecuteActionButton(...arguments);
     }
 
-    /** Save what was typed and press the button, in one request: no dialog is kept for it. */
+    /**
+     * Save what was typed and press the button, in one request: no dialog is kept for it.
+     * Return whether it was saved.
+     */
     async saveTyped(button) {
         const record = this.model.root;
         if (!(await record.checkValidity({ displayNotification: true }))) {
-            return;
+            return false;
         }
         this.saveKey ||= newKey();
         const args = JSON.stringify([this.saveKey, button, await record.getChanges()]);
@@ -181,8 +189,7 @@ export class ContactFormController extends formView.Controller {
             args: args.replaceAll("'", "\\u0027"),
             context: record.context,
         });
-        // Saved: the server has emptied the draft.
-        this.over = true;
+        return true;
     }
 
     async integrationThrownAway() {

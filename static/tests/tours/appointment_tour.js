@@ -42,3 +42,27 @@ tours.add("integration_appointment_new", {
         { trigger: "body:not(:has(.modal)) button[name=action_open_appointments]:contains('10:30')" },
     ],
 });
+
+/** On a device with the clock of another country the calendar shows the hour of the place. */
+tours.add("integration_appointment_elsewhere", {
+    steps: () => [
+        { trigger: ".o_list_view .o_data_row", run: () => (luxon.Settings.defaultZone = "Europe/London") },
+        { trigger: ".o_switch_view.o_calendar", run: "click" },
+        { trigger: ".o_calendar_view .fc-event", run: "click" },
+        { trigger: ".o_cw_popover .fa-clock-o + span:contains('10:30')" },
+    ],
+});
+
+/** The message is copied by one press, as the dialog says. */
+tours.add("integration_appointment_reminded", {
+    steps: () => [
+        {
+            trigger: "button[name=action_remind]",
+            run: () => (navigator.clipboard.writeText = (text) => console.log(`copied: ${text}`)),
+        },
+        { trigger: "button[name=action_remind]", run: "click" },
+        { trigger: ".modal .o_clipboard_button:contains('Copy the Message')", run: "click" },
+        { trigger: ".modal footer .btn:contains('Close')", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_form_view" },
+    ],
+});

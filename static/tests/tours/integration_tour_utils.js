@@ -59,3 +59,16 @@ export function menu(section, item) {
         run: "click",
     }));
 }
+
+/** Fill in a new appeal of today. */
+export function newDeadline(client, note) {
+    return [
+        { trigger: ".o_form_view [name=case_id] input", run: `edit ${client}` },
+        { trigger: `.o-autocomplete--dropdown-item a:contains('${client}')`, run: "click" },
+        { trigger: "[name=kind_id] input", run: "edit appeal" },
+        { trigger: ".o-autocomplete--dropdown-item a:contains('appeal')", run: "click" },
+        { trigger: "[name=date] input, [name=date] button", run: "click" },
+        { trigger: ".o_date_item_cell.o_today", run: "click" },
+        { trigger: ".o_form_view [name=note] input", run: `edit ${note}` },
+    ];
+}

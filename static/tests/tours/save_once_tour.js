@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { newDeadline } from "@integration_management/../tests/tours/integration_tour_utils";
 
 /** Let the next save reach the server twice, as when its first answer was lost on the way back. */
 function deliverTwice() {
@@ -17,19 +18,12 @@ function deliverTwice() {
     };
 }
 
-const NOTE = "[name=note] input";
 const SAVE = ".o_form_button_save:visible";
 
 /** A new form is saved twice by one press, and there is one record. */
 registry.category("web_tour.tours").add("integration_save_once", {
     steps: () => [
-        { trigger: ".o_form_view [name=case_id] input", run: "edit Olena" },
-        { trigger: ".o-autocomplete--dropdown-item a:contains('Olena')", run: "click" },
-        { trigger: "[name=kind_id] input", run: "edit appeal" },
-        { trigger: ".o-autocomplete--dropdown-item a:contains('appeal')", run: "click" },
-        { trigger: "[name=date] input, [name=date] button", run: "click" },
-        { trigger: ".o_date_item_cell.o_today", run: "click" },
-        { trigger: `.o_form_view ${NOTE}`, run: "edit Two photographs" },
+        ...newDeadline("Olena", "Two photographs"),
         { trigger: SAVE, run: () => deliverTwice() },
         { trigger: SAVE, run: "click" },
         {
