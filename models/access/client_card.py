@@ -71,7 +71,10 @@ class IntegrationClientCard(models.Model):
     def _search_display_name(self, operator, value):
         domain = super()._search_display_name(operator, value)
         if operator in LIKE and isinstance(value, str) and (sought := self._sought(value)):
-            return Domain(domain) | Domain("id", "in", self._clients_called(sought))
+            clients = self.env["integration.client"]
+            written = Domain.OR(Domain(n, operator, value) for n in clients._rec_names_search)
+            # Asked of the clients alone: of whom it fits the card is made, and of nobody else
+            return Domain("id", "in", self._clients_called(sought, written))
         return domain
 
     @api.model
@@ -98,13 +101,16 @@ class IntegrationClientCard(models.Model):
         return None if sought.days or sought.phone else sought
 
     @api.model
-    def _clients_called(self, sought):
-        """Return, as a query, the clients of the reader's employers who are called like that."""
+    def _clients_called(self, sought, written=Domain.FALSE):
+        """Return, as a query, the clients of the reader's employers who are called like that.
+
+        :param written: the domain of those whose name or number is written as it was typed
+        """
         clients = self.env["integration.client"]
         ours = Domain("company_id", "in", self.env.user.company_ids.ids)
         # sudo: integration.client - by the name alone, which the card says; whose cards are read
         # is for the rules of the card
-        return clients.sudo()._search(clients._sought_domain(sought) & ours)
+        return clients.sudo()._search((clients._sought_domain(sought) | written) & ours)
 
     @api.model
     def _searches_by_name(self, domain):

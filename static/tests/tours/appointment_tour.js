@@ -49,7 +49,8 @@ tours.add("integration_appointment_elsewhere", {
         { trigger: ".o_list_view .o_data_row", run: () => (luxon.Settings.defaultZone = "Europe/London") },
         { trigger: ".o_switch_view.o_calendar", run: "click" },
         { trigger: ".o_calendar_view .fc-event", run: "click" },
-        { trigger: ".o_cw_popover .fa-clock-o + span:contains('10:30')" },
+        // Its end as well: an hour early it would end at half past ten
+        { trigger: ".o_cw_popover .fa-clock-o + span:contains('10:30'):contains('11:')" },
     ],
 });
 
