@@ -201,6 +201,8 @@ class YearOfTraits:
         :param secrets: (who is counted, threshold) of what nobody prints, but of which nothing
             small must be told either
         """
+        if not blocks:
+            return
         known = list(self.numbers)
         every = [
             *(self.held[block] for block in known), *tables, *(held for held, _limit in secrets)
