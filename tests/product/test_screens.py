@@ -1,6 +1,9 @@
 import json
+import re
 
-from odoo.tests import tagged
+from lxml import etree
+
+from odoo.tests import TransactionCase, tagged
 
 from ..common import MODULE
 from .thirds import due
@@ -142,3 +145,21 @@ class TestScreensPhone(ScreensCommon):
 
     def test_municipality(self):
         self._open(self.municipality, set(), {"integration_menu_cases_my"})
+
+
+@tagged("post_install", "-at_install")
+class TestCards(TransactionCase):
+    """Lists are cards on a phone, and a card shows what its view has loaded."""
+
+    def test_cards_ask_for_what_they_show(self):
+        views = self.env["ir.ui.view"].search(
+            [("type", "in", ["form", "kanban"]), ("model", "=like", "integration.%")]
+        )
+        missing = set()
+        for view in views.filtered(lambda view: view.mode == "primary"):
+            for cards in etree.fromstring(view.get_combined_arch()).iter("kanban"):
+                words = etree.tostring(cards, encoding="unicode")
+                loaded = {field.get("name") for field in cards.iter("field")}
+                shown = set(re.findall(r"\brecord\.(\w+)\.(?:raw_)?value", words))
+                missing |= {(view.name, name) for name in shown - loaded}
+        self.assertEqual(missing, set())
