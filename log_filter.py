@@ -54,7 +54,9 @@ class FailedRequestFilter(logging.Filter):
     def filter(self, record):
         """Write the traceback out, without the texts of the errors; it is always logged."""
         error = (record.exc_info or (None, None))[1]
-        if isinstance(error, REPEATING) and (not request or concerns_ours(request.params)):
+        # A request that got no database, for it is just restarting, has no parameters yet.
+        params = getattr(request, "params", None) or {} if request else {}
+        if isinstance(error, REPEATING) and concerns_ours(params):
             record.exc_text = without_words(error)
             record.exc_info = None
         return True

@@ -16,6 +16,7 @@ from ..registry import RULES, TRAITS
 from ..scope import check_scope
 from ..traits import reading
 from ..traits.words import TraitLabels
+from .decisions import Decisions
 from .rule import FLOOR
 from .thresholds import employers_thresholds, offices_thresholds
 from .year import COUNTY, EMPLOYER, MUNICIPALITY, PART, PLACE, WORKER, Presence, YearOfTraits
@@ -31,7 +32,10 @@ def local_matrix(env, indicators, request) -> Matrix:
     # sudo: counts over files that the reader may not open; numbers only, small ones hidden
     env = env(su=True)
     reading.flush(env, TRAITS)
-    return LocalFigures(env, request).matrix(indicators.with_env(env))
+    figures = LocalFigures(env, request)
+    matrix = figures.matrix(indicators.with_env(env))
+    figures.decisions.store()
+    return matrix
 
 
 class LocalFigures:
@@ -46,14 +50,17 @@ class LocalFigures:
         ]
         towns = env["integration.municipality"].browse({r.municipality for r in over} - {None})
         self.counties = {town.id: town.county_id.id for town in towns}
-        self.decided_with = neighbours(over, self.counties, set(request.scope.company_ids))
+        self.decisions = Decisions(env, request.year)
+        employers = set(request.scope.company_ids)
+        links = self.decisions.links()
+        self.group = neighbours(over, self.counties, employers, links)
+        self.decided_with = [row for row in over if row.employer in self.group]
         self.mandated = mandated(env, set(self.counties.values()))
         self.thresholds = (
             employers_thresholds(env, sorted({row.employer for row in self.decided_with})),
             offices_thresholds(env, sorted({c for c in self.counties.values() if c})),
         )
         self.presences = [row for row in over if row.employer in request.scope.company_ids]
-        self.mine = {row.person for row in self.presences if self._is_mine(row.municipality)}
         self.node = self._alias(request.node)
         self.blocks = self._persons()
 
@@ -79,10 +86,8 @@ class LocalFigures:
                 continue
             areas = self._areas(labels) if trait.by_area else {}
             for area, paths in reader.parts(trait, list(areas)).items():
-                listed = words.categories(
-                    trait, _used(paths, self.mine, slice(self.request.months.stop))
-                )
-                year = self._year(words.every(trait), paths)
+                year = self._year((indicator.rule, area), words.every(trait), paths)
+                listed = words.categories(trait, self._used(year))
                 for category, item_texts in listed:
                     item = category + reading.AREA * area
                     texts = _in_group(item_texts, areas.get(area))
@@ -102,15 +107,42 @@ class LocalFigures:
         days = [start + relativedelta(months=number, days=-1) for number in range(1, 13)]
         return reading.TraitReader(self.env, {row.person for row in self.decided_with}, days)
 
-    def _year(self, categories, paths):
-        """Decide which cells of a trait are printed, for all that depend on each other."""
+    def _year(self, key, categories, paths):
+        """Decide which cells of a trait are printed, for all that depend on each other.
+
+        :param key: (rule, life area) of the trait
+        """
         months = self.request.months.stop
         year = YearOfTraits(
             self.decided_with, categories, paths, self.counties, months, FLOOR,
             self.request.lengths, self.mandated,
         )  # fmt: skip
+        year.recall(
+            decision
+            for decision in self.decisions.known[key]
+            if any(employer in self.group for employer, _person in decision.held)
+        )
         year.decide(*self.thresholds)
+        self.decisions.keep(*key, year.fresh)
         return year
+
+    def _used(self, year):
+        """Return the categories that came up where the reader has rights, up to the period.
+
+        As they are printed: a category that is new in a late entry has no row before its edition.
+        """
+        places = {
+            (PLACE, row.employer, row.municipality)
+            for row in self.presences
+            if self._is_mine(row.municipality)
+        }
+        return {
+            category
+            for (node, (length, number), *_edition), numbers in year.numbers.items()
+            if node in places and (number + 1) * length <= self.request.months.stop
+            for category, persons in numbers.items()
+            if persons
+        }
 
     # ------------------------------------------------------------
     # Blocks and columns
@@ -213,20 +245,23 @@ class LocalFigures:
         return nodes
 
 
-def neighbours(presences, counties, employers):
-    """Return the presences of employers and of all that share counties with them, however far.
+def neighbours(presences, counties, employers, links=()):
+    """Return employers and all that share counties with them, however far.
 
     On their tables is decided together.
+
+    :param links: sets of employers who once stood in one table
     """
     found, seen = set(), set(employers)
     while seen - found:
         found = seen
         shared = {counties.get(row.municipality) for row in presences if row.employer in found}
         shared.discard(None)
-        seen = found | {
-            row.employer for row in presences if counties.get(row.municipality) in shared
-        }
-    return [row for row in presences if row.employer in found]
+        seen = found.union(
+            (row.employer for row in presences if counties.get(row.municipality) in shared),
+            *(link for link in links if link & found),
+        )
+    return found
 
 
 def mandated(env, counties):
@@ -244,8 +279,3 @@ def _in_group(texts, names):
         lang: {**words, "group": names[lang]["label"] if names else words["group"]}
         for lang, words in texts.items()
     }
-
-
-def _used(paths, persons, months):
-    """Return the categories that some of the persons had in one of the months."""
-    return {category for person in persons for category in paths[person][months]}

@@ -157,9 +157,12 @@ class Protection:
             family: Moves.of(units, self.printed) for family, units in lattice.families.items()
         }
 
-    def decide(self, blocks):
-        """Release what may be released of some blocks, in this order, and return ``printed``."""
-        for position in blocks:
+    def decide(self, blocks, secrets=()):
+        """Release what may be released of some blocks, in this order, and return ``printed``.
+
+        :param secrets: blocks that nobody prints; nothing small of them must be told either
+        """
+        for position in (*secrets, *blocks):
             self._protect(position)
         for position in blocks:
             if not self.lattice.too_few(position):

@@ -9,9 +9,15 @@ the municipality, the county.
 Tables are printed as the year goes by. So it is decided month by month: on all tables whose
 period ends with it, of all employers first, then of their counties. What was decided in a month
 is kept in those that follow, for every reader.
+
+What was decided at an earlier print is kept as well, though something was entered late since or
+a threshold is another one (decisions.py). A table is printed as it was, until there is an edition
+of it that prints every number that it printed, and tells no small number of those who came to it,
+left it or have another category. All editions are tables that can be subtracted from each other,
+and so they are decided on like any others.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from .rule import FLOOR, Lattice, Protection
@@ -37,6 +43,39 @@ class Presence:
     month: int
 
 
+@dataclass(frozen=True)
+class Decision:
+    """One edition of a table.
+
+    :ivar block: (node, span): member of the hierarchy with its ids, length and number
+    :ivar held: {(employer, person): category} of everybody who was counted
+    :ivar hidden: categories whose number is not printed; others are, also such as came later
+    """
+
+    block: tuple
+    held: dict
+    hidden: frozenset
+
+    def packed(self):
+        """Return what is stored."""
+        groups = defaultdict(list)
+        for (employer, person), category in sorted(self.held.items()):
+            groups[employer, category].append(person)
+        node, span = self.block
+        return [node, span, [[*key, ids] for key, ids in groups.items()], sorted(self.hidden)]
+
+    @classmethod
+    def of(cls, packed):
+        """Return what was stored by ``packed``."""
+        node, span, groups, hidden = packed
+        held = {
+            (employer, person): category
+            for employer, category, persons in groups
+            for person in persons
+        }
+        return cls((tuple(node), tuple(span)), held, frozenset(hidden))
+
+
 def spans(months_over, lengths=LENGTHS):
     """Return the whole periods that are over as (months, number of the period)."""
     return [
@@ -49,7 +88,7 @@ def spans(months_over, lengths=LENGTHS):
 
 def release_order(block):
     """Sort blocks: the employer's (county's) own table first, months last, else by fineness."""
-    (level, *ids), (length, number) = block
+    (level, *ids), (length, number), *_edition = block
     ids = [record_id or 0 for record_id in ids]
     fineness = LENGTHS.index(length)
     depth = LEVELS[level]
@@ -84,6 +123,22 @@ class YearOfTraits:
         self.presences = presences
         self.printed = {}
         self.numbers = {}
+        # {table: {(employer, person): category}}
+        self.held = {}
+        self.fresh = []
+
+    def recall(self, decisions):
+        """Take over what was decided at earlier prints.
+
+        :param decisions: list of Decision, later editions of a table after earlier ones
+        """
+        decisions = list(decisions)
+        for decision in decisions:
+            # What has been deleted since is still part of what was printed
+            used = {*decision.held.values(), *decision.hidden}
+            self.categories += sorted(used.difference(self.categories))
+        for decision in decisions:
+            self._keep(decision)
 
     def decide(self, thresholds, office_thresholds):
         """Decide on all tables that are over, as if each month had been printed at its end.
@@ -93,6 +148,7 @@ class YearOfTraits:
         """
         for month in range(min(self.lengths), self.months_over + 1, min(self.lengths)):
             self._decide_month(month, thresholds, office_thresholds)
+        self._decide_again(thresholds, office_thresholds)
 
     def value(self, node, span, category):
         """Return the number of a cell, None if it is hidden, 0 if nobody is counted there."""
@@ -106,24 +162,80 @@ class YearOfTraits:
     # ------------------------------------------------------------
     def _decide_month(self, month, thresholds, office_thresholds):
         """Decide on what is over since the month, given what was decided before."""
-        rows = [row for row in self.presences if row.month < month]
-        members = self._members(rows)
-        counted = Counted(spans(month, self.lengths))
-        employers = {row.person: row.employer for row in rows}
-        known = sorted(self.numbers, key=release_order)
-        blocks = counted.blocks(members) - set(known)
-        blocks = known + sorted(blocks, key=lambda block: (is_above(block), release_order(block)))
-        families = self._families(members, counted, blocks, employers)
-        limits = [self._threshold(block, thresholds, office_thresholds) for block in blocks]
-        reserves = [self._reserve(*pair) for pair in zip(blocks, limits, strict=True)]
-        lattice = Lattice(self.categories, families, limits, self.floor, reserves)
-        printed, hidden = self._decided(known)
-        protection = Protection(lattice, printed, hidden)
-        protection.decide(range(len(known), len(blocks)))
-        for number, block in enumerate(blocks[len(known) :], start=len(known)):
-            self.numbers[block] = {c: lattice.cells[c][number] for c in self.categories}
+        now = self._now(month)
+        blocks = now.keys() - self.numbers.keys()
+        new = sorted(blocks, key=lambda block: (is_above(block), release_order(block)))
+        limits = [self._threshold(block, thresholds, office_thresholds) for block in new]
+        for decision in self._protected([now[block] for block in new], new, limits):
+            self._decided_now(decision)
+
+    def _decide_again(self, thresholds, office_thresholds):
+        """Print anew what has changed since it was printed, where that tells nothing small.
+
+        An edition that would leave out what was printed before is none.
+        """
+        now = self._now(self.months_over)
+        editions, blocks, limits, secrets = [], [], [], []
+        for block in sorted(now.keys() & self.numbers.keys(), key=release_order):
+            came = now[block].items() - self.held[block].items()
+            gone = self.held[block].items() - now[block].items()
+            persons = {person for person, _category in came | gone}
+            limit = self._threshold(block, thresholds, office_thresholds) if persons else 1
+            if len(persons) >= limit and persons:
+                blocks.append(block)
+                editions.append(now[block])
+                limits.append(limit)
+                secrets += [(dict(changed), limit) for changed in (came, gone) if changed]
+        if not editions:
+            return
+        for decision in self._protected(editions, blocks, limits, secrets):
+            printed = {c for c in self.categories if self.printed[decision.block, c]}
+            if not printed & decision.hidden:
+                self._decided_now(decision)
+
+    def _protected(self, tables, blocks, limits, secrets=()):
+        """Return the decisions on some tables, given all that were decided on before.
+
+        :param tables: who is counted in them
+        :param limits: their thresholds
+        :param secrets: (who is counted, threshold) of what nobody prints, but of which nothing
+            small must be told either
+        """
+        if not blocks:
+            return
+        known = list(self.numbers)
+        every = [
+            *(self.held[block] for block in known), *tables, *(held for held, _limit in secrets)
+        ]  # fmt: skip
+        first, last = len(known), len(known) + len(blocks)
+        # Those of the known ones do not matter any more
+        thresholds = [1] * first + [*limits, *(limit for _held, limit in secrets)]
+        reserves = [1] * first + [*map(self._reserve, blocks, limits)] + [1] * len(secrets)
+        families = self._families(every)
+        lattice = Lattice(self.categories, families, thresholds, self.floor, reserves)
+        protection = Protection(lattice, *self._decided(known))
+        protection.decide(range(first, last), range(last, len(every)))
+        for number, (block, held) in enumerate(zip(blocks, tables, strict=True), start=first):
+            hidden = (c for c in self.categories if not protection.printed[c] >> number & 1)
+            yield Decision(block, held, frozenset(hidden))
+
+    def _decided_now(self, decision):
+        self.fresh.append(decision)
+        self._keep(decision)
+
+    def _keep(self, decision):
+        """Remember the edition of a table that is printed from now on, and the former one."""
+        block = decision.block
+        if block in self.numbers:
+            former = (*block, sum(other[:2] == block for other in self.numbers))
+            self.numbers[former], self.held[former] = self.numbers[block], self.held[block]
             for category in self.categories:
-                self.printed[block, category] = bool(protection.printed[category] >> number & 1)
+                self.printed[former, category] = self.printed[block, category]
+        numbers = Counter(decision.held.values())
+        self.held[block] = decision.held
+        self.numbers[block] = {category: numbers[category] for category in self.categories}
+        for category in self.categories:
+            self.printed[block, category] = category not in decision.hidden
 
     def _decided(self, blocks):
         """Return what is printed and what is hidden of blocks, as {category: bits}."""
@@ -179,18 +291,27 @@ class YearOfTraits:
             yield MUNICIPALITY, row.municipality
             yield COUNTY, county
 
-    def _families(self, members, counted, blocks, employers):
-        """Return the units by employer; a person is counted under her category on the last day."""
-        position = {block: number for number, block in enumerate(blocks)}
-        families = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-        for person, nodes in members.items():
-            path, bits = self.paths[person], defaultdict(int)
+    def _now(self, month):
+        """Return who is counted under what in all tables that are over, as known today."""
+        rows = [row for row in self.presences if row.month < month]
+        employers = {row.person: row.employer for row in rows}
+        counted, now = Counted(spans(month, self.lengths)), defaultdict(dict)
+        for person, nodes in self._members(rows).items():
+            path, key = self.paths[person], (employers[person], person)
             for node, months in nodes.items():
                 for length, number in counted.spans(months):
-                    category = path[length * (number + 1) - 1]
-                    bits[category] |= 1 << position[node, (length, number)]
-            for category, blocks_of in bits.items():
-                families[employers[person]][category][blocks_of] += 1
+                    now[node, (length, number)][key] = path[length * (number + 1) - 1]
+        return now
+
+    def _families(self, tables):
+        """Return the units by employer, of tables that say who is counted under what."""
+        bits = defaultdict(int)
+        for number, held in enumerate(tables):
+            for key, category in held.items():
+                bits[key, category] |= 1 << number
+        families = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+        for ((employer, _person), category), blocks in bits.items():
+            families[employer][category][blocks] += 1
         return families
 
 
@@ -210,12 +331,3 @@ class Counted:
                 if months >> (length * number) & ((1 << length) - 1)
             ]
         return self.known[months]
-
-    def blocks(self, members):
-        """Return all blocks in which somebody is counted."""
-        return {
-            (node, span)
-            for nodes in members.values()
-            for node, months in nodes.items()
-            for span in self.spans(months)
-        }

@@ -272,21 +272,23 @@ class IntegrationAssessment(models.Model):
         return former
 
     @api.model
-    def _record_ratings(self, case, date, ratings):
-        """Record ratings of a review talk; one of that day is added to.
+    def _record_ratings(self, case, client, date, ratings):
+        """Record ratings of a person of the case in a review talk; one of that day is added to.
 
         :param ratings: {area: {"strength": …, "need": …}}, nothing else
         """
         assessment = self.search(
             [
                 ("case_id", "=", case.id),
-                ("client_id", "=", case.client_id.id),
+                ("client_id", "=", client.id),
                 ("date", "=", date),
                 ("kind", "=", "review"),
             ]
         )
         if not assessment:
-            assessment = self.create({"case_id": case.id, "date": date, "kind": "review"})
+            assessment = self.create(
+                {"case_id": case.id, "client_id": client.id, "date": date, "kind": "review"}
+            )
         lines = {line.area_id: line for line in assessment.line_ids}
         for area, vals in ratings.items():
             if area in lines:

@@ -76,6 +76,16 @@ class IntegrationAssessmentLine(models.Model):
                 area=line.area_id.name,
             )
 
+    def _told_rating(self):
+        """Return in a line whose rating it is, by number unless names are shown, and which."""
+        self.ensure_one()
+        told = [
+            f"{self._fields[name]._description_string(self.env)} {self[name]}"
+            for name in ("strength", "need")
+            if self[name]
+        ]
+        return f"{self.client_id.display_name}: {', '.join(told)}" if told else ""
+
     @api.depends("assessment_id.date", "area_id")
     def _compute_before(self):
         former = {assessment: assessment._former_lines() for assessment in self.assessment_id}

@@ -11,6 +11,7 @@ from . import report_drill
 from . import report_seal
 from . import report_part
 from . import report_fact
+from . import figures_decision
 from . import report_line
 from . import report_county
 from . import report_submission

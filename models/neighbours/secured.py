@@ -43,6 +43,12 @@ class IntegrationSecured(models.AbstractModel):
             raise self.env["ir.rule"]._neutral_error(self)
         return rows
 
+    def export_data(self, fields_to_export):
+        """Refuse first: Odoo exports an empty row of what does not exist."""
+        if not self.env.su:
+            self.check_access("read")
+        return super().export_data(fields_to_export)
+
     def unlink(self):
         try:
             return super().unlink()

@@ -11,3 +11,4 @@ from . import case
 from . import client
 from . import consent
 from . import ir_attachment
+from . import ir_actions_report

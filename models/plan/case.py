@@ -17,13 +17,21 @@ class IntegrationCase(models.Model):
         "plan_ids.date_next_review",
         "client_id.family_plan_ids.state",
         "client_id.family_plan_ids.date_next_review",
+        "client_id.family_plan_ids.household_id",
+        "client_id.household_id",
+        "client_id.family_case_id",
     )
     def _compute_plan(self):
-        """Count the plan of the family as well: who is named in it has one."""
+        """Count the plan of the family as well: who is named in it has one.
+
+        After a separation it is the other side's, whose review is not for the new readers.
+        """
         for case in self:
             # sudo: integration.plan - whether there is one, also in a colleague's file
             file = case.sudo()
-            plans = file.plan_ids | file.client_id.family_plan_ids
+            plans = file.plan_ids | file.client_id.family_plan_ids.filtered(
+                lambda plan, file=file: plan._family(file.client_id)
+            )
             agreed = plans.filtered(lambda plan: plan.state == "agreed")
             # Her own first, then the family's
             agreed = agreed.sorted(lambda plan, file=file: plan.case_id != file)[:1]

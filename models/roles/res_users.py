@@ -15,15 +15,32 @@ class ResUsers(models.Model):
     def create(self, vals_list):
         users = super().create(vals_list)
         users._follow_integration_roles(set())
+        users._follow_municipality({})
         return users
 
     def write(self, vals):
-        if not (isinstance(vals, dict) and vals.keys() & {"group_ids", "company_ids", "role"}):
-            return super().write(vals)
-        before = self._integration_roles()
+        written = vals.keys() if isinstance(vals, dict) else set()
+        roles = bool(written & {"group_ids", "company_ids", "role"})
+        placed = "integration_municipality_id" in written
+        before = self._integration_roles() if roles else set()
+        places = {user.id: user.integration_municipality_id for user in self if placed}
         result = super().write(vals)
-        self._follow_integration_roles(before)
+        if roles:
+            self._follow_integration_roles(before)
+        if placed:
+            self._follow_municipality(places)
         return result
+
+    def _follow_municipality(self, before):
+        """Note who speaks for another municipality now.
+
+        :param before: {id of a user: municipality}
+        """
+        none = self.env["integration.municipality"]
+        changed = self.filtered(
+            lambda user: user.integration_municipality_id != before.get(user.id, none)
+        )
+        self.env["integration.role.change"]._note_municipality(changed)
 
     def _integration_roles(self):
         """Return the set of (user, role, employer) that hold now."""

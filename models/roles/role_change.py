@@ -48,6 +48,7 @@ class IntegrationRoleChange(models.Model):
         [
             ("given", "Given"),
             ("taken", "Taken away"),
+            ("placed", "Speaks for another municipality"),
             ("asked", "Waits for confirmation"),
             ("confirmed", "Confirmed"),
             ("refused", "Refused"),
@@ -58,6 +59,9 @@ class IntegrationRoleChange(models.Model):
     )
     company_id = fields.Many2one(
         "res.company", string="Employer", required=True, readonly=True, index=True
+    )
+    municipality_id = fields.Many2one(
+        "integration.municipality", string="Speaks For", readonly=True, ondelete="restrict"
     )
     by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     date = fields.Datetime(
@@ -253,6 +257,12 @@ class IntegrationRoleChange(models.Model):
                 self._tell_change(others, user, company, gained, lost)
 
     @api.model
+    def _who_is_told(self, company):
+        """Return whom a change at the employer concerns: data protection, else administration."""
+        holders = (self._holders(role, company) - self.env.user for role in ("dpo", "admin"))
+        return next(filter(None, holders), self.env["res.users"])
+
+    @api.model
     def _tell_change(self, persons, user, company, gained, lost):
         def roles(rows):
             return {role for who, role, where in rows if (who, where) == (user, company)}
@@ -270,7 +280,33 @@ class IntegrationRoleChange(models.Model):
         )
 
     @api.model
-    def _add(self, kind, rows):
+    def _note_municipality(self, users):
+        """Note for whom ``users`` speak from now on, and tell who is told of roles.
+
+        Another municipality opens other concerns, as another role opens other files.
+        """
+        # sudo: integration.role.change - written with the setting itself, never by hand
+        register = self.sudo()
+        for user in users:
+            place = user.integration_municipality_id
+            for company in user.company_ids:
+                register._add("placed", {(user, "municipality", company)}, municipality_id=place.id)
+                # Nobody acts while the module is installed, or in the demo county.
+                if self.env.user._is_superuser():
+                    continue
+                self.env["mail.activity"]._tell(
+                    self._who_is_told(company),
+                    self.env._(
+                        "Changes of roles: %(by)s has set for whom %(user)s speaks: %(place)s",
+                        by=self.env.user.name,
+                        user=user.name,
+                        # sudo: integration.municipality - its name is public
+                        place=place.sudo().name or self.env._("nobody"),
+                    ),
+                )
+
+    @api.model
+    def _add(self, kind, rows, **more):
         self.create(
             [
                 {
@@ -279,6 +315,7 @@ class IntegrationRoleChange(models.Model):
                     "company_id": company.id,
                     "kind": kind,
                     "by_id": self.env.uid,
+                    **more,
                 }
                 for user, role, company in sorted(
                     rows, key=lambda row: (row[0].id, ROLES.index(row[1]), row[2].id)

@@ -9,6 +9,7 @@ NO_EMPLOYER = {
     "integration.county": "public facts; anyone who keeps a county writes it",
     "integration.municipality": "public facts; anyone who keeps the county writes them",
     "integration.day.tile": "questions, the same for everybody; numbers follow the reader's rights",
+    "integration.figures.decision": "of all employers of a county together; nobody's to read",
     "integration.indicator": "definitions, the same for everybody",
     "integration.concern.answer": "fixed texts, the same for everybody",
     "integration.concern.kind": "what concerns are about, the same for everybody",

@@ -113,6 +113,10 @@ class TestLeftovers(IntegrationCommon):
                 "wizard_id": review.id,
                 "goal_id": plan.line_ids.id,
             },
+            "integration.plan.review.wizard.rating": {
+                "wizard_id": review.id,
+                "area_id": plan.line_ids.area_id.id,
+            },
         }
         own = {"case_id": self.case.id, "client_id": client.id, "plan_id": plan.id}
         dialogs = []

@@ -46,6 +46,10 @@ class WallsRows(WallsWorld):
         for name in [*master_models(cls.env), *SHARED]:
             cls.master[name] = cls._master_rows(name)
         cls.figures = cls._figures()
+        # What is decided on is of all employers of a county together
+        cls.decision = cls.env["integration.figures.decision"].create(
+            {"calendar_year": 2000, "number": 1, "rule": "trait_sex", "area": 0, "tables": []}
+        )
         cls.log = cls._log_rows()
         # Each employer has enough persons for a number of exceptions to be told
         offices = cls.company_county | cls.far_office
@@ -283,6 +287,7 @@ class WallsRows(WallsWorld):
             yield "integration.report", situation, report
             yield "integration.report.line", situation, report.sudo().line_ids
             yield "integration.report.fact", situation, report.sudo().fact_ids
+            yield "integration.figures.decision", situation, self.decision
         for row in [*self.log, *self.exceptions, *self.role_changes]:
             yield row._name, self.number_situation(role, row), row
         for key, arrivals in self.arrivals.items():

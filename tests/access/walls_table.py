@@ -183,6 +183,7 @@ integration.mandate               .       r     rwcd   .     .       .       rwc
 integration.report       rwcd   rwcd rc       rwcd      rc        rwcd  rc       rwcd   rc
 integration.report.line  r      r    r        r         r         r     r        r      r
 integration.report.fact  .      .    .        .         .         .     .        .      .
+integration.figures.decision  .  .   .        .         .         .     .        .      .
 
                         worker worker   lead
                         own    employer employer
@@ -227,6 +228,7 @@ integration.office.cancel         rwc     rwc   .          .      .     .
 integration.plan.agree            rwc     .     .          .      .     .
 integration.plan.review.wizard    rwc     .     .          .      .     .
 integration.plan.review.wizard.line  rwcd  .    .          .      .     .
+integration.plan.review.wizard.rating  rwcd  .  .          .      .     .
 integration.quality               rwc     rwc   rwc        rwc    .     .
 integration.report.wizard         rwc     rwc   rwc        rwc    .     rwc
 integration.save.key              .       .     .          .      .     .
@@ -245,6 +247,7 @@ NOT_BEHIND_WALLS = {
     "base.partner.merge.automatic.wizard": "refuses clients; tested with the contacts",
     "mail.followers": "no row about a client comes about; tested with the contacts",
     "mail.message": "no row about a client comes about; tested with the contacts",
+    "ir.actions.report": "leaves a picture out of papers; tested with the consents",
     "ir.actions.server": "passes clients by; tested beside other apps",
     "ir.embedded.actions": "kept with the employer; tested with the neighbours",
     "ir.filters": "kept with the employer; tested with the neighbours",

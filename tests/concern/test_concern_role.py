@@ -25,7 +25,9 @@ class TestConcernRole(ConcernCommon):
         self.assertTrue(user.has_group(f"{MODULE}.group_municipality"))
         self.assertEqual(user.integration_municipality_id, self.town_a)
         rows = self.env["integration.role.change"].search([("user_id", "=", user.id)])
-        self.assertEqual(rows.mapped("role"), ["municipality"])
+        self.assertEqual(set(rows.mapped("role")), {"municipality"})
+        self.assertEqual(set(rows.mapped("kind")), {"given", "placed"})
+        self.assertEqual(rows.municipality_id, self.town_a)
         dialog = self._wizard(user)
         self.assertTrue(dialog.municipality)
         self.assertEqual(dialog.municipality_id, self.town_a)
@@ -33,6 +35,32 @@ class TestConcernRole(ConcernCommon):
         dialog.action_save()
         self.assertFalse(user.has_group(f"{MODULE}.group_municipality"))
         self.assertFalse(user.integration_municipality_id)
+
+    def _placed(self, user):
+        """Return (municipality, by whom) of each change that is noted since the test began."""
+        rows = self.env["integration.role.change"].search(
+            [("user_id", "=", user.id), ("kind", "=", "placed"), ("by_id", "!=", self.env.uid)]
+        )
+        return [(row.municipality_id, row.by_id) for row in rows.sorted("id")]
+
+    def test_another_municipality_is_noted_and_told(self):
+        """It opens the concerns of another place: like a role, whoever sets it in which way."""
+        admin = self._new_user("admin_county", f"{MODULE}.group_admin", self.company_county)
+        control = self._new_user("dpo_county", f"{MODULE}.group_dpo", self.company_county)
+        told = [("user_id", "=", control.id), ("summary", "ilike", "changes of roles")]
+        self._wizard(self.municipality, admin, municipality_id=self.town_b.id).action_save()
+        self.assertEqual(self._placed(self.municipality), [(self.town_b, admin)])
+        activity = self.env["mail.activity"].search(told)
+        self.assertIn(self.town_b.name, activity.summary)
+        self.assertIn(self.municipality.name, activity.summary)
+        # Saved once more, nothing has changed
+        self._wizard(self.municipality, admin).action_save()
+        self.assertEqual(len(self._placed(self.municipality)), 1)
+        settings = self._new_user("settings", "base.group_system", self.company_county)
+        users = self._as(settings)["res.users"]
+        users.browse(self.municipality.id).integration_municipality_id = self.town_a.id
+        self.assertEqual(self._placed(self.municipality)[1:], [(self.town_a, settings)])
+        self.assertEqual(self.env["mail.activity"].search_count(told), 2)
 
     def test_only_of_ones_own_municipalities(self):
         dialog = self._wizard(self.employee, municipality=True)

@@ -134,6 +134,24 @@ class TestConsentPapers(PapersCommon):
         self.assertNotIn('lang="en"', page)
         self.assertNotIn("noch nicht in Ihrer Sprache", page)
 
+    def test_no_placeholder_stands_for_a_logo(self):
+        """An employer without one has none on paper, in whatever layout of Odoo's."""
+        layouts = self.env["report.layout"].search([]).view_id
+        self.assertTrue(layouts)
+        self.assertTrue(self.company_a.uses_default_logo)
+        placeholder = self.company_a.logo.decode()
+        for layout in layouts:
+            self.company_a.external_report_layout_id = layout
+            page = self._render("integration_consent_form_report", self.client_a)
+            self.assertNotIn(placeholder, page, layout.key)
+        dot = (
+            b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJ"
+            b"RU5ErkJggg=="
+        )
+        self.company_a.logo = dot
+        page = self._render("integration_consent_form_report", self.client_a)
+        self.assertIn(self.company_a.logo.decode(), page)
+
     def test_missing_language_is_said(self):
         self.client_a.language_ids = self.env["integration.language"].create(
             {"name": "Testish", "code": "x-test"}

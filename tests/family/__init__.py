@@ -7,4 +7,5 @@ from . import test_household_form
 from . import test_marriage
 from . import test_of_age
 from . import test_separation
+from . import test_separation_plan
 from . import test_separation_rpc

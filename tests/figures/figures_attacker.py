@@ -172,6 +172,122 @@ class SmallWorld:
         return [cell for cell, seen in values.items() if len(seen) < 2]
 
 
+class PrintedTwice(SmallWorld):
+    """Tables that are printed, and printed again after something was entered late.
+
+    Some persons were entered late, others were taken out, others have another category by then.
+    The attacker holds both prints, and knows which tables of the second one are new editions.
+    """
+
+    def __init__(self, seed, *args, later=None, **kwargs):
+        """:param later: the threshold of the second print, if it is another one"""
+        super().__init__(seed, *args, **kwargs)
+        self.later = later or self.threshold
+        chance = self.random
+        self.fate = {p: chance.choice(("stays", "stays", "late", "left", "other"))
+                     for p in self.persons}  # fmt: skip
+        # Each has a category at the first print, and one at the second
+        self.truth = tuple(
+            (one, chance.choice(self.categories) if self.fate[person] == "other" else one)
+            for person, (one, *_rest) in enumerate(self.truth)
+        )
+
+    def present(self, edition):
+        """Return who is counted at a print."""
+        away = ("late", "left")[edition]
+        return {person for person, fate in self.fate.items() if fate != away}
+
+    def decided(self, truth, recall=True):
+        """Return what the engine has decided at both prints."""
+        years = []
+        for edition, threshold in enumerate((self.threshold, self.later)):
+            present = self.present(edition)
+            year = YearOfTraits(
+                [row for row in self.presences if row.person in present],
+                self.categories,
+                {person: [truth[person][edition]] * 12 for person in present},
+                self.counties,
+                self.months,
+                self.floor,
+                self.lengths,
+            )
+            if years and recall:
+                year.recall(years[0].fresh)
+            year.decide(
+                dict.fromkeys((1, 2), threshold), dict.fromkeys((COUNTY, OTHER_COUNTY), threshold)
+            )
+            years.append(year)
+        return years
+
+    def groups(self, years):
+        """Return {(what, table): [(person, edition)]} of what was printed, hidden, or has changed.
+
+        ``what`` is 0 or 1, the edition; "came" and "gone" are about the tables of both prints.
+        """
+        groups = {}
+        for (node, span), persons in self.blocks.items():
+            first, second = (sorted(persons & self.present(edition)) for edition in (0, 1))
+            if (node, span) in years[0].numbers:
+                groups[0, (node, span)] = [(p, 0) for p in first]
+                groups["change", (node, span)] = (first, second)
+            if self._is_new(years, (node, span)):
+                groups[1, (node, span)] = [(p, 1) for p in second]
+        return groups
+
+    @staticmethod
+    def _is_new(years, block):
+        held = years[1].held.get(block)
+        return held is not None and held is not years[0].held.get(block)
+
+    def cells(self, groups, truth):
+        """Return {cell: number} of all groups."""
+        cells = {}
+        for (what, block), members in groups.items():
+            if what == "change":
+                first = {(p, truth[p][0]) for p in members[0]}
+                second = {(p, truth[p][1]) for p in members[1]}
+                for side, units in (("came", second - first), ("gone", first - second)):
+                    numbers = Counter(category for _person, category in units)
+                    cells |= {(side, block, c): numbers[c] for c in self.categories}
+            else:
+                numbers = Counter(truth[p][edition] for p, edition in members)
+                cells |= {(what, block, c): numbers[c] for c in self.categories}
+        return cells
+
+    def attack(self, recall=True):
+        """Return the small numbers that both prints tell."""
+        years = self.decided(self.truth, recall)
+        groups = self.groups(years)
+        right = self.cells(groups, self.truth)
+        visible = {
+            cell: years[cell[0]].value(*cell[1], cell[2])
+            for cell in right
+            if cell[0] in (0, 1) and years[cell[0]].value(*cell[1], cell[2]) is not None
+        }
+        for cell, number in visible.items():
+            assert number == right[cell], cell
+        least = min(self.threshold, self.later)
+        secret = {
+            cell: set()
+            for cell, number in right.items()
+            if cell not in visible and 0 < number < least
+        }
+        own = [
+            [
+                (one, two)
+                for one, two in product(self.categories, repeat=2)
+                if one == two or self.fate[person] == "other"
+            ]
+            for person in self.persons
+        ]
+        for truth in product(*own):
+            cells = self.cells(groups, truth)
+            if all(cells[cell] == number for cell, number in visible.items()):
+                for cell, seen in secret.items():
+                    seen.add(cells[cell])
+        return [cell for cell, seen in secret.items() if len(seen) == 1]
+
+
 class PlainProtection(Protection):
     """Decides as ``Protection`` does, without its grouping: by trying every move. Short to read."""
 

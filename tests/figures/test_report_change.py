@@ -248,6 +248,8 @@ class TestReportChange(ChangeFiguresCommon):
         later = {"date": date(self.year, 7, 1)}
         self.env.cr.execute("SAVEPOINT whole_year")
         for query in (
+            # As if they had never been printed
+            "DELETE FROM integration_figures_decision",
             "DELETE FROM integration_contact_person WHERE date >= %(date)s",
             "DELETE FROM integration_assessment_line WHERE date >= %(date)s",
             "DELETE FROM integration_plan_review WHERE date >= %(date)s",

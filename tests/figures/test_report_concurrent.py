@@ -2,12 +2,17 @@ import threading
 from datetime import date
 from functools import partial
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.service.model import retrying
 from odoo.sql_db import db_connect
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL, mute_logger
+
+from odoo.addons.integration_management.figures.protection.decisions import Decisions
+from odoo.addons.integration_management.figures.protection.year import Decision
 
 
 @tagged("post_install", "-at_install")
@@ -118,3 +123,38 @@ class TestConcurrentSubmissions(TransactionCase):
             theirs.invalidate_all()
             with self.assertRaisesRegex(UserError, "submitted already"):
                 self._submit(theirs)
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrentDecisions(TransactionCase):
+    """Two people print tables of a year for the first time, on two connections."""
+
+    YEAR = 1999
+
+    def setUp(self):
+        super().setUp()
+        self.database = db_connect(self.env.cr.dbname)
+        self.addCleanup(self._clean_up)
+
+    def _clean_up(self):
+        with self.database.cursor() as cr:
+            cr.execute(
+                "DELETE FROM integration_figures_decision WHERE calendar_year = %s", [self.YEAR]
+            )
+
+    def _decided(self, cr):
+        return Decisions(api.Environment(cr, SUPERUSER_ID, {}), self.YEAR)
+
+    def test_the_second_one_decides_in_the_knowledge_of_the_first(self):
+        decision = Decision((("employer", 1), (12, 0)), {(1, 7): 2, (1, 9): 3}, frozenset({3}))
+        with self.database.cursor() as cr, self.database.cursor() as other:
+            first, second = self._decided(cr), self._decided(other)
+            for decided in (first, second):
+                decided.keep("trait_sex", 0, [decision])
+            first.store()
+            cr.commit()
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                second.store()
+            other.rollback()
+            # As Odoo tries it again
+            self.assertEqual(self._decided(other).known["trait_sex", 0], [decision])

@@ -128,7 +128,7 @@ class TestReportLocal(LocalFiguresCommon):
             figures = LocalFigures(self.env(su=True), request)
             trait = RULES["trait_sex"].trait
             paths = figures._reader().paths(trait)
-            year = figures._year(set().union(*map(set, paths.values())), paths)
+            year = figures._year(("trait_sex", 0), set().union(*map(set, paths.values())), paths)
             block = figures.node, request.span
             persons = len(figures.blocks[block])
             self.assertTrue(persons)
@@ -285,3 +285,82 @@ class TestReportLocalWalls(LocalFiguresCommon):
         report = self.env["integration.report"].browse(wizard.action_show()["res_id"])
         self.assertEqual(report.profile, "local")
         self.assertTrue(self.env.ref(f"{MODULE}.indicator_local_sex"))
+
+
+@tagged("post_install", "-at_install")
+class TestPrintedAgainReports(LocalFiguresCommon):
+    """The same with reports: late entries, thresholds, kinds of benefit."""
+
+    def _numbers(self, user=None, months=(1, 12), **values):
+        report = self._report(user or self.lead_b, months, **values or {"scope": "all"})
+        return {
+            (row["code"], row["item"]): row["figures"]
+            for row in report._matrix().rows_data()
+            if row["figures"] and row["code"] != "persons" and any(row["figures"]["total"])
+        }, report
+
+    def _traits(self, *args, **values):
+        numbers, report = self._numbers(*args, **values)
+        person = report._matrix().by_rule("person")
+        numbers.pop((person.code, 0), None)
+        return numbers
+
+    def _late(self, number=1):
+        """Enter clients of last year late, each with a benefit of a kind that is new."""
+        kind = self.env["integration.benefit.type"].create({"name": "New", "code": "new_kind"})
+        for index in range(number):
+            client = self._client(self.worker_b, f"Late {index}", consent=False, gender="female")
+            self._consent(client, date=self.first, guardian_name="Grandmother")
+            case = self._case(
+                client, municipality=self.town_b, days_ago=(self.today - self.first).days
+            )
+            self.env["integration.benefit"].create(
+                {"client_id": client.id, "date_from": self.first, "type_id": kind.id}
+            )
+            self._as(self.worker_b)["integration.contact"].create(
+                {
+                    "case_id": case.id,
+                    "municipality_id": self.town_b.id,
+                    "user_id": self.worker_b.id,
+                    "date": date(self.year, 12, 10),
+                    "channel_id": self.home_visit.id,
+                    "person_ids": [Command.create({"client_id": client.id})],
+                }
+            )
+
+    def test_a_late_entry_changes_no_trait(self):
+        """Not of the employer, nor of the county, nor is there a row of the new kind."""
+        county = {"scope": "county", "county_id": self.county.id}
+        before = self._traits(), self._traits(self.county_user, **county)
+        persons = self._persons_of(self.lead_b, scope="all")
+        self._late()
+        self.assertEqual(self._persons_of(self.lead_b, scope="all"), persons + 1)
+        self.assertEqual((self._traits(), self._traits(self.county_user, **county)), before)
+
+    def _persons_of(self, user, **values):
+        matrix = self._report(user, **values)._matrix()
+        return matrix.value(matrix.by_rule("person"))
+
+    def test_what_was_not_printed_yet_counts_late_entries(self):
+        """The year knows of what was entered after January was printed."""
+        self._traits(months=(1, 1))
+        self._late()
+        total = self._persons_of(self.lead_b, scope="all")
+        decisions = self.env["integration.figures.decision"].sudo()
+        decisions = decisions.search([("rule", "=", "trait_sex")], order="number desc", limit=1)
+        year = [["employer", self.company_b.id], [12, 0]]
+        (held,) = [table[2] for table in decisions.tables if table[:2] == year]
+        self.assertEqual(sum(len(persons) for *_key, persons in held), total)
+
+    def test_another_threshold_changes_nothing_of_the_past(self):
+        before = self._traits()
+        for number in (9, 3):
+            self.company_b.integration_small_number = number
+            self.assertEqual(self._traits(), before)
+
+    def test_decisions_are_nobodys_to_read(self):
+        self._traits()
+        self.assertTrue(self.env["integration.figures.decision"].sudo().search([]))
+        for user in (self.lead_b, self.worker_b, self.county_user, self.admin_a, self.dpo_a):
+            with self.assertRaises(AccessError):
+                self._as(user)["integration.figures.decision"].search([])

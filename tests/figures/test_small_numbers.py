@@ -7,7 +7,7 @@ from odoo.addons.integration_management.figures.protection import year
 from odoo.addons.integration_management.figures.protection.year import Presence, YearOfTraits
 
 from ..product import thirds
-from .figures_attacker import COUNTY, PlainProtection, SmallWorld
+from .figures_attacker import COUNTY, PlainProtection, PrintedTwice, SmallWorld
 
 SEED = 20260101
 TABLES = 10
@@ -187,3 +187,106 @@ class TestSmallNumbers(BaseCase):
             category = chance.choices(range(6), [30, 25, 20, 15, 6, 4])[0]
             persons.append((1, 1, worker, place, months, category))
         return persons
+
+
+@tagged("post_install", "-at_install")
+class TestPrintedAgain(BaseCase):
+    """What was printed, and what is printed after a late entry, tell nothing small together."""
+
+    def _attack(self, **world):
+        number = WORLDS if thirds.current() else FULL
+        for seed in range(SEED, SEED + number):
+            small = PrintedTwice(seed, **world)
+            self.assertEqual(small.attack(), [], f"seed {seed}")
+
+    def test_late_entries(self):
+        self._attack(persons=8, categories=2, threshold=2)
+
+    def test_late_entries_of_three_categories(self):
+        self._attack(persons=6, categories=3, threshold=2)
+
+    def test_late_entries_in_two_counties(self):
+        self._attack(persons=8, categories=2, threshold=2, border=True)
+
+    def test_late_entries_and_a_lower_threshold(self):
+        self._attack(persons=8, categories=2, threshold=3, later=2)
+
+    def test_late_entries_and_a_higher_threshold(self):
+        self._attack(persons=8, categories=2, threshold=2, later=3)
+
+    def test_decided_anew_it_tells_small_numbers(self):
+        """She is no straw man: where nothing is kept, the second print less the first tells it."""
+        found = []
+        for seed in range(SEED, SEED + 20):
+            small = PrintedTwice(seed, persons=8, categories=2, threshold=2)
+            found += small.attack(recall=False)
+        self.assertTrue(found)
+        self.assertEqual(
+            self._years({0: 30, 1: 20}, {0: 31, 1: 20}, recall=False), [[30, 20, 0], [31, 20, 0]]
+        )
+
+    # ------------------------------------------------------------
+    # Single cases
+    # ------------------------------------------------------------
+    def _years(
+        self, first, second, threshold=5, later=None, categories=3, more=0, recall=True
+    ):  # fmt: skip
+        """Return the numbers of the employer's January in two prints, of {category: persons}.
+
+        :param more: categories that there are at the second print only
+        """
+        rows, years = [], []
+        for numbers in (first, second):
+            paths, presences = {}, []
+            for category, count in numbers.items():
+                for index in range(count):
+                    person = 1000 * category + index
+                    paths[person] = [category] * 12
+                    presences.append(Presence(person, 1, 1, 1, 0))
+            listed = range(categories + (more if years else 0))
+            year = YearOfTraits(presences, listed, paths, {1: COUNTY}, 12, 0)
+            limit = later if years and later else threshold
+            if years and recall:
+                year.recall(years[0].fresh)
+            year.decide({1: limit}, {COUNTY: limit})
+            years.append(year)
+            rows.append([year.value(("employer", 1), (1, 0), c) for c in listed])
+        return rows
+
+    def test_one_more_person_is_not_told(self):
+        first, second = self._years({0: 30, 1: 20}, {0: 31, 1: 20})
+        self.assertEqual(first, [30, 20, 0])
+        self.assertEqual(second, first)
+
+    def test_enough_more_persons_are_told(self):
+        """Nobody's category is told by what has come, for others of the same have others."""
+        first, second = self._years({0: 30, 1: 20}, {0: 36, 1: 27})
+        self.assertEqual((first, second), ([30, 20, 0], [36, 27, 0]))
+
+    def test_all_of_one_category_are_not_told(self):
+        """Whoever came all have the same one: their number would tell that of each of them."""
+        first, second = self._years({0: 30, 1: 20}, {0: 36, 1: 20})
+        self.assertEqual(second, first)
+
+    def test_a_small_part_of_many_is_not_told(self):
+        first, second = self._years({0: 30, 1: 20}, {0: 37, 1: 21})
+        self.assertEqual(second, first)
+
+    def test_persons_taken_out_are_not_told(self):
+        first, second = self._years({0: 30, 1: 20}, {0: 29, 1: 20})
+        self.assertEqual(second, first)
+
+    def test_a_new_category(self):
+        """A kind of benefit that came with a late entry gives nobody away."""
+        first, second = self._years({0: 30, 1: 20}, {0: 30, 1: 19, 3: 1}, more=1)
+        self.assertEqual(first, [30, 20, 0])
+        self.assertEqual(second, [30, 20, 0, 0])
+
+    def test_a_lower_threshold_shows_nothing_of_the_past(self):
+        first, second = self._years(*[{0: 30, 1: 7, 2: 4}] * 2, threshold=5, later=3)
+        self.assertEqual(first, [30, None, None])
+        self.assertEqual(second, first)
+
+    def test_a_higher_threshold_takes_nothing_back(self):
+        first, second = self._years(*[{0: 30, 1: 7}] * 2, threshold=5, later=20)
+        self.assertEqual((first, second), ([30, 7, 0], [30, 7, 0]))

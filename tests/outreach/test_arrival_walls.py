@@ -26,6 +26,16 @@ class TestArrivalWalls(OutreachCommon):
             "decline": record.action_decline,
             "accept": record.action_accept,
             "group": lambda: model.formatted_read_group([], ["state"], ["__count"]),
+            "name_search": lambda: model.name_search("", [("id", "=", arrival_id)]),
+            "export": lambda: record.export_data(["display_name"]),
+            "export id": lambda: record.export_data([".id", "id"]),
+            "metadata": record.get_metadata,
+            "web_name_search": lambda: model.web_name_search(
+                "", {"display_name": {}}, [("id", "=", arrival_id)]
+            ),
+            "web_search_read": lambda: model.web_search_read([("id", "=", arrival_id)], {}),
+            "onchange": lambda: record.onchange({}, [], {"municipality_id": {}}),
+            "web_save": lambda: record.web_save({"municipality_id": False}, {}),
         }
         answers = {}
         for name, call in calls.items():

@@ -1,6 +1,9 @@
 import json
+import re
 
-from odoo.tests import tagged
+from lxml import etree
+
+from odoo.tests import TransactionCase, tagged
 
 from ..common import MODULE
 from .thirds import due
@@ -10,6 +13,10 @@ APP = f"{MODULE}.integration_menu_root"
 
 
 class ScreensCommon(UiCommon):
+    """Opens menus: a third of them each time, another third for each role (thirds.py)."""
+
+    walk = "screen"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -39,19 +46,9 @@ class ScreensCommon(UiCommon):
             {"date_from": cls.today.replace(day=1), "date_to": cls.today}
         )
 
-
-@tagged("post_install", "-at_install")
-class TestScreens(ScreensCommon):
-    """Every menu of every role opens, and so does the first record in it, without an error.
-
-    All texts in them can be read.
-
-    A third of the menus is opened each time, another third for each role (thirds.py).
-    """
-
     def _open(self, user, has, lacks):
         loader = "odoo.loader.modules.get('@integration_management/../tests/tours/open_menus')"
-        skipped = sorted(name for name in self._menus() if not due("screen", user.login, name))
+        skipped = sorted(name for name in self._menus() if not due(self.walk, user.login, name))
         with self._console() as lines:
             self.browser_js(
                 "/odoo",
@@ -81,6 +78,14 @@ class TestScreens(ScreensCommon):
         """Return the menus that the browser listed behind ``word``."""
         names = next(line for line in lines if line.startswith(word))
         return set(names.removeprefix(word).split(",")) - {""}
+
+
+@tagged("post_install", "-at_install")
+class TestScreens(ScreensCommon):
+    """Every menu of every role opens, and so does the first record in it, without an error.
+
+    All texts in them can be read.
+    """
 
     def test_worker(self):
         self._open(
@@ -119,3 +124,42 @@ class TestScreens(ScreensCommon):
             {"integration_menu_consents"},
             {"integration_menu_cases_my", "integration_report_menu"},
         )
+
+
+@tagged("post_install", "-at_install")
+class TestScreensPhone(ScreensCommon):
+    """The same at 390 px, by the roles that stand at doors with a phone in the hand."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+    walk = "screen on a phone"
+
+    def test_worker(self):
+        self._open(self.worker_a, {"integration_menu_cases_my"}, {"integration_mandate_menu"})
+
+    def test_lead(self):
+        self._open(self.lead_a, {"integration_menu_cases_team"}, {"integration_menu_cases_my"})
+
+    def test_accommodation(self):
+        self._open(self.accommodation, set(), {"integration_menu_cases_my"})
+
+    def test_municipality(self):
+        self._open(self.municipality, set(), {"integration_menu_cases_my"})
+
+
+@tagged("post_install", "-at_install")
+class TestCards(TransactionCase):
+    """Lists are cards on a phone, and a card shows what its view has loaded."""
+
+    def test_cards_ask_for_what_they_show(self):
+        views = self.env["ir.ui.view"].search(
+            [("type", "in", ["form", "kanban"]), ("model", "=like", "integration.%")]
+        )
+        missing = set()
+        for view in views.filtered(lambda view: view.mode == "primary"):
+            for cards in etree.fromstring(view.get_combined_arch()).iter("kanban"):
+                words = etree.tostring(cards, encoding="unicode")
+                loaded = {field.get("name") for field in cards.iter("field")}
+                shown = set(re.findall(r"\brecord\.(\w+)\.(?:raw_)?value", words))
+                missing |= {(view.name, name) for name in shown - loaded}
+        self.assertEqual(missing, set())

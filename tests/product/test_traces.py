@@ -1,5 +1,8 @@
 import logging
 
+from psycopg2 import InterfaceError
+
+from odoo.http import _request_stack
 from odoo.tests import HttpCase, JsonRpcException, tagged
 
 from ..common import IntegrationCommon
@@ -53,6 +56,19 @@ class TestTraces(IntegrationCommon, HttpCase):
                 with self.assertRaises(JsonRpcException):
                     self._call(model, "read", [SECRET], ["display_name"])
                 self.assertNotIn(SECRET, self._written(logged))
+
+    def test_a_request_without_a_database_is_logged_as_well(self):
+        """While the database restarts, a request has no parameters yet: Odoo's answer stands."""
+        _request_stack.push(type("Request", (), {})())
+        self.addCleanup(_request_stack.pop)
+        with self._log_of("odoo.http") as logged:
+            try:
+                raise InterfaceError(f"connection already closed: {SECRET}")
+            except InterfaceError:
+                logging.getLogger("odoo.http").warning("Database unusable", exc_info=True)
+        written = self._written(logged)
+        self.assertIn("Database unusable", written)
+        self.assertNotIn(SECRET, written)
 
     def test_other_models_keep_their_messages(self):
         self.authenticate(self.worker_a.login, self.worker_a.login)

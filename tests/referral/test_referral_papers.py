@@ -80,6 +80,9 @@ class TestReferralPapers(ReferralCommon):
         self.assertEqual(page.count(self.advice_centre.name), 2, "once per municipality")
         self.assertEqual(page.count(self.midwife.name), 1, "for the whole county")
         self.assertIn("Whole county", page)
+        # Not left alone at the end of a page
+        for group in ("Whole county", self.town_a.name):
+            self.assertRegex(page, rf"(?s)<thead>\s*<tr>\s*<th[^>]*><h4[^>]*>{group}</h4>")
         self.assertNotIn("Categ", page)
         with mute_logger(*SILENT), self.assertRaises(AccessError):
             self._page("integration_service_report", foreign)

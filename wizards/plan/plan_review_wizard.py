@@ -46,18 +46,40 @@ class IntegrationPlanReviewWizard(models.TransientModel):
         string="Goals",
         default=lambda self: self._default_lines(),
     )
+    rating_ids = fields.One2many(
+        "integration.plan.review.wizard.rating",
+        "wizard_id",
+        string="Ratings of the Family",
+        default=lambda self: self._default_ratings(),
+    )
     note = fields.Text(string="Summary", help="Becomes a note in the file.")
 
     @api.model
     def _default_lines(self):
-        plans = self.env["integration.plan"]
-        plan_id = self.env.context.get("default_plan_id")
-        plan = plans.search([("id", "=", plan_id)]) if isinstance(plan_id, int) else plans
-        goals = plan.line_ids.filtered(lambda goal: goal.state in ("open", "partly"))
+        plan = self._default_plan()
         vals_list = self.env["integration.plan.review.wizard.line"]._for_goals(
-            goals, can_move=not self._draft(plan)
+            self._going_on(plan), can_move=not self._draft(plan)
         )
         return [Command.create(vals) for vals in vals_list]
+
+    @api.model
+    def _default_ratings(self):
+        plan = self._default_plan()
+        vals_list = self.env["integration.plan.review.wizard.rating"]._for_family(
+            plan, self._going_on(plan).area_id
+        )
+        return [Command.create(vals) for vals in vals_list]
+
+    @api.model
+    def _default_plan(self):
+        plans = self.env["integration.plan"]
+        plan_id = self.env.context.get("default_plan_id")
+        return plans.search([("id", "=", plan_id)]) if isinstance(plan_id, int) else plans
+
+    @api.model
+    def _going_on(self, plan):
+        """Return the goals that a review looks at."""
+        return plan.line_ids.filtered(lambda goal: goal.state in ("open", "partly"))
 
     @api.depends("date")
     def _compute_date_next_review(self):
@@ -107,19 +129,29 @@ class IntegrationPlanReviewWizard(models.TransientModel):
         action = self._move_goals() or close
         # Nothing of the words stays behind in the lines, as nothing stays in the dialog.
         self.line_ids.unlink()
+        self.rating_ids.unlink()
         return action
 
     def _record_ratings(self):
-        """Write what was rated into an assessment of that day; the last word on an area counts."""
+        """Write what was rated into assessments of that day; the last word on an area counts."""
+        case = self.plan_id.case_id
         ratings = {}
-        for line in self.line_ids:
-            vals = {name: line[name] for name in ("strength", "need") if line[name]}
-            if vals:
-                ratings.setdefault(line.area_id, {}).update(vals)
-        if ratings:
-            self.env["integration.assessment"]._record_ratings(
-                self.plan_id.case_id, self.date, ratings
+        for whose, rows in ((case.client_id, self.line_ids), (None, self.rating_ids)):
+            for row in rows:
+                vals = {name: row[name] for name in ("strength", "need") if row[name]}
+                if vals:
+                    areas = ratings.setdefault(whose or row.client_id, {})
+                    areas.setdefault(row.area_id, {}).update(vals)
+        strangers = ratings.keys() - set(case.client_id | self.plan_id.client_ids)
+        if strangers:
+            raise UserError(
+                self.env._(
+                    "%s takes no part in the plan, so nothing is rated for this person here.",
+                    next(iter(strangers)).file_number,
+                )
             )
+        for client, areas in ratings.items():
+            self.env["integration.assessment"]._record_ratings(case, client, self.date, areas)
 
     def _move_goals(self):
         """Open the next version with the new dates, if there are any."""
@@ -127,7 +159,7 @@ class IntegrationPlanReviewWizard(models.TransientModel):
         if not moved:
             return None
         plan = self.plan_id
-        goals = plan.line_ids.filtered(lambda goal: goal.state in ("open", "partly"))
+        goals = self._going_on(plan)
         action = plan.action_new_version()
         draft = plan.browse(action["res_id"])
         # The next version takes the goals over in their order.

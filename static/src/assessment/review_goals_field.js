@@ -6,21 +6,14 @@ import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { Rating, loadAnchors } from "./rating";
 
-/** All goals of a review on one screen: what became of each, by one touch. */
-export class ReviewGoalsField extends Component {
-    static template = "integration_management.ReviewGoalsField";
+/** Who else takes part in the plan: strength and need of each, by area. */
+export class ReviewFamilyField extends Component {
+    static template = "integration_management.ReviewFamilyField";
     static components = { Rating };
     static props = { ...standardFieldProps };
 
     setup() {
         const orm = useService("orm");
-        this.results = [
-            ["open", _t("Goes on")],
-            ["reached", _t("Reached")],
-            ["partly", _t("Partly reached")],
-            ["missed", _t("Not reached")],
-            ["dropped", _t("Dropped")],
-        ];
         this.scales = [
             { name: "strength", label: _t("Strength") },
             { name: "need", label: _t("Need") },
@@ -34,6 +27,26 @@ export class ReviewGoalsField extends Component {
         return this.props.record.data[this.props.name].records;
     }
 
+    set(line, name, value) {
+        return line.update({ [name]: value });
+    }
+}
+
+/** All goals of a review on one screen: what became of each, by one touch. */
+export class ReviewGoalsField extends ReviewFamilyField {
+    static template = "integration_management.ReviewGoalsField";
+
+    setup() {
+        super.setup();
+        this.results = [
+            ["open", _t("Goes on")],
+            ["reached", _t("Reached")],
+            ["partly", _t("Partly reached")],
+            ["missed", _t("Not reached")],
+            ["dropped", _t("Dropped")],
+        ];
+    }
+
     needsReason(line) {
         return ["missed", "dropped"].includes(line.data.state);
     }
@@ -44,10 +57,6 @@ export class ReviewGoalsField extends Component {
 
     day(line) {
         return line.data.date_target ? serializeDate(line.data.date_target) : "";
-    }
-
-    set(line, name, value) {
-        return line.update({ [name]: value });
     }
 
     move(line, value) {
@@ -69,6 +78,24 @@ registry.category("fields").add("integration_review_goals", {
         { name: "date_target", type: "date", readonly: false },
         { name: "known_date", type: "date", readonly: false },
         { name: "can_move", type: "boolean", readonly: false },
+        { name: "strength", type: "integer", readonly: false },
+        { name: "need", type: "integer", readonly: false },
+    ],
+});
+
+registry.category("fields").add("integration_review_family", {
+    component: ReviewFamilyField,
+    displayName: _t("Ratings of the family in a review"),
+    supportedTypes: ["one2many"],
+    relatedFields: [
+        {
+            name: "client_id",
+            type: "many2one",
+            relation: "integration.client",
+            readonly: false,
+            context: "{'integration_show_name': True}",
+        },
+        { name: "area_id", type: "many2one", relation: "integration.area", readonly: false },
         { name: "strength", type: "integer", readonly: false },
         { name: "need", type: "integer", readonly: false },
     ],
