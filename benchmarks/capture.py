@@ -17,7 +17,7 @@ from unittest.mock import patch
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
-CALLS = Path(__file__).parents[1] / "tests" / "product" / "calls.json"
+CALLS = Path(__file__).parents[1] / "tests" / "speed" / "calls.json"
 ONLY = os.environ.get("BENCH_ONLY", "").split()
 WORKER, LEAD = "w3_2", "w4_0"
 # What is asked once per session and kept by the client

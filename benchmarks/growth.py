@@ -22,7 +22,7 @@ from told import Told  # noqa: E402
 
 TURNS = int(os.environ.get("BENCH_TURNS", "31"))
 ALLOWED = 1.2
-CALLS = json.loads((HERE.parent / "tests" / "product" / "calls.json").read_text())["kanban"]
+CALLS = json.loads((HERE.parent / "tests" / "speed" / "calls.json").read_text())["kanban"]
 before = Path(os.environ["BENCH_BEFORE"])
 
 worker = env["res.users"].search([("login", "=", "w3_2")])

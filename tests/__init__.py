@@ -28,3 +28,4 @@ from .day import *
 from .intake import *
 from .figures import *
 from .product import *
+from .speed import *

@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from odoo.tests import tagged
 
-from ..product.busy_common import CALLS, BusyCommon
+from ..speed.busy_common import CALLS, BusyCommon
 
 # Queries of the one request by which a talk with its note is saved, without what each request
 # costs anyway. Fewer is fine: then the number goes down here. More is a decision.

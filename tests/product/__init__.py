@@ -1,4 +1,3 @@
-from . import test_busy_calls
 from . import test_caches
 from . import test_click_all
 from . import test_choosing
@@ -11,7 +10,6 @@ from . import test_hotkeys
 from . import test_kept
 from . import test_once
 from . import test_paging
-from . import test_plans
 from . import test_plausible
 from . import test_rooms
 from . import test_screens

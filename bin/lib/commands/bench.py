@@ -31,7 +31,7 @@ to the PDF; and what finding a person by her name costs.
     --growth    measure only a worker's kanban while the cases of others grow, from 2,000 on to
                 100,000, in a database of its own
     --search    measure only what finding a person costs
-    --capture   write anew what the web client asks for (tests/product/calls.json); needs a browser
+    --capture   write anew what the web client asks for (tests/speed/calls.json); needs a browser
     --json      write what was measured to this folder as well, a file for each script
 """
 # Where the json goes, for all scripts

@@ -1,0 +1,2 @@
+from . import test_busy_calls
+from . import test_plans
