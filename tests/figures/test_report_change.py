@@ -44,9 +44,8 @@ class ChangeFiguresCommon(LocalFiguresCommon):
         dice = random.Random(SEED)
         for case in cls.cases:
             own = case.with_env(cls._as(case.user_id))
-            cls._assess(own)
-            cls._agree(own)
-            cls._refer(own)
+            for tell in (cls._assess, cls._agree, cls._refer):
+                tell(own)
             cls._match(own, dice)
         cls._entangle()
         cls.env.invalidate_all()
