@@ -7,7 +7,6 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import BaseCase, Form, tagged
-from odoo.tools import SQL
 
 from odoo.addons.integration_management.figures.output.csv import figures_csv
 from odoo.addons.integration_management.figures.output.xlsx import figures_xlsx
@@ -163,19 +162,18 @@ class ChangeFiguresCommon(LocalFiguresCommon):
                     [plan.id, cls.random.choice(same.ids)],
                 )
         # Some of them in another episode
-        for table, key in (
-            ("integration_assessment", "id"),
-            ("integration_assessment_line", "assessment_id"),
+        for query in (
+            "UPDATE integration_assessment SET case_id = %s WHERE id %% 4 = 0",
+            "UPDATE integration_assessment_line SET case_id = %s WHERE assessment_id %% 4 = 0",
         ):
-            cls.env.cr.execute(
-                SQL(
-                    "UPDATE %s SET case_id = %s WHERE %s %% 4 = 0",
-                    SQL.identifier(table),
-                    cls.cases[0].id,
-                    SQL.identifier(key),
-                )
-            )
-        back = cls.random.randint(150, 400)
+            cls.env.cr.execute(query, [cls.cases[0].id])
+        # Of one person there is one assessment of a kind in a day
+        cls.env.cr.execute("""
+            SELECT DISTINCT a.date - b.date FROM integration_assessment a
+              JOIN integration_assessment b USING (client_id, kind)
+        """)
+        taken = {days for (days,) in cls.env.cr.fetchall()}
+        back = next(days for days in range(cls.random.randint(150, 400), 2000) if days not in taken)
         for query in (
             "UPDATE integration_assessment SET date = date - %s WHERE id %% 3 = 0",
             "UPDATE integration_assessment_line SET date = date - %s WHERE assessment_id %% 3 = 0",
