@@ -117,7 +117,7 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
                 with self.assertRaisesRegex(UserError, "stays there"):
                     function(values)
         other = self._case(self._client(self.worker_a, "Another"))
-        with self.assertRaisesRegex(UserError, "among its papers"):
+        with self.assertRaisesRegex(UserError, "among the papers"):
             self.scan.write({"res_model": other._name, "res_id": other.id})
         self.scan.with_user(SUPERUSER_ID).write({"res_model": other._name, "res_id": other.id})
         self.assertEqual(self.scan.res_id, other.id)

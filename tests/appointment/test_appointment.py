@@ -160,6 +160,12 @@ class TestAppointment(AppointmentCommon):
         self.assertIn("10:00–11:00", planned.collisions)
         self.assertNotIn(self.case.file_number, planned.collisions)
 
+    def test_a_talk_without_a_case_collides_with_nothing(self):
+        """Nothing is planned in it: the dialog warns of no hour."""
+        self._appointment(time=10)
+        dialog = self._as(self.worker_a)["integration.contact.quick"].new({})
+        self.assertFalse(dialog.collisions_next)
+
     def test_who_is_away_meets_nobody(self):
         workers = self.env["integration.worker"].search([("user_id", "=", self.worker_a.id)])
         worker = workers or workers.create(

@@ -251,7 +251,7 @@ class TestWithdrawalGate(WithdrawalGate, WithdrawalGateCommon):
 
     def test_documents_of_a_household(self):
         scan = {"name": "x", "res_model": "integration.household", "res_id": self.household.id}
-        documents = self.case.env["ir.attachment"]
+        documents = self.env["ir.attachment"]
         self.assertTrue(documents.create(scan))
         self._end()
         with self.assertRaises(UserError), self.cr.savepoint():

@@ -167,6 +167,19 @@ class TestContactTyped(DraftCommon):
         for name in ("once_done", "once_answer"):
             self.assertRefused("by hand", self._press, **{name: True})
 
+    def test_a_record_that_is_only_pretended_is_refused(self):
+        """Its client and employer would be whatever the request says."""
+        forged = {"id": self.case.id, "client_id": self.farida.id}
+        for values in ({"case_id": forged}, {"company_id": {"id": 1}}, {"note": {"a": "b"}}):
+            self.assertRefused("no values", self._press, **values)
+        self.assertFalse(self.case.contact_ids)
+
+    def test_the_employer_is_that_of_the_case(self):
+        """Whatever is sent: what is left of the draft stays with the file's employer."""
+        self._press(company_id=self.company_b.id)
+        self.env.cr.execute("SELECT company_id FROM integration_contact_draft")
+        self.assertEqual(self.env.cr.fetchall(), [(self.company_a.id,)])
+
     def test_nothing_is_made_on_the_way(self):
         """Commands in the values of the form choose; they create and change nothing."""
         topics = self.env["integration.topic"].search_count([])

@@ -73,7 +73,7 @@ class TestActivityWords(IntegrationCommon):
              "res_id": self.activity.id}
         )  # fmt: skip
         note = self.case.env["integration.note"].create({"case_id": self.case.id, "body": "Words"})
-        of_note = self.case.env["ir.attachment"].create(
+        of_note = self.env["ir.attachment"].create(
             {"name": f"{WORD}.txt", "raw": b"x", "res_model": "integration.note",
              "res_id": note.id}
         )  # fmt: skip

@@ -179,9 +179,27 @@ class TestDocuments(PapersCommon):
                 lambda: loose.copy(at_case),
             )
         ):
-            with self.subTest(number), self._refusing("among its papers"):
+            with self.subTest(number), self._refusing("among the papers"):
                 function()
         self.assertTrue(self._copied())
+
+    def test_nor_to_any_other_record_of_the_file(self):
+        env = self.case.env
+        values = {"case_id": self.case.id, "body": "Words"}
+        for record in (
+            env["integration.note"].create(values),
+            self.client_a,
+            self._household(self.client_a),
+            self._talk(self.case),
+        ):
+            place = {"res_model": record._name, "res_id": record.id}
+            loose = env["ir.attachment"].create({"name": "Scan", "raw": b"x"})
+            for function in (
+                lambda p=place: env["ir.attachment"].create({"name": "Scan", "raw": b"x", **p}),
+                lambda p=place, one=loose: one.write(p),
+            ):
+                with self.subTest(record._name), self._refusing("among the papers"):
+                    function()
 
     def test_one_copy_at_a_time(self):
         paper = self._copied()

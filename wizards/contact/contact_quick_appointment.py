@@ -29,7 +29,7 @@ class IntegrationContactQuick(models.TransientModel):
     @api.depends("case_id", "date_next", "time_next", "duration_next")
     def _compute_collisions_next(self):
         for wizard in self:
-            wizard.collisions_next = wizard.case_id and wizard._next().collisions
+            wizard.collisions_next = wizard._next().collisions if wizard.case_id else False
 
     def _next(self):
         """Return the next appointment as it would be saved, not saved yet."""

@@ -94,7 +94,8 @@ class IntegrationContactQuick(models.TransientModel):
     def _create_contact(self):
         """Save the contact once, from however many windows, and keep no draft of it."""
         if self._is_key(self.draft_key):
-            self.env["integration.contact.draft"]._settle(self.draft_key, self.company_id)
+            company = self.case_id._origin.company_id or self.env.company
+            self.env["integration.contact.draft"]._settle(self.draft_key, company)
         return super()._create_contact()
 
     # ------------------------------------------------------------

@@ -24,7 +24,8 @@ class IntegrationContactQuick(models.TransientModel):
         """
         self._ensure_proper_keys(key)
         vals = self._checked_request([values])[0]
-        if button not in BUTTONS:
+        # A form sends ids and words; what pretends to be a record of its own is none of it.
+        if button not in BUTTONS or any(isinstance(value, dict) for value in vals.values()):
             raise UserError(self.env._("These are no values of a record."))
         keys = self.env["integration.save.key"]
         if keys._is_first(key, self._name, values):
