@@ -9,10 +9,6 @@ class IntegrationCase(models.Model):
     referral_ids = fields.One2many("integration.referral", "case_id", string="Referrals")
     referral_count = fields.Integer(compute="_compute_counts", string="Number of Referrals")
 
-    @api.depends("referral_ids")
-    def _compute_counts(self):
-        return super()._compute_counts()
-
     @api.model
     def _counted(self):
         return {**super()._counted(), "referral_count": "integration.referral"}

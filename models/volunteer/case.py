@@ -14,10 +14,6 @@ class IntegrationCase(models.Model):
     )
     match_count = fields.Integer(compute="_compute_counts", string="Number of Volunteers and Clubs")
 
-    @api.depends("match_ids")
-    def _compute_counts(self):
-        return super()._compute_counts()
-
     @api.model
     def _counted(self):
         return {**super()._counted(), "match_count": "integration.volunteer.match"}
