@@ -84,19 +84,6 @@ class IntegrationCase(models.Model):
         of_cases = Domain("case_id", "in", self.ids)
         return {name: (model, of_cases, "case_id") for name, model in self._counted().items()}
 
-    @api.model
-    def _counted_lists(self):
-        """Return the names of the lists of cases in which stands what is counted."""
-        models_ = set(self._counted().values())
-        return [
-            field.name
-            for field in self._fields.values()
-            if field.type == "one2many"
-            and field.comodel_name in models_
-            and field.inverse_name == "case_id"
-        ]
-
-    @api.depends(lambda self: self._counted_lists())
     def _compute_present(self):
         """Look, in one query without any rule, of what there is anything at all.
 
@@ -110,7 +97,7 @@ class IntegrationCase(models.Model):
         for case in self:
             case.present = {name: found.get((name, case._origin.id), 0) for name in sought}
 
-    @api.depends(lambda self: self._counted_lists())
+    @api.depends("present")
     @api.depends_context("uid")
     def _compute_counts(self):
         """Count as the reader may read, everything in one query.

@@ -10,6 +10,10 @@ class IntegrationCase(models.Model):
     letter_ids = fields.One2many("integration.letter", "case_id", string="Letters")
     document_count = fields.Integer(compute="_compute_counts", string="Papers in the Case")
 
+    @api.depends("document_ids")
+    def _compute_present(self):
+        return super()._compute_present()
+
     @api.model
     def _counted(self):
         return {**super()._counted(), "document_count": "integration.document"}

@@ -9,6 +9,10 @@ class IntegrationCase(models.Model):
     referral_ids = fields.One2many("integration.referral", "case_id", string="Referrals")
     referral_count = fields.Integer(compute="_compute_counts", string="Number of Referrals")
 
+    @api.depends("referral_ids")
+    def _compute_present(self):
+        return super()._compute_present()
+
     @api.model
     def _counted(self):
         return {**super()._counted(), "referral_count": "integration.referral"}

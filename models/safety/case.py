@@ -38,6 +38,10 @@ class IntegrationCase(models.Model):
             days = [incident.warning_until for incident in incidents if incident.warning]
             case.warning_until = max((day for day in days if day and day >= today), default=False)
 
+    @api.depends("incident_ids")
+    def _compute_present(self):
+        return super()._compute_present()
+
     @api.model
     def _counted(self):
         return {**super()._counted(), "incident_count": "integration.incident"}

@@ -14,6 +14,10 @@ class IntegrationCase(models.Model):
     )
     match_count = fields.Integer(compute="_compute_counts", string="Number of Volunteers and Clubs")
 
+    @api.depends("match_ids")
+    def _compute_present(self):
+        return super()._compute_present()
+
     @api.model
     def _counted(self):
         return {**super()._counted(), "match_count": "integration.volunteer.match"}
