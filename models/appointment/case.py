@@ -19,12 +19,25 @@ class IntegrationCase(models.Model):
         compute="_compute_next_appointment", help="Day, time and kind of place, in words."
     )
 
+    @api.depends("appointment_ids.state", "appointment_ids.start")
+    def _compute_present(self):
+        return super()._compute_present()
+
+    def _sought(self):
+        ahead = ("integration.appointment", self._ahead(), "case_id")
+        return {**super()._sought(), "appointments": ahead}
+
+    def _ahead(self):
+        """Return the domain of what is planned in these cases from today on."""
+        ahead = Domain("case_id", "in", self.ids) & Domain("state", "=", "planned")
+        return ahead & Domain("date", ">=", local_today(self.env))
+
     @api.depends("appointment_ids.state", "appointment_ids.start", "appointment_ids.place_kind")
     @api.depends_context("uid")
     def _compute_next_appointment(self):
-        ahead = Domain("case_id", "in", self.ids) & Domain("state", "=", "planned")
-        ahead &= Domain("date", ">=", local_today(self.env))
-        found = self.env["integration.appointment"].search(ahead, order="start desc, id desc")
+        found = self.env["integration.appointment"]
+        if cases := self._with_any("appointments"):
+            found = found.search(cases._ahead(), order="start desc, id desc")
         # Last written wins: the earliest of each case
         first = {appointment.case_id.id: appointment for appointment in found}
         places = dict(found._fields["place_kind"]._description_selection(self.env))

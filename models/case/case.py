@@ -169,12 +169,13 @@ class IntegrationCase(models.Model):
                 or False
             )
 
-    @api.depends("reopening_reason")
+    @api.depends("reopening_reason", "episode")
     @api.depends_context("uid")
     def _compute_reopening_note(self):
         for case in self:
+            again = case.episode > 1 and case.in_my_files
             # sudo: integration.case - the words, for anyone who may read the file
-            case.reopening_note = case.in_my_files and case.sudo().reopening_reason
+            case.reopening_note = again and case.sudo().reopening_reason
 
     @api.depends("file_number", "episode", "client_id")
     @api.depends_context("uid", "integration_show_name")

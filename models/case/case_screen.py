@@ -20,6 +20,12 @@ class IntegrationCase(models.Model):
         help="The client and the family members accompanied in this case.",
     )
     person_count = fields.Integer(compute="_compute_person_count", string="Persons in the Case")
+    present = fields.Json(
+        compute="_compute_present",
+        compute_sudo=True,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
     may_work = fields.Boolean(
         compute="_compute_may_work", help="Whether the reader has an access entry of her own."
     )
@@ -28,19 +34,27 @@ class IntegrationCase(models.Model):
     @api.depends("client_id")
     def _compute_may_work(self):
         # sudo: integration.case - which client, of a case that the reader may read
-        mine = set(self.sudo().client_id.sudo(False)._filtered_in_my_files()._ids)
-        # sudo: integration.case - as above
-        worked = self.filtered(lambda case: case.sudo().client_id.id in mine)
+        known = self.sudo()
+        mine = set(known.client_id.sudo(False)._filtered_in_my_files()._ids)
+        pairs = zip(self._ids, known, strict=True)
+        worked = self.browse(id_ for id_, case in pairs if case.client_id.id in mine)
         worked.may_work = True
         (self - worked).may_work = False
 
     @api.depends("client_id", "member_ids")
     def _compute_person_ids(self):
         for case in self:
-            case.person_ids = (case.client_id | case.member_ids)._filtered_access("read")
+            # sudo: integration.case - who they are; the reader's rules say whom she reads of them
+            members = case.sudo().member_ids.sudo(False)
+            case.person_ids = (case.client_id | members)._filtered_access("read")
 
     @api.depends("member_ids")
     def _compute_person_count(self):
+        if len(self) == 1:
+            # The one of a form, which names them as well
+            # sudo: integration.client - a number only, of a case that the reader may read
+            self.person_count = 1 + len(self.sudo().member_ids)
+            return
         groups = (
             self.env["integration.client"]
             # sudo: integration.client - a number only, of cases that the reader may read
@@ -61,24 +75,61 @@ class IntegrationCase(models.Model):
         """
         return {}
 
+    def _sought(self):
+        """Return what the screen seeks of each case: {name: (model, domain, column)}.
+
+        The column is that of the case; without one the domain is about this one case, and is
+        left out when there are several.
+        """
+        of_cases = Domain("case_id", "in", self.ids)
+        return {name: (model, of_cases, "case_id") for name, model in self._counted().items()}
+
+    def _compute_present(self):
+        """Look, in one query without any rule, of what there is anything at all.
+
+        Of most cases there is little: the rules need not be asked about what is not there. Never
+        shown, for the reader may be closed out of some of it.
+        """
+        sought = self._sought() if self.ids else {}
+        if len(self) != 1:
+            sought = {name: asked for name, asked in sought.items() if asked[2]}
+        found = self._count_at_once(sought)
+        for case in self:
+            case.present = {name: found.get((name, case._origin.id), 0) for name in sought}
+
+    @api.depends("present")
     @api.depends_context("uid")
     def _compute_counts(self):
         """Count as the reader may read, everything in one query.
 
         Whoever reads the answer has opened the file, and is logged for it.
         """
-        counted, counts = self._counted(), {}
-        if self.ids and counted:
-            parts = []
-            for name, model in counted.items():
-                found = self.env[model]._search(Domain("case_id", "in", self.ids))
-                found.groupby = SQL.identifier(found.table, "case_id")
-                parts.append(found.select(SQL("%s", name), found.groupby, SQL("COUNT(*)")))
-            rows = self.env.execute_query(SQL(" UNION ALL ").join(parts))
-            counts = {(name, case_id): count for name, case_id, count in rows}
+        names, sought = self._counted(), self._sought() if self.ids else {}
+        counts = self._count_at_once(
+            {name: sought[name] for name in names if name in sought and self._with_any(name)}
+        )
         for case in self:
-            for name in counted:
+            for name in names:
                 case[name] = counts.get((name, case._origin.id), 0)
+
+    def _count_at_once(self, sought):
+        """Return {(name, id of the case): count} of what is ``sought``, by the rules."""
+        parts = []
+        for name, (model, domain, column) in sought.items():
+            found, case_id = self.env[model]._search(domain), SQL("%s", self.ids[0])
+            if column:
+                case_id = found.groupby = SQL.identifier(found.table, column)
+            parts.append(found.select(SQL("%s", name), case_id, SQL("COUNT(*)")))
+        rows = self.env.execute_query(SQL(" UNION ALL ").join(parts)) if parts else ()
+        return {(name, case_id): count for name, case_id, count in rows}
+
+    def _with_any(self, name):
+        """Return those of the cases of which there is any of ``name``, or nothing is known.
+
+        Of several cases all: they are asked at once, and to look first would be one query more.
+        """
+        # sudo: integration.case - whether to ask by the reader's rules; she is told nothing else
+        return self if len(self) != 1 else self.filtered(lambda c: c.sudo().present.get(name, True))
 
     def action_open_persons(self):
         """Open the person of the case, or the list of persons if there are several."""

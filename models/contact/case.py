@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 CONTACTS_SHOWN = 40
 
@@ -24,13 +24,14 @@ class IntegrationCase(models.Model):
     def _compute_contacts(self):
         contacts = self.env["integration.contact"]
         for case in self:
-            # Asked for first: joined to the presences, the contacts of all cases would be read.
-            presences = self.env["integration.contact.person"].search_fetch(
-                Domain("case_id", "in", case.ids), ["contact_id"]
-            )
-            domain = Domain("case_id", "in", case.ids) | Domain(
-                "id", "in", presences.contact_id.ids
-            )
+            # Two sets of ids: with one or the other asked of each, all contacts would be read.
+            of_case = Domain("case_id", "in", case.ids)
+            # sudo: integration.contact - ids for a search that keeps the rules itself
+            own = contacts.sudo()._search(of_case)
+            present = self.env["integration.contact.person"]._search(of_case)
+            contact_id = SQL.identifier(present.table, "contact_id")
+            ids = SQL("(%s UNION %s)", own.select(), present.select(contact_id))
+            domain = Domain("id", "in", ids)
             recent = contacts.search_fetch(domain, limit=CONTACTS_SHOWN)
             count = len(recent) if len(recent) < CONTACTS_SHOWN else contacts.search_count(domain)
             case.recent_contact_ids, case.contact_count = recent, count

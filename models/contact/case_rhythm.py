@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...tools import local_today
 
@@ -42,21 +43,28 @@ class IntegrationCase(models.Model):
             return timedelta(days=own)
         return super()._rhythm()
 
+    @api.depends("contact_ids.reached", "contact_ids.cancelled")
+    def _compute_present(self):
+        return super()._compute_present()
+
+    def _sought(self):
+        attempts = ("integration.contact", self._unreached(), "case_id")
+        return {**super()._sought(), "attempts": attempts}
+
+    def _unreached(self):
+        """Return the domain of the contacts of these cases that reached nobody."""
+        of_cases = Domain("case_id", "in", self.ids)
+        return of_cases & Domain("reached", "=", False) & Domain("cancelled", "=", False)
+
     @api.depends_context("uid")
     @api.depends("contact_ids.reached", "contact_ids.cancelled", "contact_ids.date")
     def _compute_attempts(self):
         """Count the contacts after the last talk that reached nobody, in one query for all."""
-        attempts = {}
-        # Whoever reads the answer has opened the file, and is logged for it
-        groups = (
-            self.env["integration.contact"]
-            ._unseen()
-            ._read_group(
-                [("case_id", "in", self.ids), ("reached", "=", False), ("cancelled", "=", False)],
-                ["case_id", "date:day"],
-                ["__count"],
-            )
-        )
+        attempts, groups = {}, ()
+        if cases := self._with_any("attempts"):
+            # Whoever reads the answer has opened the file, and is logged for it
+            contacts = self.env["integration.contact"]._unseen()
+            groups = contacts._read_group(cases._unreached(), ["case_id", "date:day"], ["__count"])
         for case, day, count in groups:
             attempts.setdefault(case.id, []).append((fields.Date.to_date(day), count))
         for case in self:

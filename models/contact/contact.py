@@ -142,9 +142,17 @@ class IntegrationContact(models.Model):
     @api.depends_context("uid")
     def _compute_client_ids(self):
         """Show whom the reader may read: a relative's file may have gone to a colleague."""
-        readable = self.person_ids.client_id._filtered_access("read")
+        present = {contact: contact.person_ids for contact in self if not contact.id}
+        if stored := self - self.browse().union(*present):
+            # With the client at once: a list of them would be looked up first, and then read.
+            persons = self.env["integration.contact.person"].search_fetch(
+                [("contact_id", "in", stored.ids)], ["contact_id", "client_id"]
+            )
+            present.update(persons.grouped("contact_id"))
+        nobody = self.env["integration.contact.person"]
+        readable = nobody.union(*present.values()).client_id._filtered_access("read")
         for contact in self:
-            contact.client_ids = contact.person_ids.client_id & readable
+            contact.client_ids = present.get(contact, nobody).client_id & readable
 
     def _inverse_client_ids(self):
         """Write the presences of those the writer may read; the others stay."""

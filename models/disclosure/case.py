@@ -14,10 +14,20 @@ class IntegrationCase(models.Model):
     )
 
     @api.depends("client_id", "member_ids")
+    def _compute_present(self):
+        return super()._compute_present()
+
+    def _sought(self):
+        recipients = ("integration.withdrawal.recipient", self._recipient_domain(), None)
+        return {**super()._sought(), "recipients": recipients}
+
+    @api.depends("client_id", "member_ids")
     def _compute_recipient_open_count(self):
         recipients = self.env["integration.withdrawal.recipient"]
         for case in self:
-            case.recipient_open_count = recipients.search_count(case._recipient_domain())
+            domain = case._recipient_domain()
+            count = recipients.search_count(domain) if case._with_any("recipients") else 0
+            case.recipient_open_count = count
 
     def action_open_recipients(self):
         """List who must still hear that a consent of this case was withdrawn."""

@@ -6,6 +6,7 @@ from ...tools import local_today
 
 # How many of each kind the page shows; the rest stands in its tab.
 SHOWN = 4
+VALID = Domain("state", "=", "valid")
 # How many days ahead somebody is said to come of age, as on My Day
 OF_AGE_SOON = 90
 PERSON = ("file_number", "birthdate", "consent_state", "is_to_decide", "phone")
@@ -15,11 +16,25 @@ CONTACT = ("phone", "email", "street", "street2", "zip", "city", "protected_addr
 class IntegrationCase(models.Model):
     """The case at a glance: how to reach the family, who lives there, what comes next.
 
-    Asked for when the form is shown, not read with it, and as the reader reads each of these
-    elsewhere: by the rules of its model, and into the access log.
+    It comes with the case when its form is shown, and is asked for alone after a save that changes
+    it; each part as the reader reads it elsewhere: by the rules of its model, and into the access
+    log.
     """
 
     _inherit = "integration.case"
+
+    @api.readonly
+    def web_read(self, specification):
+        """Add the glance to the one case whose form asks for it by its context."""
+        if not self.env.context.get("integration_glance"):
+            return super().web_read(specification)
+        asked = self.with_context(integration_glance=None)
+        # Its household is read along, in the same query
+        rows = super(IntegrationCase, asked).web_read({"household_id": {}, **specification})
+        if len(rows) == 1:
+            named = asked.with_context(integration_show_name=True)
+            rows[0]["glance"] = named.browse(rows[0]["id"]).get_glance()
+        return rows
 
     @api.readonly
     def get_glance(self):
@@ -47,8 +62,8 @@ class IntegrationCase(models.Model):
     # ------------------------------------------------------------
 
     def _glance_contact(self):
-        # All at once: household and names of the client are asked for below
-        self.client_id.fetch()
+        # All at once, as far as it is not known yet: what is asked for below as well
+        self.client_id.fetch(["household_id", "birthdate", "date_death", "family_case_id"])
         # By the one way of reading that is checked and logged, as everything below
         (told,) = self.client_id.read(CONTACT, load=None)
         street = [told["street"], told["street2"]]
@@ -98,7 +113,9 @@ class IntegrationCase(models.Model):
         return persons.sorted(lambda c: (not c.birthdate, c.birthdate or c.create_date, c.id))
 
     def _glance_person(self, person, role):
-        case = person._current_case()
+        # Nobody has two that go on
+        own = person == self.client_id and self.state != "closed"
+        case = self if own else person._current_case()
         # sudo: integration.case - who is responsible, also for the case of a colleague
         worker = case.sudo().user_id
         soon = person._is_minor() and person.filtered_domain(
@@ -144,26 +161,28 @@ class IntegrationCase(models.Model):
         if appointment:
             appointment.read(["start", "place_kind"], load=None)
             return {"day": self.next_appointment, "worker": appointment.user_id.name}
-        meeting = self.env["ir.model.data"]._xmlid_to_res_id("mail.mail_activity_data_meeting")
-        activity = self.env["mail.activity"].search(
-            Domain("res_model", "=", self._name)
-            & Domain("res_id", "in", self.ids)
-            & Domain("activity_type_id", "=", meeting)
-            & Domain("date_deadline", ">=", local_today(self.env)),
-            order="date_deadline, id",
-            limit=1,
+        activity = self._with_any("meetings") and self.env["mail.activity"].search(
+            self._meetings_ahead(), order="date_deadline, id", limit=1
         )
         if not activity:
             return False
         return {"day": self._glance_day(activity.date_deadline), "worker": activity.user_id.name}
 
+    def _meetings_ahead(self):
+        """Return the domain of the meetings among the tasks of these cases, from today on."""
+        meeting = self.env["ir.model.data"]._xmlid_to_res_id("mail.mail_activity_data_meeting")
+        return (
+            Domain("res_model", "=", self._name)
+            & Domain("res_id", "in", self.ids)
+            & Domain("activity_type_id", "=", meeting)
+            & Domain("date_deadline", ">=", local_today(self.env))
+        )
+
     def _glance_releases(self):
         releases = self.env["integration.release"]
-        if not releases.has_access("read"):
+        if not releases.has_access("read") or not self._with_any("releases"):
             return []
-        found = releases.search(
-            [("client_id", "in", self.person_ids.ids), ("state", "=", "valid")], limit=SHOWN
-        )
+        found = releases.search(Domain("client_id", "in", self.person_ids.ids) & VALID, limit=SHOWN)
         found.read(["recipient_name", "valid_until"], load=None)
         return [
             {
@@ -175,9 +194,9 @@ class IntegrationCase(models.Model):
         ]
 
     def _glance_referrals(self):
-        referrals = self.env["integration.referral"]
-        if not referrals.has_access("read"):
+        if not self.referral_count:
             return []
+        referrals = self.env["integration.referral"]
         found = referrals.search([("case_id", "in", self.ids)], limit=SHOWN)
         found.read(["recipient_name", "state", "date"], load=None)
         states = dict(referrals._fields["state"]._description_selection(self.env))
@@ -194,12 +213,37 @@ class IntegrationCase(models.Model):
     def _glance_documents(self):
         """Return how many documents are filed with the case, as far as the reader may read."""
         # sudo: integration.case - which episodes belong together; what lies in them is read below
-        episodes = self.sudo()._episodes().ids
-        attached = self.env["ir.attachment"].search_count(
-            [("res_model", "=", self._name), ("res_id", "in", episodes)]
-        )
-        papers = self.env["integration.document"].search_count([("case_id", "in", episodes)])
+        episodes = self.sudo()._episodes()
+        if episodes == self:
+            attached = self._with_any("attachments")._attached()
+            return self.document_count + self.env["ir.attachment"].search_count(attached)
+        attached = self.env["ir.attachment"].search_count(episodes._attached())
+        papers = self.env["integration.document"].search_count([("case_id", "in", episodes.ids)])
         return attached + papers
+
+    @api.depends(
+        "activity_ids.activity_type_id",
+        "activity_ids.date_deadline",
+        "client_id.release_ids.date_signed",
+        "member_ids.release_ids.date_signed",
+    )
+    def _compute_present(self):
+        return super()._compute_present()
+
+    def _sought(self):
+        """Look for what the glance shows as well."""
+        persons = Domain("client_id", "in", self.client_id.ids)
+        persons |= Domain("client_id.family_case_id", "in", self.ids)
+        return {
+            **super()._sought(),
+            "attachments": ("ir.attachment", self._attached(), "res_id"),
+            "meetings": ("mail.activity", self._meetings_ahead(), "res_id"),
+            "releases": ("integration.release", persons & VALID, None),
+        }
+
+    def _attached(self):
+        """Return the domain of the files that are attached to these cases."""
+        return Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids)
 
     @api.model
     def _glance_day(self, day):

@@ -7,17 +7,19 @@ from ...tools import local_today
 class IntegrationCase(models.Model):
     """What is planned next is what the reader may read: Odoo looks for it as superuser.
 
-    All that Odoo tells of it is computed at once: a page of cards asks for nearly all.
+    All that Odoo tells of it is computed at once: a page of cards asks for nearly all. No group is
+    asked for, card by card: nobody reads a case who is no employee.
     """
 
     _inherit = "integration.case"
 
-    activity_state = fields.Selection(compute="_compute_next_activity")
+    activity_state = fields.Selection(compute="_compute_next_activity", groups=None)
     activity_summary = fields.Char(
         related=None,
         compute="_compute_next_activity",
         search="_search_activity_summary",
         readonly=True,
+        groups=None,
     )
     activity_type_id = fields.Many2one(
         related=None,
@@ -25,7 +27,7 @@ class IntegrationCase(models.Model):
         search="_search_activity_type_id",
         readonly=True,
     )
-    activity_type_icon = fields.Char(related=None, compute="_compute_next_activity")
+    activity_type_icon = fields.Char(related=None, compute="_compute_next_activity", groups=None)
 
     @api.depends(
         "activity_ids.summary",

@@ -11,8 +11,8 @@ class IntegrationCase(models.Model):
     document_count = fields.Integer(compute="_compute_counts", string="Papers in the Case")
 
     @api.depends("document_ids")
-    def _compute_counts(self):
-        return super()._compute_counts()
+    def _compute_present(self):
+        return super()._compute_present()
 
     @api.model
     def _counted(self):

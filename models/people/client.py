@@ -21,6 +21,8 @@ PARTNER_FIELDS = {
     "active",
 }
 ADULT_AGE = 18
+# Up to how many are read whole at once: the household of a form, not a page of cards
+FEW = 10
 
 
 class IntegrationClient(models.Model):
@@ -112,11 +114,16 @@ class IntegrationClient(models.Model):
     @api.depends_context("uid", "integration_show_name")
     def _compute_display_name(self):
         """Show the file number; the name only on request and to anyone who may know it."""
+        # sudo: integration.client - the number is neutral, and _nameable() decides on the name;
+        # a lead knows names without reading files
+        all_known = self.sudo()
+        if len(self) > FEW:
+            # A page of cards asks for many, and for nothing else of them.
+            all_known.fetch(["file_number", "partner_id", "company_id"])
+            all_known.partner_id.fetch(["name"])
         named = self._nameable() if self.env.context.get("integration_show_name") else self.browse()
         named_ids = set(named.ids)
-        # sudo: integration.client - the number is neutral, and _nameable() decided on the name;
-        # a lead knows names without reading files
-        for client, known in zip(self, self.sudo(), strict=True):
+        for client, known in zip(self, all_known, strict=True):
             number = known.file_number or self.env._("New client")
             if client.id in named_ids:
                 # Of a stored client straight from her contact, for a page of cards asks for many

@@ -105,11 +105,11 @@ class IntegrationPlanStep(models.Model):
     @api.depends_context("uid", "integration_show_name")
     def _compute_display_name(self):
         """Say what is to be done on request and to anyone who may read it; else the number."""
-        named = self.browse()
+        named = set()
         if self.env.context.get("integration_show_name"):
-            named = self.sudo(False)._filtered_access("read")
+            named.update(self.sudo(False)._filtered_access("read")._ids)
         for step in self:
-            if step in named:
+            if step.id in named:
                 step.display_name = step.name
             else:
                 number = step.case_id.file_number or self.env._("New")

@@ -10,8 +10,8 @@ class IntegrationCase(models.Model):
     referral_count = fields.Integer(compute="_compute_counts", string="Number of Referrals")
 
     @api.depends("referral_ids")
-    def _compute_counts(self):
-        return super()._compute_counts()
+    def _compute_present(self):
+        return super()._compute_present()
 
     @api.model
     def _counted(self):

@@ -39,14 +39,14 @@ class IntegrationCase(models.Model):
             case.warning_until = max((day for day in days if day and day >= today), default=False)
 
     @api.depends("incident_ids")
-    def _compute_counts(self):
-        return super()._compute_counts()
+    def _compute_present(self):
+        return super()._compute_present()
 
     @api.model
     def _counted(self):
         return {**super()._counted(), "incident_count": "integration.incident"}
 
-    @api.depends("incident_ids.warning", "incident_ids.warning_until")
+    @api.depends("incident_ids.warning", "incident_ids.warning_until", "warning_until")
     @api.depends_context("uid")
     def _compute_safety_warning(self):
         """Read as the user: whoever may not read an incident is not warned by its words."""

@@ -15,8 +15,8 @@ class IntegrationCase(models.Model):
     match_count = fields.Integer(compute="_compute_counts", string="Number of Volunteers and Clubs")
 
     @api.depends("match_ids")
-    def _compute_counts(self):
-        return super()._compute_counts()
+    def _compute_present(self):
+        return super()._compute_present()
 
     @api.model
     def _counted(self):

@@ -3,6 +3,7 @@ from . import test_birth
 from . import test_death
 from . import test_family_ui
 from . import test_glance
+from . import test_glance_ui
 from . import test_household_form
 from . import test_marriage
 from . import test_of_age

@@ -9,7 +9,8 @@ const MODULE = "integration_management";
 /**
  * The case at a glance, above the tabs: how to reach the family, who lives there, what comes next.
  *
- * It is fetched when the form is shown; the server sends what the reader may read.
+ * It comes with the case (glance_form.js) and is fetched anew once a save has changed what it
+ * tells; the server sends what the reader may read.
  */
 export class Glance extends Component {
     static template = "integration_management.Glance";
@@ -22,15 +23,28 @@ export class Glance extends Component {
         this.small = this.env.isSmall;
         this.state = useState({ told: null, failed: false });
         this.asked = 0;
-        useRecordObserver((record) => {
-            // Read here, so that it is fetched anew once a save or a dialog has changed one
-            const { state, consent_state, person_count, user_id } = record.data;
-            this.load(record.resId, [state, consent_state, person_count, user_id]);
-        });
+        this.glance = undefined;
+        this.key = "";
+        useRecordObserver((record) => this.follow(record));
         onWillDestroy(() => this.asked++);
     }
 
-    /** Fetch it without keeping the form waiting; a weak network costs this block alone. */
+    /** Show what came with the record; fetch it if a save has changed the record since. */
+    follow(record) {
+        const { state, consent_state, person_count, user_id } = record.data;
+        const key = JSON.stringify([record.resId, state, consent_state, person_count, user_id?.id]);
+        const [glance, before] = [record.glance, this.key];
+        this.key = key;
+        if (glance && glance !== this.glance) {
+            this.glance = glance;
+            this.asked++;
+            Object.assign(this.state, { told: glance.told || null, failed: !glance.told });
+        } else if (key !== before) {
+            this.load(record.resId);
+        }
+    }
+
+    /** Fetch it without keeping the form waiting. */
     async load(resId) {
         const mine = ++this.asked;
         let told = null;
@@ -72,10 +86,7 @@ export class Glance extends Component {
         }
         return this.action.doAction(`${MODULE}.integration_family_${event}_action`, {
             additionalContext: context,
-            onClose: async () => {
-                await this.props.record.load();
-                await this.load(this.props.record.resId);
-            },
+            onClose: () => this.props.record.load(),
         });
     }
 }
