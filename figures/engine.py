@@ -36,9 +36,13 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
         labels = FigureLabels(env, scope, period)
         columns = _columns(labels, breakdowns, cells)
         if any(RULES[rule].content for rule in rules):
-            _hide(cells, Contents(env, scope, period), columns)
+            contents = Contents(env, scope, period)
+            _hide(cells, contents, columns)
+            contents.store()
     if any(RULES[rule].answer for rule in rules):
-        _hide_answers(cells, Answers(env, scope, period), columns)
+        answers = Answers(env, scope, period)
+        _hide_answers(cells, answers, columns)
+        answers.store()
     return _assemble(labels, indicators.with_env(env), columns, cells)
 
 
@@ -114,11 +118,13 @@ def _hide(cells, contents, columns):
     What nobody may know came up is no row either, so a row is left only if some column tells it.
     Of the rule itself stands of how many talks any is known, None where that is hidden.
     """
-    told = {
-        (breakdown, column.key): contents.is_told(breakdown, column.key)
-        for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
-        for column in members
-    }
+    told = _told(contents, columns)
+    for column in filter(told.get, told):
+        for counted, number in contents.changes(*column).items():
+            numbers = cells[counted]
+            numbers[column] = numbers.get(column, 0) + number
+            if not numbers[column]:
+                del numbers[column]
     for rule, item in list(cells):
         if RULES[rule].content:
             numbers = {column: n for column, n in cells[rule, item].items() if told.get(column)}
@@ -133,15 +139,23 @@ def _hide(cells, contents, columns):
 
 def _hide_answers(cells, answers, columns):
     """Take out of the counts what arrivals answered where it is about too few of them."""
-    hidden = {
-        (breakdown, column.key): None
-        for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
-        for column in members
-        if not answers.is_told(breakdown, column.key)
-    }
+    told = _told(answers, columns)
+    for column in filter(told.get, told):
+        for rule, number in answers.changes(*column).items():
+            cells[rule, 0][column] = cells[rule, 0].get(column, 0) + number
+    hidden = {column: None for column in told if not told[column]}
     for rule in RULES.values():
         if rule.answer:
             cells[rule.key, 0].update(hidden)
+
+
+def _told(protection, columns):
+    """Return {(breakdown, key): whether it is told} of all columns."""
+    return {
+        (breakdown, column.key): protection.is_told(breakdown, column.key)
+        for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
+        for column in members
+    }
 
 
 # ------------------------------------------------------------

@@ -1,0 +1,183 @@
+from datetime import date
+
+from odoo.tests import tagged
+
+from odoo.addons.integration_management.figures.protection import contents, decisions
+
+from .test_report_contents import ContentsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPrintedTopics(ContentsCommon):
+    """What was printed of areas and topics, and what is printed later, tell nothing of one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.usual, cls.secret = cls.topics
+        cls.late_day = date(cls.year, 8, 11)
+        cls.readers = {
+            "worker": {"user": cls.worker_a, "scope": "worker", "user_id": cls.worker_a.id},
+            "lead": {"scope": "all"},
+            "county": {"user": cls.county_user, "scope": "county", "county_id": cls.county.id},
+        }
+
+    def _prints(self):
+        """Return what each reader is told of the quarter and the year."""
+        end = date(self.year, 12, 31)
+        return {
+            (name, stop): self._told(start, stop, **values)
+            for name, values in self.readers.items()
+            for start, stop in ((self.quarter, self.quarter_end), (date(self.year, 1, 1), end))
+        }
+
+    def _late(self, cases, topic=None):
+        """Enter a talk of the quarter late, and return it."""
+        known = self.env["integration.contact"].search([])
+        self._talks(cases, topic or self.secret, self.late_day)
+        return self.env["integration.contact"].search([]) - known
+
+    def _anew(self):
+        """Return the prints as they were if nothing had been kept; she is no straw man."""
+        with self.cr.savepoint() as savepoint:
+            self._forget()
+            prints = self._prints()
+            savepoint.rollback()
+            self.env.invalidate_all()
+        return prints
+
+    def test_late_talk(self):
+        """With a topic of its own, then another one, then gone: no print tells any of it."""
+        self._talks(self.cases, self.usual, self.quarter)
+        first = self._prints()
+        self.assertEqual(set(map(str, first.values())), {str({self.usual.id: 5})})
+        talk = self._late(self.cases[0:1])
+        self.assertNotEqual(self._anew(), first, "counted anew it is told")
+        self.assertEqual(self._prints(), first)
+        talk.topic_ids = self.usual
+        self.assertNotEqual(self._anew(), first)
+        self.assertEqual(self._prints(), first)
+        talk.cancelled = True
+        self.assertEqual(self._prints(), first)
+
+    def test_printed_talk_changed_and_removed(self):
+        self._talks(self.cases + self.cases[:1], self.usual, self.quarter)
+        first = self._prints()
+        talk = self.env["integration.contact"].search([], limit=1)
+        talk.topic_ids = self.secret
+        self.assertNotEqual(self._anew(), first)
+        self.assertEqual(self._prints(), first)
+        talk.cancelled = True
+        self.assertNotEqual(self._anew(), first)
+        self.assertEqual(self._prints(), first)
+
+    def test_talk_moved_to_another_quarter(self):
+        self._talks(self.cases, self.usual, self.quarter)
+        self._talks(self.cases, self.usual, date(self.year, 5, 3))
+        talk = self._late(self.cases[:1])
+        first = self._prints()
+        spring = date(self.year, 4, 1), date(self.year, 6, 30)
+        before = self._told(*spring)
+        talk.date = spring[1]
+        self.assertEqual(self._prints(), first)
+        self.assertEqual(self._told(*spring), before)
+
+    def test_quarter_printed_and_year_not_yet(self):
+        """The year less its quarters would be what came late."""
+        for month in (2, 5, 8, 11):
+            self._talks(self.cases, self.usual, date(self.year, month, 3))
+        quarters = [
+            (date(self.year, month, 1), date(self.year, month + 2, day))
+            for month, day in ((1, 31), (4, 30), (7, 30), (10, 31))
+        ]
+        for quarter in quarters:
+            self.assertEqual(self._told(*quarter, scope="all"), {self.usual.id: 5})
+        self._late(self.cases[:1])
+        year = self._told(quarters[0][0], quarters[3][1], scope="all")
+        self.assertEqual(year, {self.usual.id: 20})
+
+    def test_what_was_not_printed_counts_all(self):
+        """A late talk of a quarter that nobody has looked at is no late one."""
+        self._talks(self.cases, self.usual, self.quarter)
+        self._talks(self.cases, self.usual, date(self.year, 5, 3))
+        self._told()
+        self._talks(self.cases[:1], self.secret, date(self.year, 5, 4))
+        told = self._told(date(self.year, 4, 1), date(self.year, 6, 30))
+        self.assertEqual(told, {self.usual.id: 5, self.secret.id: 1})
+
+    def test_colleague_is_late(self):
+        """The worker printed first; the employer's table less hers would be the colleague's."""
+        self._talks(self.cases, self.usual, self.quarter)
+        worker = self._told(**self.readers["worker"])
+        self._talks(self._cases(self.colleague_a, 2), self.secret, self.quarter)
+        self.assertEqual(self._told(scope="all"), worker)
+        self.assertEqual(self._told(**self.readers["worker"]), worker)
+
+    def test_enough_late_persons_come_in_together(self):
+        self._talks(self.cases, self.usual, self.quarter)
+        first = self._prints()
+        self._late(self.cases[:4])
+        self.assertEqual(self._prints(), first)
+        self._late(self.cases[4:])
+        self.assertEqual(self._told(), {self.usual.id: 5, self.secret.id: 5})
+        everybody = set(map(str, self._prints().values()))
+        self.assertEqual(everybody, {str({self.usual.id: 5, self.secret.id: 5})})
+
+    def test_few_that_go_while_many_come(self):
+        """The difference would be about enough, but who knows what came learns what went."""
+        self._talks(self.cases + self.cases[:1], self.usual, self.quarter)
+        first = self._prints()
+        self.env["integration.contact"].search([], limit=1).cancelled = True
+        self._late(self.cases)
+        self.assertEqual(self._prints(), first)
+
+    def test_another_threshold(self):
+        """What was printed is out, and what was hidden stays hidden."""
+        spring = date(self.year, 4, 1), date(self.year, 6, 30)
+        self._talks(self.cases, self.usual, self.quarter)
+        self._talks(self.cases[:3], self.secret, spring[0])
+        first = self._told(), self._told(*spring)
+        self.assertEqual(first, ({self.usual.id: 5}, None))
+        for number in (3, 9):
+            (self.company_a + self.company_county).integration_small_number = number
+            self.assertEqual((self._told(), self._told(*spring)), first, number)
+        (self.company_a + self.company_county).integration_small_number = 3
+        self._forget()
+        self.assertIsNotNone(self._told(*spring), "decided anew it is told")
+
+    def test_list_behind_a_number_says_the_same(self):
+        """Title and records are those of the print, though the late talk is her own."""
+        self._talks(self.cases, self.usual, self.quarter)
+        self._told()
+        self._late(self.cases[:1], self.usual)
+        report = self._report(**self.readers["worker"])
+        matrix = report._matrix()
+        (topic,) = [row for row in matrix.rows if row.rule == "talk_topic" and row.item]
+        self.assertEqual(matrix.value(topic), 5)
+        opened = report.action_open_cell([topic.code, topic.item, "total", ""])
+        self.assertTrue(opened["name"].endswith(": 5"), opened["name"])
+        self.assertEqual(len(opened["domain"][0][2]), 5)
+
+    def test_submission_and_difference(self):
+        """The talk is told as late; its topic is not, neither then nor in the difference."""
+        self._talks(self.cases, self.usual, self.quarter)
+        report = self._report()
+        self.assertIs(report.action_submit(), True)
+        self._late(self.cases[:1])
+        rows = {row.rule: change for row, _column, *change in report._difference().cells("total")}
+        self.assertIn("talk", rows)
+        self.assertFalse({"talk_topic", "talk_area"} & rows.keys())
+        self.assertFalse(report._broken_seal())
+
+    def test_both_who_print_at_once_keep_one_decision(self):
+        """Of two that are kept with one number, the database refuses the second."""
+        self._talks(self.cases, self.usual, self.quarter)
+        kept = decisions.Kept(self.env, contents.CONTENT, self.company_a.ids)
+        self._told()
+        self.assertEqual(kept.next_number(self.company_a.id), 1)
+        again = decisions.Kept(self.env, contents.CONTENT, self.company_a.ids)
+        self.assertEqual(again.next_number(self.company_a.id), 2)
+        self._told()
+        self.assertEqual(
+            decisions.Kept(self.env, contents.CONTENT, self.company_a.ids).of, again.of
+        )
