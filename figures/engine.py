@@ -31,19 +31,20 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
     env = env(su=True)
     sources.flush(env)
     rules = set(indicators.mapped("rule"))
+    late = False
     with room_to_count(env):
         cells = _count(env, rules, scope, period, breakdowns)
         labels = FigureLabels(env, scope, period)
         columns = _columns(labels, breakdowns, cells)
         if any(RULES[rule].content for rule in rules):
             contents = Contents(env, scope, period)
-            _hide(cells, contents, columns)
+            late |= _hide(cells, contents, columns)
             contents.store()
     if any(RULES[rule].answer for rule in rules):
         answers = Answers(env, scope, period)
-        _hide_answers(cells, answers, columns)
+        late |= _hide_answers(cells, answers, columns)
         answers.store()
-    return _assemble(labels, indicators.with_env(env), columns, cells)
+    return _assemble(labels, indicators.with_env(env), columns, cells, late)
 
 
 # ------------------------------------------------------------
@@ -117,9 +118,11 @@ def _hide(cells, contents, columns):
 
     What nobody may know came up is no row either, so a row is left only if some column tells it.
     Of the rule itself stands of how many talks any is known, None where that is hidden.
+    Return whether something came too late for what was printed before.
     """
-    told = _told(contents, columns)
+    told, late = _told(contents, columns), False
     for column in filter(told.get, told):
+        late |= contents.is_late(*column)
         for counted, number in contents.changes(*column).items():
             numbers = cells[counted]
             numbers[column] = numbers.get(column, 0) + number
@@ -135,18 +138,24 @@ def _hide(cells, contents, columns):
         if rule.content:
             known = cells[rule.key, 0]
             cells[rule.key, 0] = {c: known.get(c, 0) if told[c] else None for c in told}
+    return late
 
 
 def _hide_answers(cells, answers, columns):
-    """Take out of the counts what arrivals answered where it is about too few of them."""
-    told = _told(answers, columns)
+    """Take out of the counts what arrivals answered where it is about too few of them.
+
+    Return whether something came too late for what was printed before.
+    """
+    told, late = _told(answers, columns), False
     for column in filter(told.get, told):
+        late |= bool(answers.changes(*column))
         for rule, number in answers.changes(*column).items():
             cells[rule, 0][column] = cells[rule, 0].get(column, 0) + number
     hidden = {column: None for column in told if not told[column]}
     for rule in RULES.values():
         if rule.answer:
             cells[rule.key, 0].update(hidden)
+    return late
 
 
 def _told(protection, columns):
@@ -161,7 +170,7 @@ def _told(protection, columns):
 # ------------------------------------------------------------
 # Names
 # ------------------------------------------------------------
-def _assemble(labels, indicators, columns, cells):
+def _assemble(labels, indicators, columns, cells, late):
     """Put names to the numbers."""
     rows, by_row = [], {}
     for indicator, texts in labels.indicators(indicators):
@@ -171,7 +180,7 @@ def _assemble(labels, indicators, columns, cells):
         for item, item_texts in labels.items(indicator.rule, used):
             rows.append(labels.row(indicator, item_texts, item))
             by_row[indicator.code, item] = cells.get((indicator.rule, item), {})
-    return Matrix(rows, columns, by_row)
+    return Matrix(rows, columns, by_row, late)
 
 
 def _columns(labels, breakdowns, cells):

@@ -90,6 +90,15 @@ class Contents:
                             numbers[counted] += sign
         return {counted: number for counted, number in numbers.items() if number}
 
+    def is_late(self, breakdown=TOTAL, key=""):
+        """Return whether talks of a column came, changed or went too late for what was printed."""
+        return any(
+            self._stands_in(unit.talk, employer, breakdown, key)
+            for employer, own in self.told.items()
+            for units in own.editions.waiting.values()
+            for unit in units
+        )
+
     def adjust(self, facts):
         """Make the ids behind today's numbers those behind the numbers that are told.
 

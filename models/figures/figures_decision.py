@@ -5,12 +5,12 @@ class IntegrationFiguresDecision(models.Model):
     """What was decided about tables by trait, topic or answer, and who was counted in them then.
 
     What is decided later must fit what is printed already; see ``figures/protection/decisions.py``.
-    Ids without a name, which outlive an anonymised client and then point to nobody. No role has a
-    right to them; the engine alone reads and writes them.
+    Ids without a name, and once a client is erased, numbers in their place that are nobody's. No
+    role has a right to them; the engine alone reads and writes them.
     """
 
     _name = "integration.figures.decision"
-    _description = "Decision on Tables by Trait"
+    _description = "Decision on Tables of Figures"
     _order = "calendar_year, number, id"
 
     calendar_year = fields.Integer(

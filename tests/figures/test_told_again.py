@@ -1,7 +1,13 @@
+import csv
+import io
 from datetime import date
+
+from openpyxl import load_workbook
 
 from odoo.tests import tagged
 
+from odoo.addons.integration_management.figures.output.csv import figures_csv
+from odoo.addons.integration_management.figures.output.xlsx import figures_xlsx
 from odoo.addons.integration_management.figures.protection import contents, decisions
 
 from .test_report_contents import ContentsCommon
@@ -167,6 +173,7 @@ class TestPrintedTopics(ContentsCommon):
         rows = {row.rule: change for row, _column, *change in report._difference().cells("total")}
         self.assertIn("talk", rows)
         self.assertFalse({"talk_topic", "talk_area"} & rows.keys())
+        self.assertIn("not in all numbers yet", report.with_context(lang="en_US").difference)
         self.assertFalse(report._broken_seal())
 
     def test_both_who_print_at_once_keep_one_decision(self):
@@ -181,3 +188,61 @@ class TestPrintedTopics(ContentsCommon):
         self.assertEqual(
             decisions.Kept(self.env, contents.CONTENT, self.company_a.ids).of, again.of
         )
+
+    # ------------------------------------------------------------
+    # What is said, and what is left of somebody
+    # ------------------------------------------------------------
+    def test_what_came_late_is_said(self):
+        """On screen, on paper, in the workbook and in the list, and only where it is so."""
+        self._talks(self.cases, self.usual, self.quarter)
+        before = self._report().with_context(lang="en_US")
+        self._late(self.cases[:1])
+        report = self._report().with_context(lang="en_US")
+        words = "A few talks or answers were entered or changed late"
+        for said, printed in ((False, before), (True, report)):
+            matrix = printed._matrix()
+            self.assertEqual(words in printed.body, said)
+            page = (
+                self.env["ir.actions.report"]
+                .with_user(self.lead_a)
+                ._render_qweb_html("integration_management.report_figures", printed.ids)[0]
+            )
+            self.assertEqual(words in page.decode(), said)
+            book = load_workbook(io.BytesIO(figures_xlsx(printed, matrix)))
+            cells = [cell.value for row in book.worksheets[0].iter_rows(max_row=6) for cell in row]
+            self.assertEqual(any(words in str(value) for value in cells), said)
+            lines = list(csv.reader(io.StringIO(figures_csv(printed, matrix).decode("utf-8-sig"))))
+            remarks = {line[4]: line[7] for line in lines if line[5] == "Totals only"}
+            self.assertEqual(remarks["talk_topic"].startswith(words), said)
+            self.assertEqual(remarks["talk"], "")
+        german = self._report().with_context(lang="de_DE").body
+        self.assertIn("Einzelne Gespräche oder Antworten wurden spät erfasst", german)
+
+    def test_an_erased_person_is_nobody_in_what_was_decided(self):
+        """What was decided still stands, and nothing in it is hers."""
+        self._talks(self.cases, self.usual, self.quarter)
+        self._talks(self.cases[:2], self.usual, date(self.year, 5, 3))
+        first = self._prints()
+        spring = self._told(date(self.year, 4, 1), date(self.year, 6, 30))
+        self.assertIsNone(spring)
+        client = self.cases[0].client_id
+        kept = self.env["integration.figures.decision"].sudo()
+        self.assertTrue(self._persons_kept(kept) >= {case.client_id.id for case in self.cases})
+        client.sudo()._leave_decisions()
+        persons = self._persons_kept(kept)
+        self.assertNotIn(client.id, persons)
+        self.assertEqual(len(persons), len(self.cases), "she is still one of five")
+        self.assertEqual(self._prints(), first)
+        report = self._report().with_context(lang="en_US")
+        self.assertFalse(report.lacks_late)
+        self._late(self.cases[:4])
+        self.assertEqual(self._prints(), first)
+
+    @staticmethod
+    def _persons_kept(decisions):
+        return {
+            person
+            for kept in decisions.search([("rule", "=", contents.CONTENT)]).mapped("tables")
+            for persons in [*(t[-1] for t in kept["talks"]), *(h[-1] for h in kept["hidden"])]
+            for person in persons
+        }
