@@ -1,16 +1,131 @@
 import csv
 import io
-from datetime import date
+import random
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 from openpyxl import load_workbook
 
-from odoo.tests import tagged
+from odoo.tests import BaseCase, tagged
 
 from odoo.addons.integration_management.figures.output.csv import figures_csv
 from odoo.addons.integration_management.figures.output.xlsx import figures_xlsx
+from odoo.addons.integration_management.figures.period import Period
 from odoo.addons.integration_management.figures.protection import contents, decisions
+from odoo.addons.integration_management.figures.protection.employers import EmployersContents
+from odoo.addons.integration_management.figures.protection.printed import Printed, Talk
 
 from .test_report_contents import ContentsCommon
+from .test_told_tables import SEED, gives_away
+
+PRINTED_WORLDS = 10
+PERIODS = [
+    *((date(2025, m, 1), date(2025, m + 2, d)) for m, d in ((1, 31), (4, 30), (7, 30), (10, 31))),
+    *((date(2025, m, 1), date(2025, m + 5, d)) for m, d in ((1, 30), (7, 31))),
+    (date(2025, 1, 1), date(2025, 12, 31)),
+]
+
+
+class PrintedWorld:
+    """An employer with three workers over a year, printed again and again while talks change."""
+
+    WORKERS = (1, 2, 3)
+    TODAY = date(2026, 3, 1)
+
+    def __init__(self, seed, recall=True):
+        self.chance = random.Random(seed)
+        self.recall = recall
+        self.talks, self.kept, self.versions = {}, [], {}
+        for _talk in range(24):
+            self._enter()
+
+    def _enter(self):
+        number = len(self.talks) + 1
+        self.talks[number] = self._talk(number)
+
+    def _talk(self, number, topics=(1,)):
+        chance = self.chance
+        day = date(2025, chance.choice((2, 5, 8, 11)), 3)
+        persons = tuple(sorted(chance.sample(range(1, 13), chance.choice((1, 1, 2)))))
+        return Talk(number, chance.choice(self.WORKERS), 1, day, (), topics, persons)
+
+    def change(self):
+        """Enter, change or cancel some talks."""
+        for _change in range(self.chance.choice((1, 2, 5))):
+            number = self.chance.choice(list(self.talks))
+            what = self.chance.choice(("enter", "enter", "topics", "all", "cancel"))
+            if what == "enter":
+                self._enter()
+            elif what == "cancel":
+                self.talks[number] = None
+            elif self.talks[number]:
+                talk = self.talks[number]
+                topics = (len(self.versions) + 2,)
+                changed = talk._replace(topics=topics) if what == "topics" else None
+                self.talks[number] = changed or self._talk(number, topics)
+
+    def printed(self, threshold):
+        """Print some columns, and return what was told as sets of versions of talks."""
+        start, stop = self.chance.choice(PERIODS)
+        contents = SimpleNamespace(
+            counties={1: 1},
+            period=Period(start, stop, self.TODAY),
+            until=date(2025, 12, 31),
+            thresholds={1: threshold},
+            grants={1: []},
+            cuts=sorted({start, stop + timedelta(days=1)}),
+        )
+        talks = [talk for talk in self.talks.values() if talk]
+        own = EmployersContents(contents, 1, talks, Printed.of(self.kept))
+        found = []
+        for worker in self.chance.choice(((None,), self.WORKERS, (None, *self.WORKERS))):
+            cells = [
+                cell
+                for cell in own.cells
+                if worker in (None, cell.worker) and start <= cell.start <= stop
+            ]
+            if own.is_told(cells):
+                found.append(
+                    {
+                        unit.talk
+                        for unit in own.editions.units
+                        if worker in (None, unit.talk.worker) and start <= unit.talk.day <= stop
+                    }
+                )
+        fresh = own.fresh(len(self.kept) + 1)
+        if fresh and self.recall:
+            self.kept.append((len(self.kept) + 1, fresh))
+        return found
+
+    def attack(self, rounds=6, thresholds=(3,)):
+        """Return a group of few persons that the prints give away, or None."""
+        told = []
+        for _round in range(rounds):
+            told += self.printed(self.chance.choice(thresholds))
+            self.change()
+        told = [talks for talks in told if talks]
+        atoms = {talk: set(talk.persons) for talk in set().union(*told)}
+        return gives_away(atoms, told, min(thresholds)) if told else None
+
+
+@tagged("post_install", "-at_install")
+class TestPrintedWorlds(BaseCase):
+    """Whatever is printed while talks come, change and go: no sum of it is about too few."""
+
+    def test_nothing_small_is_left_between_prints(self):
+        for seed in range(SEED, SEED + PRINTED_WORLDS):
+            self.assertIsNone(PrintedWorld(seed).attack(), f"seed {seed}")
+
+    def test_other_thresholds_in_between(self):
+        for seed in range(SEED, SEED + PRINTED_WORLDS):
+            self.assertIsNone(PrintedWorld(seed).attack(thresholds=(3, 4)), f"seed {seed}")
+
+    def test_with_nothing_kept_she_finds_small_rests(self):
+        found = [
+            PrintedWorld(seed, recall=False).attack() is not None
+            for seed in range(SEED, SEED + PRINTED_WORLDS)
+        ]
+        self.assertGreater(sum(found), PRINTED_WORLDS // 4)
 
 
 @tagged("post_install", "-at_install")
