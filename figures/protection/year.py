@@ -155,7 +155,7 @@ class YearOfTraits:
         self.late = {
             block
             for block in now.keys() & self.numbers.keys()
-            if any(key[1] > 0 for key, _category in now[block].items() ^ self.held[block].items())
+            if any(person > 0 for (_, person), _ in now[block].items() ^ self.held[block].items())
         }
 
     def value(self, node, span, category):
@@ -187,7 +187,7 @@ class YearOfTraits:
             came = now[block].items() - self.held[block].items()
             gone = self.held[block].items() - now[block].items()
             # Of those who were erased since nobody is left to be told anything of
-            persons = {key for key, _category in came | gone if key[1] > 0}
+            persons = {person for (_employer, person), _category in came | gone if person > 0}
             limit = self._threshold(block, thresholds, office_thresholds) if persons else 1
             if len(persons) >= limit and persons:
                 blocks.append(block)
