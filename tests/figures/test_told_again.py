@@ -11,7 +11,7 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.integration_management.figures.output.csv import figures_csv
 from odoo.addons.integration_management.figures.output.xlsx import figures_xlsx
 from odoo.addons.integration_management.figures.period import Period
-from odoo.addons.integration_management.figures.protection import contents, decisions
+from odoo.addons.integration_management.figures.protection import contents
 from odoo.addons.integration_management.figures.protection.employers import EmployersContents
 from odoo.addons.integration_management.figures.protection.printed import Printed, Talk
 
@@ -291,18 +291,14 @@ class TestPrintedTopics(ContentsCommon):
         self.assertIn("not in all numbers yet", report.with_context(lang="en_US").difference)
         self.assertFalse(report._broken_seal())
 
-    def test_both_who_print_at_once_keep_one_decision(self):
-        """Of two that are kept with one number, the database refuses the second."""
+    def test_nothing_is_kept_twice(self):
+        """Looking at figures once more writes nothing."""
         self._talks(self.cases, self.usual, self.quarter)
-        kept = decisions.Kept(self.env, contents.CONTENT, self.company_a.ids)
         self._told()
-        self.assertEqual(kept.next_number(self.company_a.id), 1)
-        again = decisions.Kept(self.env, contents.CONTENT, self.company_a.ids)
-        self.assertEqual(again.next_number(self.company_a.id), 2)
+        kept = self.env["integration.figures.decision"].sudo().search_count([])
+        self.assertTrue(kept)
         self._told()
-        self.assertEqual(
-            decisions.Kept(self.env, contents.CONTENT, self.company_a.ids).of, again.of
-        )
+        self.assertEqual(self.env["integration.figures.decision"].sudo().search_count([]), kept)
 
     # ------------------------------------------------------------
     # What is said, and what is left of somebody
