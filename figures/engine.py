@@ -31,15 +31,20 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
     env = env(su=True)
     sources.flush(env)
     rules = set(indicators.mapped("rule"))
+    late = False
     with room_to_count(env):
         cells = _count(env, rules, scope, period, breakdowns)
         labels = FigureLabels(env, scope, period)
         columns = _columns(labels, breakdowns, cells)
         if any(RULES[rule].content for rule in rules):
-            _hide(cells, Contents(env, scope, period), columns)
+            contents = Contents(env, scope, period)
+            late |= _hide(cells, contents, columns)
+            contents.store()
     if any(RULES[rule].answer for rule in rules):
-        _hide_answers(cells, Answers(env, scope, period), columns)
-    return _assemble(labels, indicators.with_env(env), columns, cells)
+        answers = Answers(env, scope, period)
+        late |= _hide_answers(cells, answers, columns)
+        answers.store()
+    return _assemble(labels, indicators.with_env(env), columns, cells, late)
 
 
 # ------------------------------------------------------------
@@ -113,12 +118,16 @@ def _hide(cells, contents, columns):
 
     What nobody may know came up is no row either, so a row is left only if some column tells it.
     Of the rule itself stands of how many talks any is known, None where that is hidden.
+    Return whether something came too late for what was printed before.
     """
-    told = {
-        (breakdown, column.key): contents.is_told(breakdown, column.key)
-        for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
-        for column in members
-    }
+    told, late = _told(contents, columns), False
+    for column in filter(told.get, told):
+        late |= contents.is_late(*column)
+        for counted, number in contents.changes(*column).items():
+            numbers = cells[counted]
+            numbers[column] = numbers.get(column, 0) + number
+            if not numbers[column]:
+                del numbers[column]
     for rule, item in list(cells):
         if RULES[rule].content:
             numbers = {column: n for column, n in cells[rule, item].items() if told.get(column)}
@@ -129,25 +138,39 @@ def _hide(cells, contents, columns):
         if rule.content:
             known = cells[rule.key, 0]
             cells[rule.key, 0] = {c: known.get(c, 0) if told[c] else None for c in told}
+    return late
 
 
 def _hide_answers(cells, answers, columns):
-    """Take out of the counts what arrivals answered where it is about too few of them."""
-    hidden = {
-        (breakdown, column.key): None
-        for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
-        for column in members
-        if not answers.is_told(breakdown, column.key)
-    }
+    """Take out of the counts what arrivals answered where it is about too few of them.
+
+    Return whether something came too late for what was printed before.
+    """
+    told, late = _told(answers, columns), False
+    for column in filter(told.get, told):
+        late |= bool(answers.changes(*column))
+        for rule, number in answers.changes(*column).items():
+            cells[rule, 0][column] = cells[rule, 0].get(column, 0) + number
+    hidden = {column: None for column in told if not told[column]}
     for rule in RULES.values():
         if rule.answer:
             cells[rule.key, 0].update(hidden)
+    return late
+
+
+def _told(protection, columns):
+    """Return {(breakdown, key): whether it is told} of all columns."""
+    return {
+        (breakdown, column.key): protection.is_told(breakdown, column.key)
+        for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
+        for column in members
+    }
 
 
 # ------------------------------------------------------------
 # Names
 # ------------------------------------------------------------
-def _assemble(labels, indicators, columns, cells):
+def _assemble(labels, indicators, columns, cells, late):
     """Put names to the numbers."""
     rows, by_row = [], {}
     for indicator, texts in labels.indicators(indicators):
@@ -157,7 +180,7 @@ def _assemble(labels, indicators, columns, cells):
         for item, item_texts in labels.items(indicator.rule, used):
             rows.append(labels.row(indicator, item_texts, item))
             by_row[indicator.code, item] = cells.get((indicator.rule, item), {})
-    return Matrix(rows, columns, by_row)
+    return Matrix(rows, columns, by_row, late)
 
 
 def _columns(labels, breakdowns, cells):

@@ -55,16 +55,18 @@ ROW_DATA = [*Row.__dataclass_fields__, "figures"]
 class Matrix:
     """Indicators × columns of one scope and period, for every breakdown asked for."""
 
-    def __init__(self, rows, columns, cells):
+    def __init__(self, rows, columns, cells, late=False):
         """:param rows: list of Row
         :param columns: {breakdown: [Column]}
         :param cells: {(code, item): {(breakdown, key): number}}; what is None is hidden by the
             protection of small numbers. What is missing is 0, unless the heading of its list
             is hidden in that column: then all of the list is
+        :param late: whether something that was entered late is not in numbers printed before
         """
         self.rows = list(rows)
         self.columns = {TOTAL: [Column("", "")], **columns}
         self.cells = cells
+        self.late = late
 
     def value(self, row, breakdown=TOTAL, key=""):
         """Return the number in one cell; headings and hidden cells have none."""
@@ -110,7 +112,7 @@ class Matrix:
     def replaced(self, cells):
         """Return a matrix with some cells replaced, e.g. by None to hide them."""
         merged = {row: {**numbers, **cells.get(row, {})} for row, numbers in self.cells.items()}
-        return Matrix(self.rows, self.columns, merged)
+        return Matrix(self.rows, self.columns, merged, self.late)
 
     def has_hidden(self):
         """Whether a number was left out by the small-number protection."""
@@ -155,7 +157,7 @@ class Matrix:
         return [numbers.get((breakdown, c.key), 0) for c in self.columns[breakdown]]
 
     @classmethod
-    def from_data(cls, columns_data, rows_data):
+    def from_data(cls, columns_data, rows_data, late=False):
         """Rebuild the matrix that ``columns_data`` and ``rows_data`` were taken from."""
         columns = {
             breakdown: [Column(key, label) for key, label in pairs]
@@ -170,4 +172,4 @@ class Matrix:
                 for breakdown, numbers in (data["figures"] or {}).items()
                 for column, number in zip(columns[breakdown], numbers, strict=True)
             }
-        return cls(rows, columns, cells)
+        return cls(rows, columns, cells, late)

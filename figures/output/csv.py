@@ -50,7 +50,7 @@ def figures_csv(report, matrix) -> bytes:
                         _text(row.code),
                         _text(view.breakdown_title(breakdown)),
                         _text(view.column_label(breakdown, column)),
-                        _remark(env, row) if value is None else "",
+                        _remark(env, row) if value is None else _late(view, row),
                         "." if value is None else value,
                     ]
                 )
@@ -71,6 +71,12 @@ def _remark(env, row) -> str:
     if RULES[row.rule].content:
         return env._("not told for this time or part, or about too few persons")
     return env._("not printed: small, or near a small number")
+
+
+def _late(view, row) -> str:
+    """Say where something that came late is not counted yet."""
+    rule = RULES[row.rule]
+    return view.late_legend() if rule.content or rule.answer or rule.trait else ""
 
 
 def _text(text) -> str:

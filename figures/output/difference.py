@@ -128,7 +128,9 @@ class FiguresDifference:
     def explained(self):
         """Return (cause, what it means)."""
         names = self.names()
-        return [(names[cause], words) for cause, words in self._meanings().items()]
+        explained = [(names[cause], words) for cause, words in self._meanings().items()]
+        late = FiguresView(self.view.report, self.current).late_legend()
+        return explained + [(self.env._("not in all numbers yet"), late)] * bool(late)
 
     def _meanings(self):
         return {

@@ -207,6 +207,24 @@ class FiguresView(FiguresHead):
         return f"{words} {several}"
 
     def legend(self):
+        """Say in words what the mark of a hidden number means, and what came too late."""
+        return f"{self.hidden_legend()} {self.late_legend()}".strip()
+
+    def late_legend(self):
+        """Say in words that something which came late is not in all numbers."""
+        if not self.matrix.late:
+            return ""
+        if self.report.profile == STATE:
+            return self.env._(
+                "A few talks or answers were entered or changed late: the totals count them; areas,"
+                " topics and answers that were printed before do not yet."
+            )
+        return self.env._(
+            "A few persons were entered or changed late: the totals count them; figures by trait"
+            " that were printed before do not yet."
+        )
+
+    def hidden_legend(self):
         """Say in words what the mark of a hidden number means."""
         if not self.matrix.has_hidden():
             return ""

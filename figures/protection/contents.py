@@ -8,98 +8,144 @@ enough persons and only if sums and differences of all of them are about enough 
 (tables.py). Anything else is hidden: other periods, single months and municipalities, areas and
 topics of which a list would say that they came up.
 
+What was printed is kept (printed.py): a table that was told stays told, with the talks that it
+was told with, and one that was hidden stays hidden until as many persons as the threshold came to
+it or left it.
+
 What is told for other figures if their talks are the very same ones, for nothing new is told by
 it: an employer's work in her only municipality, a worker at her only employer.
 """
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from odoo.tools import SQL
 
 from ..breakdowns import EMPLOYER, MONTH, MUNICIPALITY, TOTAL, WORKER
-from .tables import Tables
+from .decisions import Kept
+from .editions import CAME, WENT
+from .employers import EmployersContents
+from .printed import Printed, Talk
 from .thresholds import employers_thresholds
+from .times import DAY, Grant, grant_cuts, quarter_end, quarters_until
 
-LENGTHS = (12, 6, 3)
-# No talk is older
-EARLIEST = date(2000, 1, 1)
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Talks of a worker in a municipality, from one day on to the next cut."""
-
-    worker: int
-    place: int
-    start: date
-
-
-@dataclass(frozen=True)
-class Grant:
-    """A time in which a mandate ran, or was once said to run; ``number`` is its place in a row.
-
-    It counts for what ends on the day ``since`` or later.
-    """
-
-    start: date
-    stop: date
-    since: date = date.min
-    number: int = 0
-
-
-@dataclass(frozen=True)
-class Span:
-    """A time for which tables are told. Of those that end on one day, ``rank`` says the order.
-
-    Times that were entered one after the other have numbers: what was decided stays decided.
-    """
-
-    start: date
-    stop: date
-    rank: int
-    worker: int | None = None
-    number: int = 0
+# What stands with what is kept of them
+CONTENT = "talk_topic"
+# What is listed of a talk
+LISTS = (
+    ("integration_contact_area_rel", "area_id"),
+    ("integration_contact_topic_rel", "topic_id"),
+    ("integration_contact_person", "client_id"),
+)
 
 
 class Contents:
-    """Of which columns areas and topics are told; ``env`` is the engine's."""
+    """Of which columns areas and topics are told, and what; ``env`` is the engine's."""
 
     def __init__(self, env, scope, period):
         self.env = env
         self.scope = scope
         self.period = period
+        self.kept = Kept(env, CONTENT, scope.company_ids)
+        printed = {employer: Printed.of(self.kept.of[employer]) for employer in scope.company_ids}
+        stops = [stop for own in printed.values() for _start, stop in own.spans]
+        self.until = max([quarter_end(period.date_to), *stops])
         self.grants = self._grants()
         self.cuts = self._cuts()
-        # {employer: {cell: persons}}, for every cell with talks
-        self.cells = self._read()
-        towns = {cell.place for cells in self.cells.values() for cell in cells if cell.place}
-        towns = env["integration.municipality"].browse(towns)
+        talks = self._read()
+        towns = {talk.place for own in talks.values() for talk in own}
+        towns |= {unit.talk.place for own in printed.values() for unit in own.units}
+        towns = env["integration.municipality"].browse(towns - {0}).exists()
         self.counties = {town.id: town.county_id.id for town in towns}
-        self.thresholds = employers_thresholds(env, list(self.cells))
+        self.thresholds = employers_thresholds(env, list(printed))
         self.told = {
-            employer: EmployersContents(self, employer, cells)
-            for employer, cells in self.cells.items()
+            employer: EmployersContents(self, employer, talks[employer], own)
+            for employer, own in printed.items()
+            if talks[employer] or own.units
         }
         # {breakdown: {key: {employer: its cells within the scope}}}
         self.members = self._members()
 
     def is_told(self, breakdown=TOTAL, key=""):
         """Return whether a column tells areas and topics. No talks at all are no secret."""
+        start, stop = self._days(breakdown, key)
+        name, key = (TOTAL, "") if breakdown == MONTH else (breakdown, key)
+        return all(
+            [
+                self.told[employer].is_told(cell for cell in cells if start <= cell.start <= stop)
+                for employer, cells in self.members[name][key].items()
+            ]
+        )
+
+    def changes(self, breakdown=TOTAL, key=""):
+        """Return {(rule, item): talks} by which a column as it is told differs from today's."""
+        numbers = Counter()
+        for employer, own in self.told.items():
+            for state, sign in ((CAME, -1), (WENT, 1)):
+                for unit in own.editions.waiting[state]:
+                    if self._stands_in(unit.talk, employer, breakdown, key):
+                        for counted in unit.talk.counted():
+                            numbers[counted] += sign
+        return {counted: number for counted, number in numbers.items() if number}
+
+    def is_late(self, breakdown=TOTAL, key=""):
+        """Return whether talks of a column came, changed or went too late for what was printed."""
+        return any(
+            self._stands_in(unit.talk, employer, breakdown, key)
+            for employer, own in self.told.items()
+            for units in own.editions.waiting.values()
+            for unit in units
+        )
+
+    def adjust(self, facts):
+        """Make the ids behind today's numbers those behind the numbers that are told.
+
+        :param facts: of ``collect_facts``
+        """
+        for employer, own in self.told.items():
+            late = defaultdict(set)
+            for unit in own.editions.waiting[CAME]:
+                for rule, _item in unit.talk.counted():
+                    late[rule].add(unit.talk.id)
+            for rule, ids in late.items():
+                for group in facts[rule, False]:
+                    if group[3] == employer:
+                        group[-1] = [ident for ident in group[-1] if ident not in ids]
+            for unit in own.editions.waiting[WENT]:
+                talk = unit.talk
+                if self._stands_in(talk, employer):
+                    month = talk.day.replace(day=1).isoformat()
+                    for rule, item in talk.counted():
+                        where = [month, item, talk.worker, employer, talk.place]
+                        facts[rule, False].append([*where, [talk.id]])
+
+    def store(self):
+        """Keep what was asked for, as it is printed."""
+        self.kept.store(
+            {
+                employer: own.fresh(self.kept.next_number(employer))
+                for employer, own in self.told.items()
+            }
+        )
+
+    def _days(self, breakdown, key):
+        """Return the first and last day of a column."""
         start, stop = self.period.date_from, self.period.date_to
         if breakdown == MONTH:
             first = date.fromisoformat(key)
             start, stop = max(start, first), min(stop, first + relativedelta(day=31))
-        name, key = (TOTAL, "") if breakdown == MONTH else (breakdown, key)
-        return all(
-            self.told[employer].is_told(cell for cell in cells if start <= cell.start <= stop)
-            for employer, cells in self.members[name][key].items()
+        return start, stop
+
+    def _stands_in(self, talk, employer, breakdown=TOTAL, key=""):
+        """Return whether a column counts a talk."""
+        start, stop = self._days(breakdown, key)
+        members = {EMPLOYER: employer, WORKER: talk.worker, MUNICIPALITY: talk.place}
+        return (
+            start <= talk.day <= stop
+            and self._in_scope(talk)
+            and (breakdown not in members or str(members[breakdown] or "") == key)
         )
 
     def _members(self):
@@ -117,6 +163,7 @@ class Contents:
         return members
 
     def _in_scope(self, cell):
+        """Whether a cell or talk is of the workers and places of the scope."""
         users, places = self.scope.user_ids, self.scope.municipality_ids
         return (users is None or cell.worker in users) and (places is None or cell.place in places)
 
@@ -149,155 +196,38 @@ class Contents:
         """Return the days on which some table, or a column of the report, begins or is over."""
         cuts = {self.period.date_from, self.period.date_to + DAY}
         cuts.update(month.date_from for month in self.period.months_begun())
-        cuts.update(quarters_until(self.period.last_day))
+        cuts.update(quarters_until(self.until))
         for grants in self.grants.values():
             cuts.update(grant_cuts(grants))
         return sorted(cuts)
 
     def _read(self):
-        """Return {employer: {cell: persons known}} of all talks up to the end of the period.
+        """Return {employer: talks} up to the end of the period, or of what was printed.
 
         What was told of earlier times decides on what is told now, so all of them are read.
         """
-        cells = defaultdict(dict)
-        columns = SQL(
-            """company_id, user_id, COALESCE(municipality_id, 0),
-               GREATEST(width_bucket(date, %s::date[]), 1)""",
-            self.cuts,
-        )
+        talks = defaultdict(list)
         condition = SQL(
-            "is_talk AND company_id = ANY(%s) AND date <= %s",
+            "c.is_talk AND c.company_id = ANY(%s) AND c.date <= %s",
             list(self.scope.company_ids),
-            quarter_end(self.period.date_to),
+            self.until,
         )
-        # Talks first: there are some with nobody known
-        for query in (
+        lists = SQL(", ").join(
             SQL(
-                """SELECT %s, ARRAY[]::integer[] FROM integration_contact
-                    WHERE %s GROUP BY 1, 2, 3, 4""",
-                columns,
-                condition,
-            ),
-            SQL(
-                """SELECT %s, array_agg(DISTINCT client_id) FROM integration_contact_person
-                    WHERE %s GROUP BY 1, 2, 3, 4""",
-                columns,
-                condition,
-            ),
-        ):
-            for employer, worker, place, cut, persons in self.env.execute_query(query):
-                cell = Cell(worker, place, self.cuts[cut - 1])
-                cells[employer].setdefault(cell, set()).update(persons)
-        return cells
-
-
-class EmployersContents:
-    """Which tables of one employer are told: her own, those of her parts in counties, workers'.
-
-    What is decided does not depend on what somebody asks for: cells that only the asked columns
-    tell apart are one atom.
-    """
-
-    def __init__(self, contents, employer, cells):
-        self.cells = cells
-        self.counties = contents.counties
-        period = contents.period
-        grants = contents.grants[employer]
-        self.cuts = sorted({*quarters_until(period.last_day), *grant_cuts(grants)})
-        # {(worker, county, piece of time): persons}
-        self.atoms = defaultdict(set)
-        self.size = Counter()
-        for cell, persons in cells.items():
-            atom = self._atom(cell)
-            self.atoms[atom] |= persons
-            self.size[atom] += 1
-        self.told = self._decide(self._spans(grants, period), contents.thresholds[employer])
-
-    def is_told(self, cells):
-        """Return whether the talks in these cells are those of a table that is told."""
-        found = Counter(self._atom(cell) for cell in cells)
-        whole = all(self.size[atom] == number for atom, number in found.items())
-        return not found or (whole and frozenset(found) in self.told)
-
-    def _atom(self, cell):
-        piece = bisect_right(self.cuts, cell.start)
-        return cell.worker, self.counties.get(cell.place) or 0, piece
-
-    def _decide(self, spans, threshold):
-        """Return the sets of atoms that are told as a whole."""
-        tables = Tables(self.atoms, threshold)
-        ordered = sorted(self._tables(spans), key=lambda table: table[0])
-        return {atoms for _order, atoms in ordered if tables.tell(atoms)}
-
-    def _tables(self, spans):
-        """Yield (order, atoms) of all tables; order is that in which they are decided on.
-
-        Whatever ends first; then, in the order in which they were entered, the times of mandates;
-        the employer before her parts and the workers, longer times before shorter ones, many
-        persons before few.
-        """
-        members = defaultdict(list)
-        for atom in self.atoms:
-            worker, county, _piece = atom
-            for member in ((0, 0, 0), (1, county, 0), (2, 0, worker)):
-                members[member].append(atom)
-        if len({county for _worker, county, _piece in self.atoms}) == 1:
-            members = {member: atoms for member, atoms in members.items() if member[0] != 1}
-        for span in spans:
-            first, last = (bisect_right(self.cuts, day) for day in (span.start, span.stop))
-            for member, own in members.items():
-                if span.worker in (None, member[2]):
-                    atoms = frozenset(atom for atom in own if first <= atom[2] <= last)
-                    if atoms:
-                        persons = set().union(*(self.atoms[atom] for atom in atoms))
-                        days = (span.stop - span.start).days
-                        order = (span.stop, span.number, member[0], span.rank, -days)
-                        order += (-len(persons), member)
-                        yield order, atoms
-
-    def _spans(self, grants, period):
-        """Return the times that are over by now: of the calendar, of mandates, of workers.
-
-        A mandate that runs, and a worker who stays, count up to the end of each quarter.
-        """
-        spans = []
-        first = min(cell.start for cell in self.cells)
-        begun = [start for start in quarters_until(period.last_day) if quarter_end(start) >= first]
-        ends = [start + relativedelta(months=3) - DAY for start in begun]
-        for length in LENGTHS:
-            for start in {
-                start.replace(month=(start.month - 1) // length * length + 1) for start in begun
-            }:
-                spans.append(Span(start, start + relativedelta(months=length) - DAY, 0))
-        for grant in grants:
-            spans += [
-                Span(grant.start, end, 1, number=grant.number)
-                for end in {*ends, grant.stop}
-                if max(grant.start, grant.since) <= end <= grant.stop
-            ]
-        for worker in {atom[0] for atom in self.atoms}:
-            spans += [Span(EARLIEST, end, 2, worker) for end in ends]
-        # Of what ends later not all is read, and it does not matter for what ends now
-        read = quarter_end(period.date_to)
-        return [span for span in spans if span.stop < period.today and span.stop <= read]
-
-
-@lru_cache(maxsize=16)
-def quarters_until(day):
-    """Return the first days of all quarters up to a day; asked for each employer."""
-    last = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-    number = (last.year - EARLIEST.year) * 4 + last.month // 3
-    return tuple(EARLIEST + relativedelta(months=3 * n) for n in range(number + 1))
-
-
-def quarter_end(day):
-    """Return the last day of the quarter that a day lies in."""
-    return day + relativedelta(month=(day.month + 2) // 3 * 3, day=31)
-
-
-def grant_cuts(grants):
-    """Yield the days on which mandates begin or are over."""
-    for grant in grants:
-        yield grant.start
-        if grant.stop < date.max:
-            yield grant.stop + DAY
+                """(SELECT array_agg(DISTINCT r.%(column)s) FROM %(table)s r
+                     WHERE r.contact_id = c.id)""",
+                column=SQL.identifier(column),
+                table=SQL.identifier(table),
+            )
+            for table, column in LISTS
+        )
+        query = SQL(
+            """SELECT c.company_id, c.id, COALESCE(c.user_id, 0), COALESCE(c.municipality_id, 0),
+                      c.date, %s
+                 FROM integration_contact c WHERE %s ORDER BY c.id""",
+            lists,
+            condition,
+        )
+        for employer, *packed in self.env.execute_query(query):
+            talks[employer].append(Talk.of(packed))
+        return talks

@@ -13,6 +13,9 @@ from odoo.tools import SQL
 
 from .year import Decision
 
+# Of tables that are no matter of one calendar year
+ANY_YEAR = 0
+
 
 class Decisions:
     """What was decided about a calendar year; ``env`` is the engine's."""
@@ -57,12 +60,71 @@ class Decisions:
             self.env.execute_query(
                 SQL(
                     """INSERT INTO integration_figures_decision
-                              (calendar_year, number, rule, area, tables)
+                              (calendar_year, number, rule, area, employer, tables)
                        VALUES %s ON CONFLICT DO NOTHING RETURNING id""",
                     SQL(", ").join(
-                        SQL("(%s, %s, %s, %s, %s)", self.year, self.last + 1, *key, json.dumps(new))
+                        SQL(
+                            "(%s, %s, %s, %s, 0, %s)",
+                            *(self.year, self.last + 1, *key, json.dumps(new)),
+                        )
                         for *key, new in self.fresh
                     ),
                 )
             )
             self.fresh = []
+
+
+class Kept:
+    """What was printed of single employers, whatever the time: areas and topics, answers.
+
+    :ivar of: {employer: [(number, what was kept)]}, in the order in which it was kept
+    """
+
+    def __init__(self, env, rule, employers):
+        """:param rule: of what"""
+        self.env = env
+        self.rule = rule
+        self.of = defaultdict(list)
+        rows = env.execute_query(
+            SQL(
+                """SELECT employer, number, tables FROM integration_figures_decision
+                    WHERE calendar_year = %s AND rule = %s AND employer = ANY(%s)
+                    ORDER BY employer, number""",
+                ANY_YEAR,
+                rule,
+                list(employers),
+            )
+        )
+        for employer, number, kept in rows:
+            self.of[employer].append((number, kept))
+
+    def next_number(self, employer):
+        """Return the number of what is kept of an employer next."""
+        return self.of[employer][-1][0] + 1 if self.of[employer] else 1
+
+    def store(self, fresh):
+        """Write what was printed for the first time; of two at once, one is tried again by Odoo.
+
+        :param fresh: {employer: what is kept, or nothing}
+        """
+        rows = [
+            SQL(
+                "(%s, %s, %s, 0, %s, %s)",
+                ANY_YEAR,
+                self.next_number(employer),
+                self.rule,
+                employer,
+                json.dumps(kept),
+            )
+            for employer, kept in sorted(fresh.items())
+            if kept
+        ]
+        if rows:
+            self.env.execute_query(
+                SQL(
+                    """INSERT INTO integration_figures_decision
+                              (calendar_year, number, rule, area, employer, tables)
+                       VALUES %s ON CONFLICT DO NOTHING RETURNING id""",
+                    SQL(", ").join(rows),
+                )
+            )

@@ -75,7 +75,7 @@ class LocalFigures:
         reader = self._reader()
         columns = self._columns(labels)
         nodes = self._nodes(columns)
-        rows, cells = [], {}
+        rows, cells, late = [], {}, False
         for indicator, texts in labels.indicators(indicators):
             rows.append(labels.row(indicator, texts))
             trait = RULES[indicator.rule].trait
@@ -87,6 +87,7 @@ class LocalFigures:
             areas = self._areas(labels) if trait.by_area else {}
             for area, paths in reader.parts(trait, list(areas)).items():
                 year = self._year((indicator.rule, area), words.every(trait), paths)
+                late |= not year.late.isdisjoint(nodes.values())
                 listed = words.categories(trait, self._used(year))
                 for category, item_texts in listed:
                     item = category + reading.AREA * area
@@ -95,7 +96,7 @@ class LocalFigures:
                     cells[indicator.code, item] = {
                         column: year.value(*block, category) for column, block in nodes.items()
                     }
-        return Matrix(rows, columns, cells)
+        return Matrix(rows, columns, cells, late)
 
     def _areas(self, labels):
         """Return {life area: names} of those in use, in their order."""

@@ -34,6 +34,12 @@ class Tables:
         # {place of the first atom: {place: number}}, no other row holds that place
         self.rows = {}
 
+    def know(self, atoms):
+        """Remember a table that was told before, whatever it is about."""
+        row = self._row(atoms)
+        if row:
+            self.rows, _changed = self._with(row)
+
     def tell(self, atoms):
         """Return whether a table is told, and remember it if so."""
         atoms = self.persons.keys() & atoms
@@ -41,9 +47,26 @@ class Tables:
             return True
         if len(set().union(*(self.persons[atom] for atom in atoms))) < self.threshold:
             return False
-        row = self._reduced({self.place[atom]: 1 for atom in atoms})
+        row = self._row(atoms)
         if not row:
             return True  # is a sum of what is told already
+        rows, changed = self._with(row)
+        if min(row) >= self.first_few and self._leaves_few(
+            {first: row for first, row in rows.items() if first >= self.first_few}, changed
+        ):
+            return False
+        self.rows = rows
+        return True
+
+    # ------------------------------------------------------------
+    # Sums and differences
+    # ------------------------------------------------------------
+    def _row(self, atoms):
+        """Return what a table tells beyond all that is told already."""
+        return self._reduced({self.place[atom]: 1 for atom in self.persons.keys() & atoms})
+
+    def _with(self, row):
+        """Return all rows with a new one, and which of them it has changed."""
         pivot = min(row)
         inverse = pow(row[pivot], -1, PRIME)
         row = {place: number * inverse % PRIME for place, number in row.items()}
@@ -53,17 +76,8 @@ class Tables:
             if pivot in other
         }
         changed[pivot] = row
-        rows = {**self.rows, **changed}
-        if pivot >= self.first_few and self._leaves_few(
-            {first: row for first, row in rows.items() if first >= self.first_few}, set(changed)
-        ):
-            return False
-        self.rows = rows
-        return True
+        return {**self.rows, **changed}, set(changed)
 
-    # ------------------------------------------------------------
-    # Sums and differences
-    # ------------------------------------------------------------
     def _reduced(self, vector):
         """Return what of a vector is no sum of the rows."""
         for place in [place for place in vector if place in self.rows]:

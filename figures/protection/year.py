@@ -125,6 +125,8 @@ class YearOfTraits:
         self.numbers = {}
         # {table: {(employer, person): category}}
         self.held = {}
+        # Tables that lack somebody who came late
+        self.late = set()
         self.fresh = []
 
     def recall(self, decisions):
@@ -148,7 +150,13 @@ class YearOfTraits:
         """
         for month in range(min(self.lengths), self.months_over + 1, min(self.lengths)):
             self._decide_month(month, thresholds, office_thresholds)
-        self._decide_again(thresholds, office_thresholds)
+        now = self._now(self.months_over)
+        self._decide_again(now, thresholds, office_thresholds)
+        self.late = {
+            block
+            for block in now.keys() & self.numbers.keys()
+            if any(person > 0 for (_, person), _ in now[block].items() ^ self.held[block].items())
+        }
 
     def value(self, node, span, category):
         """Return the number of a cell, None if it is hidden, 0 if nobody is counted there."""
@@ -169,17 +177,17 @@ class YearOfTraits:
         for decision in self._protected([now[block] for block in new], new, limits):
             self._decided_now(decision)
 
-    def _decide_again(self, thresholds, office_thresholds):
+    def _decide_again(self, now, thresholds, office_thresholds):
         """Print anew what has changed since it was printed, where that tells nothing small.
 
         An edition that would leave out what was printed before is none.
         """
-        now = self._now(self.months_over)
         editions, blocks, limits, secrets = [], [], [], []
         for block in sorted(now.keys() & self.numbers.keys(), key=release_order):
             came = now[block].items() - self.held[block].items()
             gone = self.held[block].items() - now[block].items()
-            persons = {person for person, _category in came | gone}
+            # Of those who were erased since nobody is left to be told anything of
+            persons = {person for (_employer, person), _category in came | gone if person > 0}
             limit = self._threshold(block, thresholds, office_thresholds) if persons else 1
             if len(persons) >= limit and persons:
                 blocks.append(block)

@@ -1,6 +1,7 @@
 from . import late
 from . import case
 from . import case_assignment
+from . import client
 from . import contact
 from . import indicator
 from . import ir_http

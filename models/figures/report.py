@@ -73,6 +73,10 @@ class IntegrationReport(models.Model):
     line_ids = fields.One2many(
         "integration.report.line", "report_id", string="Lines", readonly=True, copy=False
     )
+    lacks_late = fields.Boolean(
+        readonly=True, copy=False,
+        help="Something that came late is counted, but not yet in numbers printed before.",
+    )  # fmt: skip
     computed_on = fields.Datetime(string="Counted on", readonly=True, copy=False)
     body = fields.Html(string="Figures", compute="_compute_body", sanitize=False)
     available_breakdowns = fields.Json(
@@ -278,6 +282,7 @@ class IntegrationReport(models.Model):
                 "scope_company_ids": [Command.set(scope.company_ids)],
                 **report._targets(scope),
                 "columns_data": matrix.columns_data(),
+                "lacks_late": matrix.late,
                 "line_ids": [Command.clear(), *lines],
                 "computed_on": fields.Datetime.now(),
             }
@@ -297,7 +302,7 @@ class IntegrationReport(models.Model):
         """Return the frozen figures, for anyone who may see them."""
         self.ensure_one()
         self._check_permitted()
-        return Matrix.from_data(self.columns_data, self.line_ids.read(ROW_DATA))
+        return Matrix.from_data(self.columns_data, self.line_ids.read(ROW_DATA), self.lacks_late)
 
     def _view(self, breakdown=None, linked=False):
         """Return what the templates of screen and PDF show."""

@@ -8,6 +8,8 @@ from ...figures.breakdowns import TOTAL
 from ...figures.engine import figures_matrix
 from ...figures.facts import Facts, collect_facts
 from ...figures.output.difference import FiguresDifference
+from ...figures.protection.answers import Answers
+from ...figures.protection.contents import Contents
 from ...figures.request import STATE
 from ...figures.scope import Scope
 from ...tools import local_day
@@ -126,12 +128,12 @@ class IntegrationReport(models.Model):
     def _facts(self):
         """Return the ids of the rows that are counted now, for the engine's use alone."""
         self._check_permitted()
-        return collect_facts(
-            # sudo: rows of files that the reader may not open; ids that do not leave the engine
-            self.sudo().env,
-            Scope.from_data(self.scope_data or {}),
-            self._period(),
-        )
+        # sudo: rows of files that the reader may not open; ids that do not leave the engine
+        asked = self.sudo().env, Scope.from_data(self.scope_data or {}), self._period()
+        facts = collect_facts(*asked)
+        for protection in (Contents, Answers):
+            protection(*asked).adjust(facts)
+        return facts
 
     def _frozen_facts(self):
         """Return the ids of the rows that were counted when the figures were submitted."""

@@ -1,7 +1,6 @@
 from . import test_indicator
 from . import test_late
 from . import test_quality
-from . import test_registry
 from . import test_report_access
 from . import test_report_concurrent
 from . import test_report_change
@@ -20,4 +19,5 @@ from . import test_report_output
 from . import test_report_seal
 from . import test_small_numbers
 from . import test_stored_facts
+from . import test_told_again
 from . import test_told_tables

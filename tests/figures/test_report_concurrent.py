@@ -11,7 +11,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL, mute_logger
 
-from odoo.addons.integration_management.figures.protection.decisions import Decisions
+from odoo.addons.integration_management.figures.protection.decisions import Decisions, Kept
 from odoo.addons.integration_management.figures.protection.year import Decision
 
 
@@ -130,6 +130,7 @@ class TestConcurrentDecisions(TransactionCase):
     """Two people print tables of a year for the first time, on two connections."""
 
     YEAR = 1999
+    EMPLOYER = 99999999
 
     def setUp(self):
         super().setUp()
@@ -139,7 +140,9 @@ class TestConcurrentDecisions(TransactionCase):
     def _clean_up(self):
         with self.database.cursor() as cr:
             cr.execute(
-                "DELETE FROM integration_figures_decision WHERE calendar_year = %s", [self.YEAR]
+                "DELETE FROM integration_figures_decision"
+                " WHERE calendar_year = %s OR employer = %s",
+                [self.YEAR, self.EMPLOYER],
             )
 
     def _decided(self, cr):
@@ -158,3 +161,17 @@ class TestConcurrentDecisions(TransactionCase):
             other.rollback()
             # As Odoo tries it again
             self.assertEqual(self._decided(other).known["trait_sex", 0], [decision])
+
+    def test_so_it_is_with_topics_and_answers(self):
+        with self.database.cursor() as cr, self.database.cursor() as other:
+            first, second = (
+                Kept(api.Environment(each, SUPERUSER_ID, {}), "talk_topic", [self.EMPLOYER])
+                for each in (cr, other)
+            )
+            first.store({self.EMPLOYER: ["first"]})
+            cr.commit()
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                second.store({self.EMPLOYER: ["second"]})
+            other.rollback()
+            again = Kept(api.Environment(other, SUPERUSER_ID, {}), "talk_topic", [self.EMPLOYER])
+            self.assertEqual(again.of[self.EMPLOYER], [(1, ["first"])])

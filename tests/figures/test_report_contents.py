@@ -51,6 +51,10 @@ class ContentsCommon(IntegrationCommon):
             {"date_from": start or self.quarter, "date_to": stop or self.quarter_end, **values}
         )
 
+    def _forget(self):
+        """Let nothing have been printed yet."""
+        self.env.cr.execute("DELETE FROM integration_figures_decision")
+
     def _told(self, *args, breakdown="total", key="", **values):
         """Return {topic: talks}, None where topics are hidden."""
         matrix = self._report(*args, **values)._matrix()
@@ -104,6 +108,7 @@ class TestReportContents(ContentsCommon):
     def test_larger_threshold_of_the_two_holds(self):
         self._talks(self.cases, self.topics[0], self.quarter)
         self.assertEqual(self._told(), {self.topics[0].id: 5})
+        self._forget()
         self.company_county.integration_small_number = 6
         self.assertIsNone(self._told())
 
@@ -159,6 +164,7 @@ class TestReportContents(ContentsCommon):
         self.assertIsNotNone(self._told())
         self.assertIsNone(self._told(date(self.year, 10, 1), date(self.year, 12, 31)))
         self.assertIsNone(self._told(*half))
+        self._forget()
         colleague = self._cases(self.colleague_a, 2)
         self._talks(colleague, self.topics[1], self.quarter)
         self.assertIsNotNone(self._told(scope="all"))
@@ -233,9 +239,11 @@ class TestReportContents(ContentsCommon):
         self._talks(self.cases, self.topics[0], self.quarter)
         county = {"scope": "county", "county_id": self.county.id, "user": self.county_user}
         self.assertEqual(self._told(**county), {self.topics[0].id: 5})
+        self._forget()
         self._talks(self.cases[:2], self.topics[1], self.quarter, municipality_id=far.id)
         self.assertEqual(len(self._told(scope="all")), 2)
         self.assertIsNone(self._told(**county), "the rest would be the two elsewhere")
+        self._forget()
         self._talks(self.cases[2:], self.topics[1], self.quarter, municipality_id=far.id)
         self.assertEqual(self._told(**county), {self.topics[0].id: 5})
 

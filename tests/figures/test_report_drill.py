@@ -265,6 +265,11 @@ class TestReportDrillTold(IntegrationCommon):
         self.assertIn("6", report.action_open_cell([rows["talk"].code, 0, "total", ""])["name"])
         for rule in ("talk_area", "talk_topic"):
             cell = [rows[rule].code, rows[rule].item, "total", ""]
+            self.assertIn("5", report.action_open_cell(cell)["name"], "as it was printed")
+        # Of what was printed by a version that kept nothing
+        self.env.cr.execute("DELETE FROM integration_figures_decision")
+        for rule in ("talk_area", "talk_topic"):
+            cell = [rows[rule].code, rows[rule].item, "total", ""]
             with self.assertRaisesRegex(UserError, "not told here any more"):
                 report.action_open_cell(cell)
             self.assertIn("5", submitted.action_open_cell(cell)["name"], "as it was submitted")

@@ -341,6 +341,38 @@ class TestPrintedAgainReports(LocalFiguresCommon):
         matrix = self._report(user, **values)._matrix()
         return matrix.value(matrix.by_rule("person"))
 
+    def test_what_came_late_is_said(self):
+        """By traits as well, and only in prints that lack it."""
+        words = "A few persons were entered or changed late"
+        self.assertNotIn(
+            words, self._report(self.lead_b, scope="all").with_context(lang="en_US").body
+        )
+        self._late()
+        report = self._report(self.lead_b, scope="all").with_context(lang="en_US")
+        self.assertTrue(report.lacks_late)
+        self.assertIn(words, report.body)
+
+    def test_an_erased_person_stays_one_in_tables_by_trait(self):
+        """Nobody in particular: the tables stand, and what was decided names her no more."""
+        before = self._traits()
+        decisions = self.env["integration.figures.decision"].sudo()
+
+        def persons():
+            return {
+                person
+                for tables in decisions.search([("rule", "=", "trait_sex")]).mapped("tables")
+                for _node, _span, groups, _hidden in tables
+                for _employer, _category, ids in groups
+                for person in ids
+            }
+
+        kept = persons()
+        erased = self.env["integration.client"].sudo().browse(sorted(kept)[:2])
+        erased._leave_decisions()
+        self.assertFalse(set(erased.ids) & persons())
+        self.assertEqual(len(persons()), len(kept))
+        self.assertEqual(self._traits(), before)
+
     def test_what_was_not_printed_yet_counts_late_entries(self):
         """The year knows of what was entered after January was printed."""
         self._traits(months=(1, 1))

@@ -130,7 +130,7 @@ class TestArrivalFigures(OutreachCommon):
         short = self._matrix(stop=self.last - timedelta(days=1))
         self.assertIsNone(self._value(short, "arrival_declined"))
 
-    def test_a_small_municipality_hides_all_of_them(self):
+    def _work_in_town_b(self):
         self.env["integration.mandate"].create(
             {
                 "company_id": self.company_a.id,
@@ -139,6 +139,9 @@ class TestArrivalFigures(OutreachCommon):
                 "date_start": self.start,
             }
         )
+
+    def test_a_small_municipality_hides_all_of_them(self):
+        self._work_in_town_b()
         self._answered(self.worker_a, self.town_a, 6)
         self._answered(self.worker_a, self.town_b, 1)
         matrix = self._matrix()
@@ -186,16 +189,104 @@ class TestArrivalFigures(OutreachCommon):
 
     def test_a_number_that_is_hidden_by_now_opens_nothing(self):
         self._answered(self.worker_a, self.town_a, 5)
-        report = self._as(self.lead_a)["integration.report"].create(
-            {
-                "date_from": self.first,
-                "date_to": self.last,
-                "scope": "employer",
-                "employer_id": self.company_a.id,
-            }
-        )
+        report = self._report()
         cell = ["arrival_declined", 0, "total", ""]
         self.assertIn("5", report.action_open_cell(cell)["name"])
         self.company_a.integration_small_number = 6
+        self.assertIn("5", report.action_open_cell(cell)["name"], "what is printed is out")
+        self._forget()
         with self.assertRaises(UserError):
             report.action_open_cell(cell)
+
+    # ------------------------------------------------------------
+    # Printed again
+    # ------------------------------------------------------------
+    def _forget(self):
+        self.env.cr.execute("DELETE FROM integration_figures_decision")
+
+    def _report(self, user=None, **values):
+        return self._as(user or self.lead_a)["integration.report"].create(
+            {
+                "date_from": self.first,
+                "date_to": self.last,
+                **(values or {"scope": "employer", "employer_id": self.company_a.id}),
+            }
+        )
+
+    def _prints(self):
+        """Return accepted and declined as worker, lead and county are told of them."""
+        reports = (
+            self._report(self.worker_a, scope="worker", user_id=self.worker_a.id),
+            self._report(),
+            self._report(self.county_user, scope="county", county_id=self.county.id),
+        )
+        return [
+            [
+                self._value(report._matrix(), f"arrival_{state}")
+                for state in ("accepted", "declined")
+            ]
+            for report in reports
+        ]
+
+    def test_a_late_answer_is_not_told(self):
+        """Nor another one given later, nor that it was taken back."""
+        self._answered(self.worker_a, self.town_a, 5)
+        first = self._prints()
+        self.assertEqual(first, [[0, 5]] * 3)
+        self._answered(self.worker_a, self.town_a, 1, "accepted")
+        late = self.env["integration.arrival"].search([("state", "=", "accepted")])
+        self.assertEqual(self._prints(), first)
+        report = self._report()
+        opened = report.action_open_cell(["arrival_declined", 0, "total", ""])
+        self.assertIn("5", opened["name"])
+        for state in ("declined", "open"):
+            late._as_system().state = state
+            self.assertEqual(self._prints(), first, state)
+        late._as_system().state = "accepted"
+        self._forget()
+        self.assertEqual(self._prints(), [[1, 5]] * 3, "decided anew it is told")
+
+    def test_a_printed_answer_changed(self):
+        self._answered(self.worker_a, self.town_a, 6)
+        first = self._prints()
+        changed = self.env["integration.arrival"].search([("state", "=", "declined")], limit=1)
+        for state in ("accepted", "open"):
+            changed._as_system().state = state
+            self.assertEqual(self._prints(), first, state)
+        report = self._report()
+        self.assertIn("6", report.action_open_cell(["arrival_declined", 0, "total", ""])["name"])
+        self._forget()
+        self.assertNotEqual(self._prints(), first)
+
+    def test_enough_late_answers_come_in(self):
+        self._answered(self.worker_a, self.town_a, 5)
+        self._prints()
+        self._answered(self.worker_a, self.town_a, 4, "accepted")
+        self.assertEqual(self._prints(), [[0, 5]] * 3)
+        self._answered(self.worker_a, self.town_a, 1)
+        self.assertEqual(self._prints(), [[4, 6]] * 3)
+
+    def test_another_threshold_of_answers(self):
+        self._answered(self.worker_a, self.town_a, 5)
+        self.assertEqual(self._prints(), [[0, 5]] * 3)
+        self.company_county.integration_small_number = 9
+        self.assertEqual(self._prints(), [[0, 5]] * 3)
+        self._forget()
+        self.assertEqual(self._prints(), [[None, None]] * 3)
+        (self.company_a + self.company_county).integration_small_number = 3
+        self.assertEqual(self._prints(), [[None, None]] * 3)
+        self._forget()
+        self.assertEqual(self._prints(), [[0, 5]] * 3)
+
+    def test_a_late_answer_elsewhere_tells_nothing(self):
+        """Municipalities that were told are still, and what came is in none of them."""
+        self._work_in_town_b()
+        self._answered(self.worker_a, self.town_a, 5)
+        column = ("municipality", str(self.town_a.id))
+        self.assertEqual(self._value(self._matrix(), "arrival_declined", *column), 5)
+        self._answered(self.worker_a, self.town_b, 1)
+        matrix = self._matrix()
+        self.assertEqual(self._value(matrix, "arrival_declined", *column), 5)
+        self.assertEqual(self._value(matrix, "arrival_declined"), 5)
+        there = ("municipality", str(self.town_b.id))
+        self.assertIn(self._value(matrix, "arrival_declined", *there), (0, None))
