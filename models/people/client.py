@@ -120,9 +120,10 @@ class IntegrationClient(models.Model):
         if len(self) > FEW:
             # A page of cards asks for many, and for nothing else of them.
             all_known.fetch(["file_number", "partner_id", "company_id"])
-            all_known.partner_id.fetch(["name"])
         named = self._nameable() if self.env.context.get("integration_show_name") else self.browse()
         named_ids = set(named.ids)
+        if named_ids and len(self) > FEW:
+            all_known.partner_id.fetch(["name"])
         for client, known in zip(self, all_known, strict=True):
             number = known.file_number or self.env._("New client")
             if client.id in named_ids:
