@@ -6,17 +6,19 @@ from odoo.tools import SQL
 
 # What the seal of each version covers. A list is for good once figures were sealed by it: what
 # is added to report or line needs a version of its own, else no older seal would fit any more.
-SEAL_VERSION = 3
+SEAL_VERSION = 4
 CHAINED = (
     "profile", "date_from", "date_to", "scope", "user_id", "employer_id", "municipality_id",
     "county_id", "breakdown", "company_id", "scope_data", "columns_data", "computed_on",
     "submitted_on", "submitted_by_id", "record_counts", "previous_id", "previous_checksum",
 )  # fmt: skip
 LINE = ("sequence", "code", "rule", "unit", "item", "level", "texts", "figures")
-SEALED = {2: CHAINED, 3: (*CHAINED, "seal_number")}
-SEALED_LINE = {2: LINE, 3: LINE}
+NUMBERED = (*CHAINED, "seal_number")
+SEALED = {2: CHAINED, 3: NUMBERED, 4: (*NUMBERED, "lacks_late")}
+SEALED_LINE = dict.fromkeys(SEALED, LINE)
 # The ids behind the numbers
-SEALED_FACT = {2: (), 3: ("measure", "monthly", "groups")}
+FACT = ("measure", "monthly", "groups")
+SEALED_FACT = {2: (), 3: FACT, 4: FACT}
 
 
 class IntegrationReport(models.Model):
