@@ -7,16 +7,24 @@ the user cover the scope (scope.py).
 
 from collections import defaultdict
 
-from odoo.tools import SQL
-
 from . import sources
 from .breakdowns import BREAKDOWNS, MONTH, TOTAL
-from .counting import count_distinct, count_rows, room_to_count, rows_together
+from .counting import (
+    EVERY,
+    MONTHLY,
+    WHOLE,
+    Part,
+    Tally,
+    cells_of,
+    idents_of,
+    labels_of,
+    room_to_count,
+)
 from .labels import FigureLabels
 from .matrix import Column, Matrix
 from .protection.answers import Answers
 from .protection.contents import Contents
-from .registry import RULES
+from .registry import RULES, TALKS
 from .scope import check_scope
 from .sources import Asked
 
@@ -30,92 +38,90 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
     # sudo: counts over files that the reader may not open, numbers only
     env = env(su=True)
     sources.flush(env)
-    rules = set(indicators.mapped("rule"))
+    labels = FigureLabels(env, scope, period)
+    named = labels.indicators(indicators)
+    rules = {indicator.rule for indicator, _texts in named}
     with room_to_count(env):
         cells = _count(env, rules, scope, period, breakdowns)
-        labels = FigureLabels(env, scope, period)
         columns = _columns(labels, breakdowns, cells)
         if any(RULES[rule].content for rule in rules):
-            _hide(cells, Contents(env, scope, period), columns)
+            # No talks at all are no secret
+            silent = TALKS in {RULES[rule].source for rule in rules} and not _has_talks(cells)
+            _hide(cells, None if silent else Contents(env, scope, period), columns)
     if any(RULES[rule].answer for rule in rules):
         _hide_answers(cells, Answers(env, scope, period), columns)
-    return _assemble(labels, indicators.with_env(env), columns, cells)
+    return _assemble(labels, named, columns, cells)
 
 
 # ------------------------------------------------------------
 # Numbers
 # ------------------------------------------------------------
 def _count(env, rules, scope, period, breakdowns):
-    """Return {(rule, item): {(breakdown, key): number}} from at most twelve queries."""
-    cells = defaultdict(dict)
-    for query in _queries(rules, scope, period, [TOTAL, *set(breakdowns) - {TOTAL}]):
-        for rule, item, breakdown, key, number in env.execute_query(query):
-            column = (breakdown, key)
-            cells[rule, item or 0][column] = number
-            if RULES[rule].adds_to:
-                whole = cells[RULES[rule].adds_to, 0]
+    """Return {(rule, item): {(breakdown, key): number}} from at most six queries.
+
+    Where nobody had a talk, nobody was present and nothing was talked about.
+    """
+    tally = Tally({TOTAL, *breakdowns})
+    rows, idents, labels = [], [], []
+    asked = Asked((period,), scope)
+    for part in _parts(rules, asked, breakdowns):
+        kind = labels if part.source.labelled else idents if part.has_idents else rows
+        kind.append(part)
+    for batch in _batches(rows, asked):
+        tally.add_cells(env.execute_query(cells_of(batch, scope)))
+    if any(part.source == TALKS for part in rows) and not _has_talks(tally.numbers):
+        idents, labels = ([p for p in kind if not p.source.of_talks] for kind in (idents, labels))
+    for batch in _batches(idents, asked):
+        tally.add_idents(env.execute_query(idents_of(batch, scope)))
+    for batch in _batches(labels, asked):
+        tally.add_labels(env.execute_query(labels_of(batch, scope)))
+    return _with_sums(tally.numbers)
+
+
+def _parts(rules, asked, breakdowns):
+    """Yield what is counted of each source: some count each month by itself."""
+    (period,), scope = asked.periods, asked.scope
+    months = period.months_begun() if MONTH in breakdowns else ()
+    whose = scope.user_ids is not None or scope.municipality_ids is not None
+    sources = {RULES[key].source: key for key in RULES if key in rules and RULES[key].source}
+    for source, rule in sources.items():
+        yield Part(source, rule, source.rows(asked), WHOLE if source.by_span else EVERY)
+        if source.by_span and months:
+            yield Part(source, rule, source.rows(Asked(months, scope, whose)), MONTHLY)
+
+
+def _batches(parts, asked):
+    """Return the parts in groups of one query each: few rows need no query of their own."""
+    alone = [part for part in parts if part.source.alone and not asked.few]
+    rest = [part for part in parts if asked.few or not part.source.alone]
+    return [*([part] for part in alone), *([rest] if rest else [])]
+
+
+def _has_talks(numbers):
+    """Return whether anybody had a talk, of numbers among which talks were counted."""
+    return any(RULES[rule].adds_to == "talk" for rule, _item in numbers)
+
+
+def _with_sums(numbers):
+    """Add the rules that are the sum of another one's items."""
+    cells = defaultdict(dict, numbers)
+    for (rule, _item), columns in numbers.items():
+        if RULES[rule].adds_to:
+            whole = cells[RULES[rule].adds_to, 0]
+            for column, number in columns.items():
                 whole[column] = whole.get(column, 0) + number
     return cells
-
-
-def _queries(rules, scope, period, breakdowns):
-    """Yield the queries that the rules need.
-
-    What happens in few rows is counted by one of them, whatever the number of sources.
-    """
-    by_source, happened = defaultdict(list), []
-    for key, rule in RULES.items():
-        if key in rules and rule.source:
-            by_source[rule.source].append(rule)
-    for source, (rule, *others) in by_source.items():
-        if source.alone:
-            rows = source.rows(Asked((period,), scope))
-            yield count_rows(rows, scope, breakdowns)
-        elif not (source.once or source.by_span):
-            happened.append(source.rows(Asked((period,), scope)))
-        elif source.by_span:
-            yield from _queries_by_span(rule, scope, period, breakdowns)
-        else:
-            yield _query(rule, Asked((period,), scope), breakdowns, others)
-    if happened:
-        yield count_rows(rows_together(happened), scope, breakdowns)
-
-
-def _queries_by_span(rule, scope, period, breakdowns):
-    """Yield the query of the whole period, and the one that counts each month by itself."""
-    whole = [name for name in breakdowns if name != MONTH]
-    yield _query(rule, Asked((period,), scope), whole)
-    months = period.months_begun()
-    if MONTH in breakdowns and months:
-        whose = scope.user_ids is not None or scope.municipality_ids is not None
-        yield _query(rule, Asked(months, scope, whose), [MONTH])
-
-
-def _query(rule, asked, breakdowns, others=()):
-    """Return the query that counts the source of a rule, and for ``others`` that have the same."""
-    source = rule.source
-    rows = source.rows(asked)
-    if source.single:
-        rows = SQL(
-            "SELECT %s::text AS measure, NULL::integer AS item, rows.* FROM (%s) rows",
-            rule.key,
-            rows,
-        )
-        return count_rows(rows, asked.scope, breakdowns)
-    keys = {rule.key, *(other.key for other in others)}
-    idents = [entry for entry in source.idents if entry[0] in keys]
-    idents = idents or [(rule.key, "ident", "TRUE")]
-    return count_distinct(idents, rows, asked.scope, breakdowns)
 
 
 def _hide(cells, contents, columns):
     """Take out of the counts what talks were about where it is not told.
 
     What nobody may know came up is no row either, so a row is left only if some column tells it.
-    Of the rule itself stands of how many talks any is known, None where that is hidden.
+    Without ``contents`` all is told. Of the rule itself stands of how many talks any is known, None
+    where that is hidden.
     """
     told = {
-        (breakdown, column.key): contents.is_told(breakdown, column.key)
+        (breakdown, column.key): not contents or contents.is_told(breakdown, column.key)
         for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
         for column in members
     }
@@ -147,14 +153,20 @@ def _hide_answers(cells, answers, columns):
 # ------------------------------------------------------------
 # Names
 # ------------------------------------------------------------
-def _assemble(labels, indicators, columns, cells):
-    """Put names to the numbers."""
-    rows, by_row = [], {}
-    for indicator, texts in labels.indicators(indicators):
+def _assemble(labels, named, columns, cells):
+    """Put names to the numbers.
+
+    :param named: (indicator, texts) of each
+    """
+    rows, by_row, used = [], {}, defaultdict(list)
+    for rule, item in cells:
+        if item:
+            used[rule].append(item)
+    lists = labels.lists({indicator.rule for indicator, _texts in named}, used)
+    for indicator, texts in named:
         rows.append(labels.row(indicator, texts))
         by_row[indicator.code, 0] = cells.get((indicator.rule, 0), {})
-        used = [item for rule, item in cells if rule == indicator.rule and item]
-        for item, item_texts in labels.items(indicator.rule, used):
+        for item, item_texts in lists.get(indicator.rule, ()):
             rows.append(labels.row(indicator, item_texts, item))
             by_row[indicator.code, item] = cells.get((indicator.rule, item), {})
     return Matrix(rows, columns, by_row)
@@ -166,4 +178,4 @@ def _columns(labels, breakdowns, cells):
     for numbers in cells.values():
         for breakdown, key in numbers:
             seen[breakdown].add(key)
-    return {name: labels.columns(name, seen[name]) for name in breakdowns if name != TOTAL}
+    return labels.columns({name: seen[name] for name in breakdowns if name != TOTAL})

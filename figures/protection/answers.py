@@ -51,7 +51,9 @@ class Answers:
         self.scope = scope
         self.period = period
         rows = self._read(env)
-        self.blocks = blocks_of(rows, employers_thresholds(env, list(scope.company_ids)))
+        employers = {cell.employer for cell in rows}
+        thresholds = employers_thresholds(env, employers) if employers else {}
+        self.blocks = blocks_of(rows, thresholds)
 
     def is_told(self, breakdown=TOTAL, key=""):
         """Return whether a column tells what arrivals answered."""
