@@ -7,7 +7,7 @@ outputs, the lists behind numbers and the causes of differences follow from the 
 
 from dataclasses import dataclass
 
-from . import arrivals, group_offers, network, office, sources
+from . import arrivals, group_offers, labelled, network, office, sources
 from .sources import Source
 from .traits import change, reading, words
 from .traits.reading import Trait
@@ -176,13 +176,13 @@ RULES = {
         ),
         Rule(
             "talk_area", "Talks by life area", TALK,
-            Source(sources.talk_areas, alone=True, labelled=True, of_talks=True),
-            Source(sources.known_areas), content=True, items=Items("integration.area"),
+            Source(labelled.talk_areas, alone=True, labelled=True, of_talks=True),
+            Source(labelled.known_areas), content=True, items=Items("integration.area"),
         ),
         Rule(
             "talk_topic", "Talks by topic", TALK,
-            Source(sources.talk_topics, alone=True, labelled=True, of_talks=True),
-            Source(sources.known_topics), content=True,
+            Source(labelled.talk_topics, alone=True, labelled=True, of_talks=True),
+            Source(labelled.known_topics), content=True,
             items=Items("integration.topic", many=True, group="area_id"),
         ),
         Rule(
