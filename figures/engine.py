@@ -7,16 +7,25 @@ the user cover the scope (scope.py).
 
 from collections import defaultdict
 
-from odoo.tools import SQL
-
 from . import sources
 from .breakdowns import BREAKDOWNS, MONTH, TOTAL
-from .counting import count_distinct, count_rows, room_to_count, rows_together
+from .counting import (
+    EVERY,
+    MONTHLY,
+    WHOLE,
+    Part,
+    Tally,
+    cells_of,
+    idents_of,
+    labels_of,
+    room_to_count,
+)
 from .labels import FigureLabels
 from .matrix import Column, Matrix
 from .protection.answers import Answers
-from .protection.contents import Contents
-from .registry import RULES
+from .protection.contents import CONTENT, Contents
+from .protection.decisions import Kept
+from .registry import RULES, TALKS
 from .scope import check_scope
 from .sources import Asked
 
@@ -30,87 +39,94 @@ def figures_matrix(env, indicators, scope, period, breakdowns=BREAKDOWNS) -> Mat
     # sudo: counts over files that the reader may not open, numbers only
     env = env(su=True)
     sources.flush(env)
-    rules = set(indicators.mapped("rule"))
+    labels = FigureLabels(env, scope, period)
+    named = labels.indicators(indicators)
+    rules = {indicator.rule for indicator, _texts in named}
     late = False
     with room_to_count(env):
         cells = _count(env, rules, scope, period, breakdowns)
-        labels = FigureLabels(env, scope, period)
         columns = _columns(labels, breakdowns, cells)
         if any(RULES[rule].content for rule in rules):
-            contents = Contents(env, scope, period)
-            late |= _hide(cells, contents, columns)
-            contents.store()
+            late |= _hide_contents(env, rules, scope, period, cells, columns)
     if any(RULES[rule].answer for rule in rules):
         answers = Answers(env, scope, period)
         late |= _hide_answers(cells, answers, columns)
         answers.store()
-    return _assemble(labels, indicators.with_env(env), columns, cells, late)
+    return _assemble(labels, named, columns, cells, late)
 
 
 # ------------------------------------------------------------
 # Numbers
 # ------------------------------------------------------------
 def _count(env, rules, scope, period, breakdowns):
-    """Return {(rule, item): {(breakdown, key): number}} from at most twelve queries."""
-    cells = defaultdict(dict)
-    for query in _queries(rules, scope, period, [TOTAL, *set(breakdowns) - {TOTAL}]):
-        for rule, item, breakdown, key, number in env.execute_query(query):
-            column = (breakdown, key)
-            cells[rule, item or 0][column] = number
-            if RULES[rule].adds_to:
-                whole = cells[RULES[rule].adds_to, 0]
+    """Return {(rule, item): {(breakdown, key): number}} from at most six queries.
+
+    Where nobody had a talk, nobody was present and nothing was talked about.
+    """
+    tally = Tally({TOTAL, *breakdowns})
+    rows, idents, labels = [], [], []
+    asked = Asked((period,), scope)
+    for part in _parts(rules, asked, breakdowns):
+        kind = labels if part.source.labelled else idents if part.has_idents else rows
+        kind.append(part)
+    for batch in _batches(rows, asked):
+        tally.add_cells(env.execute_query(cells_of(batch, scope)))
+    if any(part.source == TALKS for part in rows) and not _has_talks(tally.numbers):
+        idents, labels = ([p for p in kind if not p.source.of_talks] for kind in (idents, labels))
+    for batch in _batches(idents, asked):
+        tally.add_idents(env.execute_query(idents_of(batch, scope)))
+    for batch in _batches(labels, asked):
+        tally.add_labels(env.execute_query(labels_of(batch, scope)))
+    return _with_sums(tally.numbers)
+
+
+def _parts(rules, asked, breakdowns):
+    """Yield what is counted of each source: some count each month by itself."""
+    (period,), scope = asked.periods, asked.scope
+    months = period.months_begun() if MONTH in breakdowns else ()
+    whose = scope.user_ids is not None or scope.municipality_ids is not None
+    sources = {RULES[key].source: key for key in RULES if key in rules and RULES[key].source}
+    for source, rule in sources.items():
+        yield Part(source, rule, source.rows(asked), WHOLE if source.by_span else EVERY)
+        if source.by_span and months:
+            yield Part(source, rule, source.rows(Asked(months, scope, whose)), MONTHLY)
+
+
+def _batches(parts, asked):
+    """Return the parts in groups of one query each: few rows need no query of their own."""
+    alone = [part for part in parts if part.source.alone and not asked.few]
+    rest = [part for part in parts if asked.few or not part.source.alone]
+    return [*([part] for part in alone), *([rest] if rest else [])]
+
+
+def _has_talks(numbers):
+    """Return whether anybody had a talk, of numbers among which talks were counted."""
+    return any(RULES[rule].adds_to == "talk" for rule, _item in numbers)
+
+
+def _with_sums(numbers):
+    """Add the rules that are the sum of another one's items."""
+    cells = defaultdict(dict, numbers)
+    for (rule, _item), columns in numbers.items():
+        if RULES[rule].adds_to:
+            whole = cells[RULES[rule].adds_to, 0]
+            for column, number in columns.items():
                 whole[column] = whole.get(column, 0) + number
     return cells
 
 
-def _queries(rules, scope, period, breakdowns):
-    """Yield the queries that the rules need.
+def _hide_contents(env, rules, scope, period, cells, columns):
+    """Hide what talks were about where it is not told; return whether something came too late.
 
-    What happens in few rows is counted by one of them, whatever the number of sources.
+    No talks at all are no secret, unless some were printed.
     """
-    by_source, happened = defaultdict(list), []
-    for key, rule in RULES.items():
-        if key in rules and rule.source:
-            by_source[rule.source].append(rule)
-    for source, (rule, *others) in by_source.items():
-        if source.alone:
-            rows = source.rows(Asked((period,), scope))
-            yield count_rows(rows, scope, breakdowns)
-        elif not (source.once or source.by_span):
-            happened.append(source.rows(Asked((period,), scope)))
-        elif source.by_span:
-            yield from _queries_by_span(rule, scope, period, breakdowns)
-        else:
-            yield _query(rule, Asked((period,), scope), breakdowns, others)
-    if happened:
-        yield count_rows(rows_together(happened), scope, breakdowns)
-
-
-def _queries_by_span(rule, scope, period, breakdowns):
-    """Yield the query of the whole period, and the one that counts each month by itself."""
-    whole = [name for name in breakdowns if name != MONTH]
-    yield _query(rule, Asked((period,), scope), whole)
-    months = period.months_begun()
-    if MONTH in breakdowns and months:
-        whose = scope.user_ids is not None or scope.municipality_ids is not None
-        yield _query(rule, Asked(months, scope, whose), [MONTH])
-
-
-def _query(rule, asked, breakdowns, others=()):
-    """Return the query that counts the source of a rule, and for ``others`` that have the same."""
-    source = rule.source
-    rows = source.rows(asked)
-    if source.single:
-        rows = SQL(
-            "SELECT %s::text AS measure, NULL::integer AS item, rows.* FROM (%s) rows",
-            rule.key,
-            rows,
-        )
-        return count_rows(rows, asked.scope, breakdowns)
-    keys = {rule.key, *(other.key for other in others)}
-    idents = [entry for entry in source.idents if entry[0] in keys]
-    idents = idents or [(rule.key, "ident", "TRUE")]
-    return count_distinct(idents, rows, asked.scope, breakdowns)
+    counted = TALKS in {RULES[rule].source for rule in rules}
+    if counted and not _has_talks(cells) and not Kept(env, CONTENT, scope.company_ids).of:
+        return _hide(cells, None, columns)
+    contents = Contents(env, scope, period)
+    late = _hide(cells, contents, columns)
+    contents.store()
+    return late
 
 
 def _hide(cells, contents, columns):
@@ -119,9 +135,11 @@ def _hide(cells, contents, columns):
     What nobody may know came up is no row either, so a row is left only if some column tells it.
     Of the rule itself stands of how many talks any is known, None where that is hidden.
     Return whether something came too late for what was printed before.
+
+    :param contents: None where all is told
     """
     told, late = _told(contents, columns), False
-    for column in filter(told.get, told):
+    for column in filter(told.get, told) if contents else ():
         late |= contents.is_late(*column)
         for counted, number in contents.changes(*column).items():
             numbers = cells[counted]
@@ -159,9 +177,9 @@ def _hide_answers(cells, answers, columns):
 
 
 def _told(protection, columns):
-    """Return {(breakdown, key): whether it is told} of all columns."""
+    """Return {(breakdown, key): whether it is told} of all columns, all of them without protection."""
     return {
-        (breakdown, column.key): protection.is_told(breakdown, column.key)
+        (breakdown, column.key): not protection or protection.is_told(breakdown, column.key)
         for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
         for column in members
     }
@@ -170,14 +188,20 @@ def _told(protection, columns):
 # ------------------------------------------------------------
 # Names
 # ------------------------------------------------------------
-def _assemble(labels, indicators, columns, cells, late):
-    """Put names to the numbers."""
-    rows, by_row = [], {}
-    for indicator, texts in labels.indicators(indicators):
+def _assemble(labels, named, columns, cells, late):
+    """Put names to the numbers.
+
+    :param named: (indicator, texts) of each
+    """
+    rows, by_row, used = [], {}, defaultdict(list)
+    for rule, item in cells:
+        if item:
+            used[rule].append(item)
+    lists = labels.lists({indicator.rule for indicator, _texts in named}, used)
+    for indicator, texts in named:
         rows.append(labels.row(indicator, texts))
         by_row[indicator.code, 0] = cells.get((indicator.rule, 0), {})
-        used = [item for rule, item in cells if rule == indicator.rule and item]
-        for item, item_texts in labels.items(indicator.rule, used):
+        for item, item_texts in lists.get(indicator.rule, ()):
             rows.append(labels.row(indicator, item_texts, item))
             by_row[indicator.code, item] = cells.get((indicator.rule, item), {})
     return Matrix(rows, columns, by_row, late)
@@ -189,4 +213,4 @@ def _columns(labels, breakdowns, cells):
     for numbers in cells.values():
         for breakdown, key in numbers:
             seen[breakdown].add(key)
-    return {name: labels.columns(name, seen[name]) for name in breakdowns if name != TOTAL}
+    return labels.columns({name: seen[name] for name in breakdowns if name != TOTAL})

@@ -51,12 +51,10 @@ def _packed(source, rule, asked, monthly=False) -> SQL:
     """
     return SQL(
         """SELECT %(measure)s, %(monthly)s, month, COALESCE(%(item)s, 0), COALESCE(user_id, 0),
-                  company_id, COALESCE(municipality_id, 0), jsonb_agg(DISTINCT %(ident)s)
+                  company_id, COALESCE(municipality_id, 0), jsonb_agg(DISTINCT ident)
              FROM (%(source)s) source WHERE %(scope)s GROUP BY 1, 2, 3, 4, 5, 6, 7""",
         measure=SQL("%s::text", rule) if source.once else SQL("measure"),
         item=SQL("NULL::integer") if source.once else SQL("item"),
-        # "12-7" is plan 12 continued by worker 7, who is a dimension anyway
-        ident=SQL("split_part(ident, '-', 1)::integer") if source.by_worker else SQL("ident"),
         monthly=monthly,
         source=source.rows(asked),
         scope=scope_clause(asked.scope),

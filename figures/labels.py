@@ -8,10 +8,28 @@ import unicodedata
 from collections import defaultdict
 
 from odoo.fields import Domain
+from odoo.tools import SQL
 
-from .breakdowns import BREAKDOWNS, EMPLOYER, MONTH, MUNICIPALITY
+from .breakdowns import EMPLOYER, MONTH, MUNICIPALITY
 from .matrix import Column, Row
 from .registry import RULES
+
+# Fields by which the members of breakdowns are named and found
+READS = {
+    "res.users": ["partner_id"],
+    "res.partner": ["name"],
+    "res.company": ["name"],
+    "integration.municipality": ["name"],
+    "integration.mandate": ["company_id", "municipality_id", "date_start", "date_end"],
+    "integration.case.assignment": [
+        "company_id", "user_id", "municipality_id", "date_from", "date_to",
+    ],
+}  # fmt: skip
+
+
+def _in_lang(names, lang):
+    """Return the one of {language: name} that a reader of ``lang`` sees."""
+    return (names and (names.get(lang) or names.get("en_US"))) or ""
 
 
 def sort_key(text: str) -> str:
@@ -33,7 +51,11 @@ class FigureLabels:
     # Rows
     # ------------------------------------------------------------
     def indicators(self, indicators):
-        """Yield each indicator with its texts."""
+        """Return [(indicator, texts)], read in all languages at once."""
+        indicators = indicators.with_env(self.env)
+        indicators.with_context(prefetch_langs=True).fetch(
+            ["code", "rule", "unit", "level", "name", "short_name", "definition"]
+        )
         texts = self._texts(
             indicators,
             lambda rec: {
@@ -42,8 +64,7 @@ class FigureLabels:
                 "definition": rec.definition or "",
             },
         )
-        for indicator in indicators:
-            yield indicator, texts[indicator.id]
+        return [(indicator, texts[indicator.id]) for indicator in indicators]
 
     @staticmethod
     def row(indicator, texts, item=0) -> Row:
@@ -53,23 +74,53 @@ class FigureLabels:
             level=indicator.level, item=item, texts=texts,
         )  # fmt: skip
 
-    def items(self, rule, used):
-        """Return (id, texts) of the rows of a list: what is in use now or was counted."""
-        items = RULES[rule].items
-        if not items:
-            return []
+    def lists(self, rules, used):
+        """Return {rule: [(id, texts)]} of the rows of lists: in use now, or counted.
+
+        :param used: {rule: ids that were counted}
+        """
+        parts = [
+            self._listed(rule, RULES[rule].items, used.get(rule, []))
+            for rule in rules
+            if RULES[rule].items and (used.get(rule) or not RULES[rule].items.many)
+        ]
+        lists = defaultdict(list)
+        rows = self.env.execute_query(SQL(" UNION ALL ").join(parts)) if parts else ()
+        for rule, _number, item, names, groups in sorted(rows, key=lambda row: row[:2]):
+            texts = {
+                lang: {"label": _in_lang(names, lang), "group": _in_lang(groups, lang)}
+                for lang in self.langs
+            }
+            lists[rule].append((item, texts))
+        return lists
+
+    def _listed(self, rule, items, used) -> SQL:
+        """Return the query of a list: rule, place, id, and names of row and group by language."""
         domain = Domain("id", "in", used)
         if not items.many:
             domain |= self._current(items)
-        names = ["name", items.group] if items.group else ["name"]
-        records = self.env[items.model].search_fetch(domain, names)
-        texts = self._texts(
-            records,
-            lambda rec: {"label": rec.name, "group": rec[items.group].name if items.group else ""},
-        )
+        model = self.env[items.model]
+        model.flush_model(["name", "sequence", *filter(None, [items.group])])
+        group = SQL("(VALUES (NULL::integer, NULL::integer, NULL::jsonb)) g(id, sequence, name)")
+        joined = SQL("TRUE")
         if items.group:
-            records = records.sorted(lambda rec: (rec[items.group].sequence, rec[items.group].id))
-        return [(record.id, texts[record.id]) for record in records]
+            groups = self.env[model._fields[items.group].comodel_name]
+            groups.flush_model(["name", "sequence"])
+            group = SQL("%s g", SQL.identifier(groups._table))
+            joined = SQL("g.id = t.%s", SQL.identifier(items.group))
+        return SQL(
+            """SELECT %(rule)s,
+                      row_number() OVER (ORDER BY g.sequence, g.id, t.sequence,
+                          COALESCE(t.name->>%(lang)s, t.name->>'en_US'), t.id),
+                      t.id, t.name, g.name
+                 FROM %(table)s t JOIN %(group)s ON %(joined)s WHERE t.id IN %(listed)s""",
+            rule=rule,
+            lang=self.env.lang or "en_US",
+            table=SQL.identifier(model._table),
+            group=group,
+            joined=joined,
+            listed=model._search(domain).subselect(),
+        )
 
     def current(self, model):
         """Return (id, texts) of the records of a list that are in use now."""
@@ -97,42 +148,80 @@ class FigureLabels:
     # ------------------------------------------------------------
     # Columns
     # ------------------------------------------------------------
-    def columns(self, breakdown, seen):
-        """Return the columns of a breakdown: who has figures, and who should have."""
-        if breakdown == MONTH:
-            begun = {month.month_key for month in self.period.months_begun()}
-            return [Column(key, key[:7]) for key in sorted(begun | seen)]
-        keys = seen | {str(record_id) for record_id in self._expected(breakdown)}
-        records = self.env[BREAKDOWNS[breakdown].model].browse(sorted(int(k) for k in keys if k))
-        columns = [Column(str(rec.id), rec.name) for rec in records]
-        columns.sort(key=lambda column: (sort_key(column.label), int(column.key)))
-        if "" in keys:
-            columns.append(Column("", ""))
-        return columns
+    def columns(self, seen):
+        """Return {breakdown: columns}: who has figures, and who should have.
 
-    def _expected(self, breakdown):
-        """Return ids that appear even with nothing but zeros: silence is a figure too."""
-        if breakdown == EMPLOYER:
-            return self.scope.company_ids
-        if breakdown == MUNICIPALITY:
-            domain = self._in_force("date_start", "date_end")
-            return self._ids("integration.mandate", "municipality_id", domain)
-        domain = self._in_force("date_from", "date_to")
-        if self.scope.user_ids is not None:
-            domain &= Domain("user_id", "in", self.scope.user_ids)
-        return self._ids("integration.case.assignment", "user_id", domain)
-
-    def _in_force(self, start, stop):
-        """Return the domain of what held in the period, within the scope.
-
-        :param start: field of the first day; ``stop`` of the last one, empty if it lasts
+        :param seen: {breakdown: keys of those who have}
         """
-        domain = Domain("company_id", "in", self.scope.company_ids)
-        domain &= Domain(start, "<=", self.period.date_to)
-        domain &= Domain(stop, "=", False) | Domain(stop, ">=", self.period.date_from)
-        if self.scope.municipality_ids is not None:
-            domain &= Domain("municipality_id", "in", self.scope.municipality_ids)
-        return domain
+        self._flush()
+        parts = [
+            SQL("(%s)", self._named(name, keys)) for name, keys in seen.items() if name != MONTH
+        ]
+        found = defaultdict(list)
+        for name, *named in self.env.execute_query(SQL(" UNION ALL ").join(parts)) if parts else ():
+            found[name].append(Column(*named))
+        for name, keys in seen.items():
+            if name == MONTH:
+                begun = {month.month_key for month in self.period.months_begun()}
+                found[name] = [Column(key, key[:7]) for key in sorted(begun | keys)]
+                continue
+            found[name].sort(key=lambda column: (sort_key(column.label), int(column.key)))
+            if "" in keys:
+                found[name].append(Column("", ""))
+        return {name: found[name] for name in seen}
 
-    def _ids(self, model, field, domain):
-        return [record.id for (record,) in self.env[model]._read_group(domain, [field]) if record]
+    def _flush(self):
+        """Write to the database what the queries of names read."""
+        for model, names in READS.items():
+            self.env[model].flush_model(names)
+
+    def _named(self, breakdown, keys) -> SQL:
+        """Return the query of the members of a breakdown: its name, key and name of each.
+
+        Some appear even with nothing but zeros: silence is a figure too.
+        """
+        ids = [int(key) for key in keys if key]
+        if breakdown == EMPLOYER:
+            return SQL(
+                "SELECT %s, id::text, name FROM res_company WHERE id = ANY(%s)",
+                breakdown,
+                [*ids, *self.scope.company_ids],
+            )
+        if breakdown == MUNICIPALITY:
+            return SQL(
+                """SELECT %s, id::text, name FROM integration_municipality WHERE id = ANY(%s)
+                       OR id IN (SELECT municipality_id FROM integration_mandate WHERE %s)""",
+                breakdown,
+                ids,
+                self._in_force("date_start", "date_end"),
+            )
+        expected = self._in_force("date_from", "date_to")
+        if self.scope.user_ids is not None:
+            expected = SQL("%s AND user_id = ANY(%s)", expected, list(self.scope.user_ids))
+        return SQL(
+            """SELECT %s, u.id::text, p.name
+                 FROM res_users u JOIN res_partner p ON p.id = u.partner_id
+                WHERE u.id = ANY(%s)
+                   OR u.id IN (SELECT user_id FROM integration_case_assignment WHERE %s)""",
+            breakdown,
+            ids,
+            expected,
+        )
+
+    def _in_force(self, start, stop) -> SQL:
+        """Return the condition of what held in the period, within the scope.
+
+        :param start: column of the first day; ``stop`` of the last one, empty if it lasts
+        """
+        held = SQL(
+            "company_id = ANY(%s) AND %s <= %s AND (%s IS NULL OR %s >= %s)",
+            list(self.scope.company_ids),
+            SQL.identifier(start),
+            self.period.date_to,
+            SQL.identifier(stop),
+            SQL.identifier(stop),
+            self.period.date_from,
+        )
+        if self.scope.municipality_ids is None:
+            return held
+        return SQL("%s AND municipality_id = ANY(%s)", held, list(self.scope.municipality_ids))

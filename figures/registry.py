@@ -7,7 +7,7 @@ outputs, the lists behind numbers and the causes of differences follow from the 
 
 from dataclasses import dataclass
 
-from . import arrivals, group_offers, network, office, sources
+from . import arrivals, group_offers, labelled, network, office, sources
 from .sources import Source
 from .traits import change, reading, words
 from .traits.reading import Trait
@@ -110,7 +110,7 @@ UNITS = (
 )
 
 TALKS = Source(sources.talks, alone=True)
-PRESENT = Source(sources.present, once=True, idents=sources.PRESENT)
+PRESENT = Source(sources.present, once=True, alone=True, of_talks=True, idents=sources.PRESENT)
 PRESENCES = Source(sources.presences)
 EVENTS = Source(sources.events)
 ARRIVALS = Source(arrivals.arrivals)
@@ -135,7 +135,10 @@ RULES = {
         Rule("plan_new", "Plans agreed for the first time", PLAN, EVENTS),
         Rule(
             "plan_continued", "Plans reviewed or agreed anew", PLAN,
-            Source(sources.plans_continued, once=True, by_span=True, by_worker=True),
+            Source(
+                sources.plans_continued, once=True, by_span=True, by_worker=True,
+                idents=sources.CONTINUED,
+            ),
         ),
         Rule(
             "plan_active", "Plans active on the last day", PLAN,
@@ -172,12 +175,15 @@ RULES = {
             items=Items("integration.channel", current=(("counts_as_talk", "=", True),)),
         ),
         Rule(
-            "talk_area", "Talks by life area", TALK, Source(sources.talk_areas, alone=True),
-            content=True, items=Items("integration.area"),
+            "talk_area", "Talks by life area", TALK,
+            Source(labelled.talk_areas, alone=True, labelled=True, of_talks=True),
+            Source(labelled.known_areas), content=True, items=Items("integration.area"),
         ),
         Rule(
-            "talk_topic", "Talks by topic", TALK, Source(sources.talk_topics, alone=True),
-            content=True, items=Items("integration.topic", many=True, group="area_id"),
+            "talk_topic", "Talks by topic", TALK,
+            Source(labelled.talk_topics, alone=True, labelled=True, of_talks=True),
+            Source(labelled.known_topics), content=True,
+            items=Items("integration.topic", many=True, group="area_id"),
         ),
         Rule(
             "trait_sex", "Persons by sex", PERSON,

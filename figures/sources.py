@@ -89,6 +89,11 @@ class Asked:
         """Last day."""
         return self.periods[-1].date_to
 
+    @property
+    def few(self) -> bool:
+        """Whether it is the work of one employer, or of less."""
+        return self.scope.user_ids is not None or len(self.scope.company_ids) == 1
+
 
 @dataclass(frozen=True)
 class Source:
@@ -98,12 +103,15 @@ class Source:
     :ivar once: whether each ident counts once per column, whatever the number of rows
     :ivar by_span: "before the period" and "on its last day" mean something else for a month
         than for the whole period: a month is counted by itself, as a report over it would
-    :ivar by_worker: whether an ident is counted once per worker, and written "id-worker"
+    :ivar by_worker: whether an ident is counted once per worker
     :ivar single: whether no ident comes twice for one period, so that rows can be counted
     :ivar alone: whether it has as many rows as there are talks: PostgreSQL reads them by several
         processes at once if they are asked for by themselves
-    :ivar idents: (rule, ident, condition) of each of several rules that count the same rows, which
-        have these columns beside those of every source
+    :ivar labelled: whether a talk has a row for each of its labels; how many have any is counted
+        as well
+    :ivar of_talks: whether there are no such rows where nobody had a talk
+    :ivar idents: (rule, ident, condition) of each rule that counts the rows, of the columns that
+        they have; ``ident`` of one rule if it is not said
     """
 
     rows: Callable
@@ -112,6 +120,8 @@ class Source:
     by_worker: bool = False
     single: bool = False
     alone: bool = False
+    labelled: bool = False
+    of_talks: bool = False
     idents: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -122,6 +132,8 @@ PRESENT = (
     ("family", "COALESCE(household_id, -client_id)", "TRUE"),
     ("family_single", "client_id", "household_id IS NULL"),
 )
+# A chain that two workers went on with counts for both, once for each
+CONTINUED = (("plan_continued", "(ident::bigint << 32) + user_id", "TRUE"),)
 
 
 def _assigned(case: str, day: str) -> SQL:
@@ -147,8 +159,10 @@ def _ever_of_workers(asked, case: str) -> SQL:
     if asked.scope.user_ids is None:
         return SQL("TRUE")
     return SQL(
-        """(%(case)s IN (SELECT s.case_id FROM integration_case_assignment s
-                          WHERE s.user_id = ANY(%(users)s)) OR c.user_id = ANY(%(users)s))""",
+        """%(case)s IN (SELECT s.case_id FROM integration_case_assignment s
+                         WHERE s.user_id = ANY(%(users)s)
+                         UNION
+                        SELECT k.id FROM integration_case k WHERE k.user_id = ANY(%(users)s))""",
         case=SQL(case),
         users=list(asked.scope.user_ids),
     )
@@ -179,43 +193,6 @@ def talks(asked) -> SQL:
               AND c.date BETWEEN %(start)s AND %(stop)s
               AND NOT EXISTS (SELECT FROM integration_contact_person p
                                WHERE p.contact_id = c.id)""",
-        start=asked.start,
-        stop=asked.stop,
-    )
-
-
-def talk_areas(asked) -> SQL:
-    """Talks by life area."""
-    return talk_labels(asked, "talk_area", "integration_contact_area_rel", "area_id")
-
-
-def talk_topics(asked) -> SQL:
-    """Talks by topic."""
-    return talk_labels(asked, "talk_topic", "integration_contact_topic_rel", "topic_id")
-
-
-def talk_labels(asked, measure: str, table: str, column: str) -> SQL:
-    """Talks by area or topic; a talk counts once under each of its labels.
-
-    Without an item: talks of which any is known. Which of these numbers are told, says
-    protection/contents.py.
-    """
-    return SQL(
-        """SELECT %(measure)s AS measure, r.%(column)s AS item, c.id AS ident, c.user_id,
-                  c.company_id, c.municipality_id,
-                  date_trunc('month', c.date::timestamp)::date AS month
-             FROM integration_contact c
-             JOIN %(table)s r ON r.contact_id = c.id
-            WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s
-            UNION ALL
-           SELECT %(measure)s, NULL, c.id, c.user_id, c.company_id, c.municipality_id,
-                  date_trunc('month', c.date::timestamp)::date
-             FROM integration_contact c
-            WHERE c.is_talk AND c.date BETWEEN %(start)s AND %(stop)s
-              AND EXISTS (SELECT FROM %(table)s r WHERE r.contact_id = c.id)""",
-        measure=measure,
-        column=SQL.identifier(column),
-        table=SQL.identifier(table),
         start=asked.start,
         stop=asked.stop,
     )
@@ -296,8 +273,7 @@ def _spans(periods) -> SQL:
 def plans_continued(asked) -> SQL:
     """Chains agreed before a period and reviewed or agreed anew in it, by who did it."""
     return SQL(
-        """SELECT e.origin_id || '-' || e.user_id AS ident,
-                  e.user_id, e.company_id, e.municipality_id, d.month
+        """SELECT e.origin_id AS ident, e.user_id, e.company_id, e.municipality_id, d.month
              FROM (SELECT origin_id, user_id, company_id, municipality_id, date
                      FROM integration_plan_review
                     WHERE date BETWEEN %(start)s AND %(stop)s

@@ -15,10 +15,16 @@ class FiguresHead:
         self.lang = self.env.lang or "en_US"
         self.report = report
         self.matrix = matrix
+        # {number: as it is written}; most numbers come several times
+        self._numbers = {}
 
     def number(self, value):
         """Write a number with the reader's separators; a dot stands for a hidden one."""
-        return "." if value is None else formatLang(self.env, value, digits=0)
+        if value is None:
+            return "."
+        if value not in self._numbers:
+            self._numbers[value] = formatLang(self.env, value, digits=0)
+        return self._numbers[value]
 
     def moment(self, value):
         """Write date and time of the county, nothing for no value."""

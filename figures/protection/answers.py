@@ -85,8 +85,9 @@ class Answers:
         self.scope = scope
         self.period = period
         self.kept = Kept(env, ANSWER, scope.company_ids)
-        thresholds = employers_thresholds(env, list(scope.company_ids))
         today, printed = self._read(env), self._printed()
+        employers = {employer for employer, *_rest in (*today, *printed)}
+        thresholds = employers_thresholds(env, employers) if employers else {}
         self.blocks = {
             block: PrintedBlock(block, today[block], printed.get(block), thresholds[block[0]])
             for block in sorted({*today, *printed})

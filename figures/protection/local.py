@@ -213,24 +213,28 @@ class LocalFigures:
                 row.municipality for row in self.presences if self._is_mine(row.municipality)
             },
         }
-        for breakdown, ids in present.items():
-            if self._below(breakdown, 0):
-                columns[breakdown] = self._member_columns(labels, breakdown, ids)
-        return columns
+        seen = {
+            breakdown: self._seen(breakdown, ids)
+            for breakdown, ids in present.items()
+            if self._below(breakdown, 0)
+        }
+        members = labels.columns(seen)
+        if self.node[0] == MUNICIPALITY:
+            # Employers without work or mandate there are none of hers
+            members = {
+                breakdown: [column for column in listed if column.key in seen[breakdown]]
+                for breakdown, listed in members.items()
+            }
+        return {**columns, **members}
 
     def _month_columns(self):
         months = [f"{self.request.year}-{month + 1:02}" for month in self._months()]
         return [Column(f"{month}-01", month) for month in months]
 
-    def _member_columns(self, labels, breakdown, ids):
-        """Return the members of a breakdown: who counselled somebody, and who should have."""
+    def _seen(self, breakdown, ids):
+        """Return the keys of the members of a breakdown who counselled somebody."""
         span = self.request.span
-        seen = {str(i) for i in ids if (self._below(breakdown, i), span) in self.blocks}
-        columns = labels.columns(breakdown, seen)
-        if self.node[0] != MUNICIPALITY:
-            return columns
-        # Employers without work or mandate there are none of hers
-        return [column for column in columns if column.key in seen]
+        return {str(i) for i in ids if (self._below(breakdown, i), span) in self.blocks}
 
     def _nodes(self, columns):
         """Return {(breakdown, key): block} of every column, the total included."""

@@ -1,6 +1,14 @@
 """The smallest number that is printed, of each employer and of each county."""
 
+from odoo.tools import SQL
+
 DEFAULT_THRESHOLD = 5
+# Fields read below
+READS = {
+    "res.company": ["integration_small_number"],
+    "integration.mandate": ["company_id", "county_id"],
+    "integration.county": ["company_id"],
+}
 
 
 def employers_thresholds(env, company_ids):
@@ -9,16 +17,20 @@ def employers_thresholds(env, company_ids):
     The larger one of an employer's own setting and that of her county's office: what one of
     them hides must not be printed by the other.
     """
-    companies = env["res.company"].browse(company_ids)
-    mandates = env["integration.mandate"].search_fetch(
-        [("company_id", "in", companies.ids)], ["company_id", "county_id"]
+    for model, names in READS.items():
+        env[model].flush_model(names)
+    rows = env.execute_query(
+        SQL(
+            """SELECT e.id, max(GREATEST(e.integration_small_number, o.integration_small_number))
+                 FROM res_company e
+                 LEFT JOIN integration_mandate m ON m.company_id = e.id
+                 LEFT JOIN integration_county c ON c.id = m.county_id
+                 LEFT JOIN res_company o ON o.id = c.company_id
+                WHERE e.id = ANY(%s) GROUP BY e.id""",
+            list(company_ids),
+        )
     )
-    result = {}
-    for company in companies:
-        own = mandates.filtered(lambda mandate, c=company: mandate.company_id == c)
-        offices = own.county_id.company_id | company
-        result[company.id] = max(offices.mapped("integration_small_number"))
-    return result
+    return {employer: smallest or 0 for employer, smallest in rows}
 
 
 def offices_thresholds(env, county_ids):
