@@ -177,7 +177,7 @@ def _hide_answers(cells, answers, columns):
 
 
 def _told(protection, columns):
-    """Return {(breakdown, key): whether it is told} of all columns, all of them without protection."""
+    """Return {(breakdown, key): whether it is told} of all columns: all, without protection."""
     return {
         (breakdown, column.key): not protection or protection.is_told(breakdown, column.key)
         for breakdown, members in [(TOTAL, [Column("", "")]), *columns.items()]
