@@ -132,13 +132,14 @@ class World:
         ]
 
     def _keys(self, table):
-        self._cr.execute(f"SELECT {table.key} FROM {table.name} t")
+        self._cr.execute(SQL("SELECT %s FROM %s t", SQL(table.key), SQL(table.name)))
         return {key for (key,) in self._cr.fetchall()}
 
     def _read(self, table, stood, since):
         """Note the rows of a table that were written, and which of the former ones are gone."""
         new = f"t.xmin::text::bigint >= {int(since)}"
-        self._cr.execute(f"SELECT {table.key} FROM {table.name} t WHERE {new}")
+        written = SQL("SELECT %s FROM %s t WHERE %s", SQL(table.key), SQL(table.name), SQL(new))
+        self._cr.execute(written)
         written = {key for (key,) in self._cr.fetchall()}
         table.gone = sorted((stood & written) | (stood - self._keys(table)))
         if written:

@@ -13,12 +13,6 @@ class IntegrationClient(models.Model):
         """On the day a client is erased, so is her id in what was decided about figures."""
         self._leave_decisions()
 
-    @api.model
-    def _erase_contacts(self):
-        result = super()._erase_contacts()
-        self.with_context(active_test=False).search([])._leave_decisions()
-        return result
-
     def _leave_decisions(self):
         """Put a number that is nobody's in the place of the clients' ids.
 

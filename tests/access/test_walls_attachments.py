@@ -193,7 +193,7 @@ class TestWallsAttachments(IntegrationCommon, HttpCase):
 
     def test_reason_of_reopening_is_told_with_the_file_alone(self):
         """It is words about the client, on a record that a lead reads."""
-        self.case.sudo()._as_system().reopening_reason = WORDS
+        self.case.sudo()._as_system().write({"episode": 2, "reopening_reason": WORDS})
         for user, told in ((self.worker_a, WORDS), (self.lead_a, False)):
             self.env.invalidate_all()
             case = self._as(user)["integration.case"].browse(self.case.id)

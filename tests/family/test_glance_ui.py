@@ -28,7 +28,7 @@ class TestGlanceUi(FormTabsCommon):
         def get(records):
             told.append(True in reading)
             if len(told) <= fails:
-                raise UserError("Not today")
+                raise UserError("Not today")  # pylint: disable=translation-required
             return get_glance(records)
 
         with patch.object(cls, "web_read", read), patch.object(cls, "get_glance", get):

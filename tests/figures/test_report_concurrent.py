@@ -155,7 +155,7 @@ class TestConcurrentDecisions(TransactionCase):
             for decided in (first, second):
                 decided.keep("trait_sex", 0, [decision])
             first.store()
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
             with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
                 second.store()
             other.rollback()
@@ -169,7 +169,7 @@ class TestConcurrentDecisions(TransactionCase):
                 for each in (cr, other)
             )
             first.store({self.EMPLOYER: ["first"]})
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
             with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
                 second.store({self.EMPLOYER: ["second"]})
             other.rollback()

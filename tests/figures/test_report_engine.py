@@ -200,7 +200,7 @@ class TestReportEngine(FiguresCommon):
         half, whole = (self._queries(self._day(days), self.all) for days in (DAYS // 2, DAYS))
         self.assertEqual(half, whole)
         self.assertLessEqual(whole, 22)
-        self.assertLessEqual(worker, 16)
+        self.assertLessEqual(worker, 19)
 
     def test_nobody_who_did_anything(self):
         """Where nobody had a talk, nothing is asked of talks, and what they were about is none."""
