@@ -10,7 +10,6 @@ class IntegrationFiguresDecision(models.Model):
     """
 
     _name = "integration.figures.decision"
-    _inherit = ["integration.plausible"]
     _description = "Decision on Tables of Figures"
     _order = "calendar_year, number, id"
 
