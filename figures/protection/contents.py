@@ -39,6 +39,12 @@ LISTS = (
     ("integration_contact_topic_rel", "topic_id"),
     ("integration_contact_person", "client_id"),
 )
+LIST_OF_ONE = "(SELECT array_agg(r.%(column)s) FROM %(table)s r WHERE r.contact_id = c.id)"
+LIST_OF_ALL = """
+    LEFT JOIN (SELECT r.contact_id, array_agg(r.%(column)s) AS ids
+                 FROM %(table)s r JOIN integration_contact c ON c.id = r.contact_id
+                WHERE %(condition)s GROUP BY r.contact_id) %(name)s ON %(name)s.contact_id = c.id
+"""
 
 
 class Contents:
@@ -207,27 +213,31 @@ class Contents:
         What was told of earlier times decides on what is told now, so all of them are read.
         """
         talks = defaultdict(list)
+        several = len(self.scope.company_ids) > 1
         condition = SQL(
             "c.is_talk AND c.company_id = ANY(%s) AND c.date <= %s",
             list(self.scope.company_ids),
             self.until,
         )
-        lists = SQL(", ").join(
-            SQL(
-                """(SELECT array_agg(DISTINCT r.%(column)s) FROM %(table)s r
-                     WHERE r.contact_id = c.id)""",
-                column=SQL.identifier(column),
-                table=SQL.identifier(table),
-            )
-            for table, column in LISTS
-        )
+        lists, joins = [], []
+        for number, (table, column) in enumerate(LISTS):
+            values = {"column": SQL.identifier(column), "table": SQL.identifier(table)}
+            if several:
+                # Most talks of all are asked for: one look at each list, instead of one by talk
+                values.update(name=SQL.identifier(f"list_{number}"), condition=condition)
+                lists.append(SQL("%(name)s.ids", **values))
+                joins.append(SQL(LIST_OF_ALL, **values))
+            else:
+                lists.append(SQL(LIST_OF_ONE, **values))
         query = SQL(
             """SELECT c.company_id, c.id, COALESCE(c.user_id, 0), COALESCE(c.municipality_id, 0),
                       c.date, %s
-                 FROM integration_contact c WHERE %s ORDER BY c.id""",
-            lists,
+                 FROM integration_contact c %s WHERE %s ORDER BY c.id""",
+            SQL(", ").join(lists),
+            SQL(" ").join(joins),
             condition,
         )
-        for employer, *packed in self.env.execute_query(query):
-            talks[employer].append(Talk.of(packed))
+        for employer, talk, worker, place, day, *ids in self.env.execute_query(query):
+            ids = (tuple(sorted(set(own))) if own else () for own in ids)
+            talks[employer].append(Talk(talk, worker, place, day, *ids))
         return talks

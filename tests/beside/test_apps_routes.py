@@ -5,7 +5,7 @@ from .routes_walk import RoutesWalk
 
 
 @tagged("post_install", "-at_install")
-class TestAppsRoutes(RoutesWalk, AppsCommon, HttpCase):
+class TestAppsRoutes(AppsCommon, RoutesWalk, HttpCase):
     """No route of any app tells of a client by whose id it is called, to whomever."""
 
     def _ids(self):
