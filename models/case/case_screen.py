@@ -128,9 +128,9 @@ class IntegrationCase(models.Model):
 
         Of several cases all: they are asked at once, and to look first would be one query more.
         """
-        # sudo: integration.case - whether to ask by the reader's rules; she is told nothing else
         if len(self) != 1:
             return self
+        # sudo: integration.case - whether to ask by the reader's rules; she is told nothing else
         present = self.sudo().present
         return self if not present or present.get(name, True) else self.browse()
 

@@ -56,7 +56,7 @@ class IntegrationPlanReview(models.Model):
         # Not on the case's municipality: a later move must not change past figures.
         for review in self:
             case = review.case_id
-            review.municipality_id = case and case._municipality_on(review.date)
+            review.municipality_id = bool(case) and case._municipality_on(review.date)
 
     @api.depends("case_id.file_number", "date")
     def _compute_display_name(self):

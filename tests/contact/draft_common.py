@@ -12,6 +12,13 @@ class DraftCommon(ContactCommon):
 
     key, window, other_window = "a" * 32, "1" * 32, "2" * 32
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Tests of two at once commit theirs
+        cls.env.cr.execute("DELETE FROM integration_contact_quick")
+        cls.env.cr.execute("DELETE FROM integration_contact_draft")
+
     def _keep(self, case=None, user=None, key=None, window=None, takes=True, **values):
         case = self.case if case is None else case
         if case:

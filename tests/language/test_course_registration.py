@@ -63,6 +63,12 @@ class TestCourseRegistration(RegistrationCommon):
         )
         self.assertEqual(dialog._on_list(), first | third)
 
+    def test_before_an_office_is_chosen(self):
+        """The dialog asks for a release of nobody yet, and does not break."""
+        lines = self._dialog(self._three()).line_ids
+        typed = lines.new({"enrolment_id": lines[0].enrolment_id.id})
+        self.assertFalse(typed.release_id)
+
     def test_pressed_twice(self):
         dialog = self._registered(self._three())
         before = self.env["integration.disclosure"].search_count([])

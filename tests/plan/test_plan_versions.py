@@ -84,6 +84,11 @@ class TestPlanVersions(PlanCase):
 
 @tagged("post_install", "-at_install")
 class TestPlanReview(PlanCase):
+    def test_before_a_plan_is_chosen(self):
+        """A new form asks for the place of no case yet, and does not break."""
+        typed = self._as(self.worker_a)["integration.plan.review"].new({"date": self.today})
+        self.assertFalse(typed.municipality_id)
+
     def _review(self, plan, days_ago=0, **values):
         return plan.env["integration.plan.review"].create(
             {"plan_id": plan.id, "date": self._day(days_ago), **values}

@@ -48,7 +48,7 @@ class IntegrationCourseRegistrationLine(models.TransientModel):
     def _compute_release_id(self):
         for line in self:
             dialog = line.registration_id
-            known = line.enrolment_id and dialog.office_id and dialog.date
+            known = bool(line.enrolment_id and dialog.office_id and dialog.date)
             line.release_id = known and line.enrolment_id._origin._covering_release(
                 dialog.office_id._origin, dialog.kind_ids._origin, dialog.date
             )
