@@ -129,6 +129,16 @@ class TestAssessmentOfRelative(AssessmentCase):
         self._consent(self.son, "withdrawn")
         self.assertFalse(rows._for_family(plan, self.housing))
 
+    def test_review_rates_nobody_who_has_a_file_of_her_own_by_now(self):
+        plan = self._of_family()
+        first = self._review(plan)
+        first.rating_ids[0].strength = 2
+        wizard = self._review(plan)
+        wizard.rating_ids[0].strength = 4
+        first.action_record()
+        self._case(self.son)
+        self.assertRefused("takes no part in the plan", wizard.action_record)
+
     def test_only_persons_of_the_case(self):
         stranger = self._client(self.worker_a, "Stranger")
         with self.assertRaisesRegex(ValidationError, "does not belong to this case"):

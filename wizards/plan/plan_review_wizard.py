@@ -142,7 +142,9 @@ class IntegrationPlanReviewWizard(models.TransientModel):
                 if vals:
                     areas = ratings.setdefault(whose or row.client_id, {})
                     areas.setdefault(row.area_id, {}).update(vals)
-        strangers = ratings.keys() - set(case.client_id | self.plan_id.client_ids)
+        # Who has got a file of her own since the dialog was opened is rated there
+        taking_part = case.client_id | (self.plan_id.client_ids & case.member_ids)
+        strangers = ratings.keys() - set(taking_part)
         if strangers:
             raise UserError(
                 self.env._(
