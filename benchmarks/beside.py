@@ -26,6 +26,7 @@ def partners():
 
 
 def tags():
+    """Write rows of a model that can refer to contacts, and so to clients."""
     one_by_one(
         env["res.partner.category"],
         [{"name": f"Tag {number}"} for number in range(ROWS)],
@@ -33,8 +34,15 @@ def tags():
     )
 
 
+def banks():
+    """Write rows of a model that has nothing to do with clients at all."""
+    one_by_one(
+        env["res.bank"], [{"name": f"Bank {number}"} for number in range(ROWS)], {"bic": "TESTDEFF"}
+    )
+
+
 measured = {}
-for task in (partners, tags):
+for task in (partners, tags, banks):
     seconds = []
     for _ in range(REPEATS):
         with env.cr.savepoint() as savepoint:

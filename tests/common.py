@@ -8,11 +8,12 @@ from odoo.addons.integration_management.tools import local_today
 
 from . import world
 from .caches import CachesRollBack
+from .one_browser import OneBrowser
 
 MODULE = "integration_management"
 
 
-class IntegrationCommon(CachesRollBack, TransactionCase):
+class IntegrationCommon(CachesRollBack, OneBrowser, TransactionCase):
     """Two employers in one county, each with a mandate and its people.
 
     Town (employer A): worker_a, colleague_a (no access to worker_a's files), lead_a, admin_a,

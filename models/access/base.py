@@ -3,6 +3,9 @@ from odoo.exceptions import AccessError
 
 from ..mixins.references import linked_ids, nested_vals, proper_vals
 
+# What may point to a file and is then read with it; the app may be missing
+APPOINTMENT = "calendar.event"
+
 
 class Base(models.AbstractModel):
     """Nothing outside the module refers to the contact of a client.
@@ -37,24 +40,25 @@ class Base(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self._integration_contact_fields:
+        if self._names_contacts(vals_list):
             self._refuse_integration_clients(vals_list, operation="create")
+        if self._name == APPOINTMENT:
             vals_list = self._with_private_appointments(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
-        if self._integration_contact_fields:
+        if self._names_contacts([vals]):
             self._refuse_integration_clients([vals], operation="write")
-            if proper_vals(vals) and "privacy" in vals and self._name == "calendar.event":
-                # sudo: calendar.event - the technical name of the document only
-                if any(self._is_file_model(event.res_model) for event in self.sudo()):
-                    vals = dict(vals, privacy="private")
+        if self._name == APPOINTMENT and proper_vals(vals) and "privacy" in vals:
+            # sudo: calendar.event - the technical name of the document only
+            if any(self._is_file_model(event.res_model) for event in self.sudo()):
+                vals = dict(vals, privacy="private")
         return super().write(vals)
 
     @api.model
     def default_get(self, fields):
         defaults = super().default_get(fields)
-        if self._integration_contact_fields:
+        if self._names_contacts([defaults]):
             self._refuse_integration_clients([defaults])
         return defaults
 
@@ -69,7 +73,7 @@ class Base(models.AbstractModel):
         Here, for the calendar may be installed or not: colleagues, also of other employers of the
         same database, see that somebody is busy, never with which file.
         """
-        if self._name != "calendar.event" or len(proper_vals(vals_list)) < len(vals_list):
+        if len(proper_vals(vals_list)) < len(vals_list):
             return vals_list
         models_ = self.env["ir.model"].sudo()  # sudo: ir.model - the technical name only
         result = []
@@ -77,6 +81,16 @@ class Base(models.AbstractModel):
             model = models_.browse(linked_ids(vals.get("res_model_id"))[:1]).model
             result.append(dict(vals, privacy="private") if self._is_file_model(model) else vals)
         return result
+
+    @api.model
+    def _names_contacts(self, vals_list):
+        """Return whether values may refer to contacts; nothing else is looked at any closer."""
+        contacts = self._integration_contact_fields
+        # A loop: asked for each row that anybody writes
+        for vals in vals_list if contacts and isinstance(vals_list, (list, tuple)) else ():
+            if isinstance(vals, dict) and not contacts.isdisjoint(vals):
+                return True
+        return False
 
     @api.model
     def _is_file_model(self, model_name):

@@ -88,8 +88,10 @@ class IntegrationClientCard(models.Model):
         )
         return self.env["integration.client"]._best_first(self, query, sought, "id")
 
-    def _fetch_names(self):
-        """A card holds no more than what it is called by."""
+    @api.model
+    def _named(self, query):
+        """Return the cards found; one holds no more than what it is called by."""
+        return self.browse(query)
 
     @api.model
     def _sought(self, text):

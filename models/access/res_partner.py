@@ -85,6 +85,7 @@ class ResPartner(models.Model):
             return super().write(vals)
         clients._check_integration_client_fixed(vals)
         super(ResPartner, clients.with_context(tracking_disable=True)).write(vals)
+        self.env["integration.client"]._keys_follow(clients, vals)
         return super(ResPartner, self - clients).write(vals)
 
     def _refuse_to_mark(self):

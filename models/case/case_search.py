@@ -31,7 +31,10 @@ class IntegrationCase(models.Model):
         )
         return self.env["integration.client"]._best_first(self, query, sought, "client_id")
 
-    def _fetch_names(self):
-        """Read what a display name is made of, and not the whole case of everybody found."""
-        self.fetch(["client_id", "episode"])
-        self.client_id._fetch_names()
+    @api.model
+    def _named(self, query):
+        """Return the cases found, with what a display name is made of, and not all of each."""
+        found = self._fetch_query(query, [self._fields[name] for name in ("client_id", "episode")])
+        found.client_id.fetch(["file_number", "partner_id", "company_id"])
+        found.client_id.partner_id.fetch(["name"])
+        return found

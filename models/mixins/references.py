@@ -51,6 +51,19 @@ class IntegrationSecured(models.AbstractModel):
     _inherit = "integration.secured"
 
     @api.model
+    def _begun_at(self, name):
+        """Return the record of this model at which a dialog was begun, if the user may read it.
+
+        The request says which (``default_<name>``), so it may say anything: whatever is not the
+        id of such a record is none.
+        """
+        id_ = self.env.context.get(f"default_{name}")
+        if type(id_) is not int or not 0 < id_ <= GREATEST_ID:
+            return self.browse()
+        found = self.with_context(active_test=False).search([("id", "=", id_)])
+        return found.with_env(self.env)
+
+    @api.model
     def _is_secured_model(self, model_name):
         """Return whether records of ``model_name`` stand behind the walls."""
         model = self.env.registry[model_name]

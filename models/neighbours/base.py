@@ -2,13 +2,12 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..access.base import APPOINTMENT
 from ..mixins.references import proper_vals
 
 # What a file may have of these is read with the file by walls of their own, or, as external ids,
 # holds no words and is read by administrators alone.
 FITTED = {"ir.attachment", "mail.activity", "ir.model.data"}
-# What may point to a file and is then read with it; the app may be missing
-APPOINTMENT = "calendar.event"
 NAMES_OF_MODEL = ("res_model", "model", "res_model_id", "model_id")
 
 

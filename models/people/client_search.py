@@ -13,6 +13,8 @@ from ...tools import trigram_index
 _logger = logging.getLogger(__name__)
 
 LIKE = ("ilike", "like")
+# What of the contact each key is made of
+FOLLOWING = {"search_key": "name", "search_sound": "name", "search_phone": "phone"}
 # Of so many consonants a key fits many names: then the vowels must be near as well.
 SHORT_KEY = 2
 NEAR = 0.3
@@ -27,6 +29,9 @@ class IntegrationClient(models.Model):
 
     The keys say as much as the name. No request reads, sorts or searches by them; they only
     decide, within the rules of whoever searches, what ``display_name`` is like.
+
+    They follow the contact by ``_keys_follow()``. Depending on it by declaration, they would make
+    the ORM look for clients behind every contact an agency writes.
     """
 
     _inherit = "integration.client"
@@ -53,16 +58,29 @@ class IntegrationClient(models.Model):
     _search_key_idx = models.Index(trigram_index("search_key"))
     _search_sound_idx = models.Index(trigram_index("search_sound"))
 
-    @api.depends("partner_id.name")
+    @api.depends("partner_id")
     def _compute_search_keys(self):
         for client in self:
             client.search_key = name_key(client.partner_id.name)
             client.search_sound = name_sound(client.partner_id.name)
 
-    @api.depends("partner_id.phone")
+    @api.depends("partner_id")
     def _compute_search_phone(self):
         for client in self:
             client.search_phone = " ".join(phone_numbers(client.partner_id.phone))
+
+    @api.model
+    def _keys_follow(self, partners, names):
+        """Let the keys of the clients behind ``partners`` follow what was written to ``names``."""
+        followed = [key for key, name in FOLLOWING.items() if name in names]
+        if not followed:
+            return
+        # sudo: integration.client - no role of ours writes contacts by itself, and the keys are
+        # nobody's to read; archived ones are found as well
+        clients = self.sudo().with_context(active_test=False)
+        clients = clients.search([("partner_id", "in", partners.ids)])
+        for key in followed:
+            self.env.add_to_compute(self._fields[key], clients)
 
     def _auto_init(self):
         self._ensure_trigrams()
@@ -132,21 +150,24 @@ class IntegrationClient(models.Model):
 
         :param reference: the column that says which client it is; ``None`` if it is her herself
         """
-        if not query.is_empty():
-            alias = query.table
-            if reference:
-                alias = query.join(alias, reference, self._table, "id", "ranked")
-            rank = self._sought_rank(sought, alias)
-            query.order = SQL("%s DESC, %s", rank, records._order_to_sql(records._order, query))
+        if query.is_empty():
+            return []
+        alias = query.table
+        if reference:
+            alias = query.join(alias, reference, self._table, "id", "ranked")
+        rank = self._sought_rank(sought, alias)
+        query.order = SQL("%s DESC, %s", rank, records._order_to_sql(records._order, query))
         # sudo: records - the display name masks itself; who was found is by the reader's rules
-        found = records.browse(query).sudo()
-        found._fetch_names()
+        found = records.sudo()._named(query)
         return [(record.id, record.display_name) for record in found]
 
-    def _fetch_names(self):
-        """Read what a display name is made of, and not the whole card of everybody found."""
-        self.fetch(["file_number", "partner_id", "company_id"])
-        self.partner_id.fetch(["name"])
+    @api.model
+    def _named(self, query):
+        """Return who is found, with what a name is made of, and not the whole card of everybody."""
+        names = ("file_number", "partner_id", "company_id")
+        found = self._fetch_query(query, [self._fields[name] for name in names])
+        found.partner_id.fetch(["name"])
+        return found
 
     @api.model
     def _nameable_domain(self):

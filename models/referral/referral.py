@@ -141,8 +141,7 @@ class IntegrationReferral(models.Model):
 
     @api.model
     def _default_client_id(self):
-        case = self.env["integration.case"].browse(self.env.context.get("default_case_id") or [])
-        return case._filtered_access("read").client_id
+        return self.env["integration.case"]._begun_at("case_id").client_id
 
     @api.depends("case_id")
     def _compute_family_ids(self):

@@ -1,4 +1,5 @@
 from . import test_arrival
+from . import test_begun_at
 from . import test_birth
 from . import test_death
 from . import test_family_ui

@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -146,6 +147,36 @@ class TestClientSearch(PeopleCommon):
         client.phone = False
         self.env.flush_all()
         self.assertFalse(self._found("+497541999999"))
+
+    def test_key_follows_whatever_writes_the_contact(self):
+        """Other code writes the contact, of an archived client as well, and along with others."""
+        client, gone = (self.people[name].sudo() for name in ("Jamal Farwandi", "Ayoub Karimpur"))
+        gone.active = False
+        ordinary = self.env["res.partner"].create({"name": "Testfirma"})
+        (client.partner_id | gone.partner_id | ordinary).write({"name": "Karolina Umbenannt"})
+        gone.partner_id.phone = "07541 999999"
+        self.env.flush_all()
+        self.assertEqual(self._found("Carolina Umbenand"), [client.id])
+        gone.active = True
+        self.env.flush_all()
+        self.assertEqual(set(self._found("Carolina Umbenand")), {client.id, gone.id})
+        self.assertEqual(self._found("+497541999999"), [gone.id])
+
+    def test_ordinary_contact_asks_for_no_client(self):
+        contact = self.env["res.partner"].create({"name": "Testfirma"})
+        self.env.flush_all()
+        asked = []
+        execute = type(self.env.cr).execute
+
+        def listening(cursor, query, *args, **kwargs):
+            asked.append(str(getattr(query, "code", query)))
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(type(self.env.cr), "execute", listening):
+            contact.write({"name": "Testfirma neu", "phone": "07541 1", "city": "Testheim"})
+            self.env.flush_all()
+        self.assertTrue(any("UPDATE" in query for query in asked))
+        self.assertFalse([query for query in asked if 'FROM "integration_' in query])
 
     def test_key_goes_with_an_erased_name(self):
         client = self.people["Jamal Farwandi"]

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ...models.mixins.once import once
 from ...name_keys import phone_numbers
@@ -43,11 +44,9 @@ class IntegrationFamilySeparation(models.TransientModel):
     def default_get(self, fields):
         """Propose the person at whom it was begun, but nobody at a case: that would be a guess."""
         defaults = super().default_get(fields)
-        client = self.env["integration.client"].browse(
-            self.env.context.get("default_client_id") or []
-        )
+        client = self.env["integration.client"]._begun_at("client_id")
         if client and "leaving_ids" in fields:
-            defaults["leaving_ids"] = [(6, 0, client._filtered_access("read").ids)]
+            defaults["leaving_ids"] = [Command.set(client.ids)]
         return defaults
 
     @api.model

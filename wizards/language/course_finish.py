@@ -44,9 +44,7 @@ class IntegrationCourseFinish(models.TransientModel):
 
     @api.model
     def _default_outcome(self):
-        enrolment_id = self.env.context.get("default_enrolment_id")
-        enrolments = self.env["integration.course.enrolment"]
-        enrolment = enrolments.search([("id", "=", enrolment_id)]) if enrolment_id else enrolments
+        enrolment = self.env["integration.course.enrolment"]._begun_at("enrolment_id")
         return "certificate" if enrolment.date_start else "dropped"
 
     @api.depends("enrolment_id")

@@ -100,8 +100,7 @@ class IntegrationFamilyNew(models.TransientModel):
     @api.model
     def _joined_case(self):
         """Return the case at which the dialog was begun, if the user may read it."""
-        case = self.env["integration.case"].browse(self.env.context.get("default_case_id") or [])
-        return case._filtered_access("read").filtered("may_work")
+        return self.env["integration.case"]._begun_at("case_id").filtered("may_work")
 
     @api.model
     def _mandated(self):

@@ -56,7 +56,7 @@ class IntegrationPlanReviewWizard(models.TransientModel):
 
     @api.model
     def _default_lines(self):
-        plan = self._default_plan()
+        plan = self.env["integration.plan"]._begun_at("plan_id")
         vals_list = self.env["integration.plan.review.wizard.line"]._for_goals(
             self._going_on(plan), can_move=not self._draft(plan)
         )
@@ -64,17 +64,11 @@ class IntegrationPlanReviewWizard(models.TransientModel):
 
     @api.model
     def _default_ratings(self):
-        plan = self._default_plan()
+        plan = self.env["integration.plan"]._begun_at("plan_id")
         vals_list = self.env["integration.plan.review.wizard.rating"]._for_family(
             plan, self._going_on(plan).area_id
         )
         return [Command.create(vals) for vals in vals_list]
-
-    @api.model
-    def _default_plan(self):
-        plans = self.env["integration.plan"]
-        plan_id = self.env.context.get("default_plan_id")
-        return plans.search([("id", "=", plan_id)]) if isinstance(plan_id, int) else plans
 
     @api.model
     def _going_on(self, plan):

@@ -88,15 +88,8 @@ class IntegrationAgreementMake(models.TransientModel):
             )
 
     @api.model
-    def _default_plan(self):
-        """Return the plan the dialog was opened on, if the user may read it."""
-        plans = self.env["integration.plan"]
-        plan_id = self.env.context.get("default_plan_id")
-        return plans.search([("id", "=", plan_id)]) if isinstance(plan_id, int) else plans
-
-    @api.model
     def _default_language(self):
-        return self._language_of(self._default_plan().client_id)
+        return self._language_of(self.env["integration.plan"]._begun_at("plan_id").client_id)
 
     @api.model
     def _language_of(self, client):
@@ -107,7 +100,7 @@ class IntegrationAgreementMake(models.TransientModel):
 
     @api.model
     def _default_lines(self):
-        plan = self._default_plan()
+        plan = self.env["integration.plan"]._begun_at("plan_id")
         if not plan.date_agreed:
             return []
         lines = self.env["integration.agreement.make.line"]
