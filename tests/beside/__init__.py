@@ -1,5 +1,6 @@
 from . import test_apps_automation
 from . import test_apps_documents
+from . import test_apps_finding
 from . import test_apps_mailing
 from . import test_apps_privacy
 from . import test_apps_routes
