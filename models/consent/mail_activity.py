@@ -76,12 +76,7 @@ class MailActivity(models.Model):
         activities = without_defaults(self.with_user(SUPERUSER_ID))
         activities.with_context(mail_activity_quick_update=True).create(
             [
-                {
-                    "activity_type_id": kind.id,
-                    "user_id": user.id,
-                    "summary": summary,
-                    "note": note,
-                }
+                {"activity_type_id": kind.id, "user_id": user.id, "summary": summary, "note": note}
                 for user in users - self.env.user
             ]
         )

@@ -138,7 +138,9 @@ class TestUninstall(IntegrationCommon):
         case = self._case(self._client(self.worker_a))
         before = self.env["mail.activity"].search([])
         glass = self._as(self.colleague_a)["integration.case.glass"]
-        glass.create({"file_number": case.file_number, "reason": "Acute danger, worker on leave"}).action_break()
+        glass.create(
+            {"file_number": case.file_number, "reason": "Acute danger, worker on leave"}
+        ).action_break()
         told = self.env["mail.activity"].search([]) - before
         self.assertIn(case.file_number, str(told.mapped("summary")))
         own = self._as(self.employee)["mail.activity"].create(
