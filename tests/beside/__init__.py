@@ -4,6 +4,7 @@ from . import test_apps_finding
 from . import test_apps_mailing
 from . import test_apps_privacy
 from . import test_apps_routes
+from . import test_empty
 from . import test_malformed
 from . import test_ordinary_activities
 from . import test_ordinary_documents
