@@ -3,8 +3,9 @@
 Two databases are made, one with the module and one without, and every part of the tests runs in a
 copy of the first. Whatever fails is run once more in a copy of the second; so what this machine or
 Odoo itself lets fail needs no list. What is left is run alone in the first: what passes then failed
-by what ran before it, and is named as such. The rest is either in accepted_differences.txt, with
-its reason, or is a mistake of ours. A part that does not end is a failure, and the others go on.
+by what ran before it, and the whole part runs in the second as well, to see whether it fails there.
+What still differs is either in accepted_differences.txt, with its reason, or is a mistake of ours.
+A part that does not end is a failure, and the others go on.
 """
 
 import os
@@ -151,31 +152,30 @@ class Comparison:
     def _judge(self, part, ran):
         """Tell of what failed in a part, run again what may be ours; return an exit code."""
         total, failing = ran.total - len(ran.in_browser), ran.failing
-        ours, unsteady = set(), set()
-        if failing:
-            again = part._replace(tags=_tags(part.title, failing))
-            ours = failing - self._run(WITHOUT, again, "without").failing
-        if ours:
-            alone = part._replace(tags=_tags(part.title, ours))
-            unsteady = ours - self._run(BESIDE, alone, "alone").failing
+        ours = failing - self._failing(WITHOUT, part, failing, "without")
+        after_others = ours - self._failing(BESIDE, part, ours, "alone")
+        if after_others:
+            ours -= self._run(WITHOUT, part, "without, whole").failing & after_others
         say(
             f"{part.title}: {total} tests, {len(failing)} fail beside the module, "
             f"{len(failing - ours)} of them without it as well"
         )
-        named = self._accepted.keys()
-        for name in sorted(ours & named):
-            say(f"  accepted: {name} - {self._accepted[name]}")
-        for name in sorted(unsteady - named):
-            say(f"  fails after others only, passes alone: {name}")
-        wrong = ours - unsteady - named
-        for name in sorted(wrong):
-            say(f"  FAILS ONLY WITH THE MODULE: {name}")
-        return 1 if wrong else 0
+        for name in sorted(ours):
+            kind = "ONLY WITH THE MODULE" + (", AFTER OTHERS" if name in after_others else "")
+            reason = self._accepted.get(name)
+            say(f"  accepted: {name} - {reason}" if reason else f"  FAILS {kind}: {name}")
+        return 1 if ours - self._accepted.keys() else 0
+
+    def _failing(self, source, part, names, what):
+        """Return which of the named tests of a part fail in a copy of a database, run alone."""
+        if not names:
+            return set()
+        return self._run(source, part._replace(tags=_tags(part.title, names)), what).failing
 
     def _run(self, source, part, what):
         """Return what came of a part in a copy of a database."""
-        words = "-".join(re.findall(r"\w+", part.title))
-        log = paths.logs() / f"suites-{words}-{what}.log"
+        words = "-".join(re.findall(r"\w+", f"suites {part.title} {what}"))
+        log = paths.logs() / f"{words}.log"
         title = f"Odoo's tests of {part.title}, {what}"
         with self._copy_of(self._environment, source) as database, step(title):
             port = f"--http-port={serving.free_port()}"
@@ -197,11 +197,12 @@ def outcome(log):
     :raises LauncherError: when there were none, or they did not come to their end
     """
     text = log.read_text(errors="replace")
-    ran = RAN.findall(text)
-    if not ran or ran[-1][2] == "0":
+    ran, failing = RAN.findall(text), failed(text)
+    # Of a class that cannot begin, no test runs.
+    if not ran or (ran[-1][2] == "0" and not failing):
         last = STARTED.findall(text)[-1:]
         raise LauncherError(f"The last test was {last or 'none'}; see {log}.")
-    return Run(int(ran[-1][2]), failed(text), set(IN_BROWSER.findall(text)))
+    return Run(int(ran[-1][2]), failing, set(IN_BROWSER.findall(text)))
 
 
 def failed(text):

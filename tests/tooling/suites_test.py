@@ -40,10 +40,15 @@ def test_a_log_says_what_failed_and_what_needs_a_browser(tmp_path):
 
 def test_a_log_without_an_end_is_no_success(tmp_path):
     log = tmp_path / "suite.log"
-    for text in (LOG, LOG + END.replace("of 9", "of 0"), ""):
+    nothing = END.replace("of 9", "of 0")
+    for text in (LOG, nothing, ""):
         log.write_text(text)
-        with pytest.raises(ui.LauncherError, match="TestA.test_b" if text else "none"):
+        with pytest.raises(ui.LauncherError, match="TestA.test_b" if text == LOG else "none"):
             odoo_suites.outcome(log)
+    # A class that cannot begin has failed.
+    (line,) = (line for line in LOG.splitlines() if "setUpClass" in line)
+    log.write_text(f"{line}\n{nothing}")
+    assert odoo_suites.outcome(log).failing == {"TestU"}
 
 
 def test_what_hangs_is_ended():
@@ -61,11 +66,12 @@ def own_state(checkout):
 class Told(odoo_suites.Comparison):
     """Knows beforehand what fails where."""
 
-    def __init__(self, beside, without=(), alone=(), in_browser=()):
+    def __init__(self, beside, without=(), alone=(), whole=(), in_browser=()):
         databases = SimpleNamespace(drop=lambda name: None)
         environment = SimpleNamespace(databases=databases, name=lambda name: name)
         super().__init__(environment, None, "template", "test_mail")
         self.answers = {"beside": beside, "without": without, "alone": alone}
+        self.answers["without, whole"] = whole
         self.in_browser, self.asked = set(in_browser), []
 
     @contextmanager
@@ -88,15 +94,24 @@ PART = odoo_suites.Part("mail", "/mail")
 
 
 def test_what_fails_with_the_module_alone_is_a_mistake(capsys):
-    told = Told({"A.test_a", "B.test_b", "C"}, without={"A.test_a"}, alone={"B.test_b"})
+    told = Told({"A.test_a", "B.test_b"}, without={"A.test_a"}, alone={"B.test_b"})
     assert told.run([PART]) == 1
     assert told.asked[1:] == [
-        ("mail", "/mail:A.test_a,/mail:B.test_b,/mail:C", "without"),
-        ("mail", "/mail:B.test_b,/mail:C", "alone"),
+        ("mail", "/mail:A.test_a,/mail:B.test_b", "without"),
+        ("mail", "/mail:B.test_b", "alone"),
     ]
     lines = capsys.readouterr().err
-    assert "9 tests, 3 fail beside the module, 1 of them without it" in lines
-    assert "FAILS ONLY WITH THE MODULE: B.test_b" in lines and "passes alone: C" in lines
+    assert "9 tests, 2 fail beside the module, 1 of them without it" in lines
+    assert "FAILS ONLY WITH THE MODULE: B.test_b" in lines
+
+
+def test_what_fails_after_others_is_compared_after_others(capsys):
+    told = Told({"A.test_a", "B"}, whole={"B"})
+    assert told.run([PART]) == 1
+    assert told.asked[-1] == ("mail", "/mail", "without, whole")
+    lines = capsys.readouterr().err
+    assert "ONLY WITH THE MODULE, AFTER OTHERS: A.test_a" in lines and ": B" not in lines
+    assert Told({"B"}, whole={"B"}).run([PART]) == 0
 
 
 def test_an_accepted_difference_is_named_with_its_reason(capsys):
