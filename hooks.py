@@ -21,6 +21,7 @@ def uninstall_hook(env):
     for name in env.registry.descendants(["integration.evidence"], "_inherit"):
         env[name]._drop_guard()
     _remove_saved_beside_files(env)
+    _remove_activities(env)
     _end_demo(env)
     _forget_rows(env)
     _remove_counters(env)
@@ -34,6 +35,20 @@ def _remove_saved_beside_files(env):
             model.with_context(active_test=False).search(
                 [("integration_company_id", "!=", False)]
             ).unlink()
+
+
+def _remove_activities(env):
+    """Remove what people were told to do or to note: it names files and those who work on them.
+
+    Some of it stands by itself and would outlive the files; all of it hinders the removal of its
+    kind.
+    """
+    kinds = env["ir.model.data"].search(
+        [("module", "=", MODULE), ("model", "=", "mail.activity.type")]
+    )
+    env["mail.activity"].with_context(active_test=False).search(
+        [("activity_type_id", "in", kinds.mapped("res_id"))]
+    ).unlink()
 
 
 def _end_demo(env):

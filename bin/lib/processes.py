@@ -87,14 +87,19 @@ def stop(process):
     return process.returncode
 
 
-def run(command, *, log=None, what=None, mortal=True, **options):
-    """Run a program to its end and return its output; a failure shows the end of the output."""
+def run(command, *, log=None, what=None, mortal=True, limit=None, **options):
+    """Run a program to its end and return its output; a failure shows the end of the output.
+
+    :param limit: seconds after which it counts as hanging and is ended
+    """
     output = open(kept(log), "w+") if log else tempfile.TemporaryFile("w+")  # noqa: SIM115
     with output:
         process = start(command, mortal=mortal, stdout=output, stderr=subprocess.STDOUT, **options)
         RUNNING.add(process)
         try:
-            process.wait()
+            process.wait(limit)
+        except subprocess.TimeoutExpired:
+            stop(process)
         finally:
             if mortal:
                 stop(process)

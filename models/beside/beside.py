@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .res_partner import ORDINARY
+
 
 def _get_recipients_domain(cls):
     """*Email Marketing*: as superuser it would mail whoever has an address."""
@@ -38,9 +40,20 @@ def _get_query(cls):
     return _get_query
 
 
+def _retrieve_partner(cls):
+    """*Invoicing*: a bill is nobody's who merely is called like its sender."""
+
+    def _retrieve_partner(self, *args, **kwargs):
+        contacts = self.with_context(**{ORDINARY: True})
+        return super(cls, contacts)._retrieve_partner(*args, **kwargs).with_env(self.env)
+
+    return _retrieve_partner
+
+
 # What makes the method of that name for the class of a model of another app
 METHODS = {
     "mailing.mailing": [_get_recipients_domain],
+    "res.partner": [_retrieve_partner],
     "privacy.lookup.wizard": [_get_query_models_blacklist, _get_query],
 }
 

@@ -69,17 +69,14 @@ class MailActivity(models.Model):
     def _tell(self, users, summary, note=False):
         """Give ``users`` something to check, by file number; never the acting user herself.
 
-        Not in her own name: anyone who creates a to-do may write and delete it.
+        Not in her own name: anyone who creates a to-do may write and delete it. Of a kind of its
+        own, which goes with the module: the words name files, and people who work on them.
         """
+        kind = self.env.ref("integration_management.mail_activity_type_told")
         activities = without_defaults(self.with_user(SUPERUSER_ID))
         activities.with_context(mail_activity_quick_update=True).create(
             [
-                {
-                    "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
-                    "user_id": user.id,
-                    "summary": summary,
-                    "note": note,
-                }
+                {"activity_type_id": kind.id, "user_id": user.id, "summary": summary, "note": note}
                 for user in users - self.env.user
             ]
         )

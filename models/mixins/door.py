@@ -45,7 +45,9 @@ class IntegrationDoor(models.AbstractModel):
         vals_list = self._checked_request(vals_list)
         vals_list = self._prepare_create([dict(vals) for vals in vals_list])
         records = super(IntegrationDoor, self._for_create()).create(vals_list)
-        records._created()
+        # Nothing follows from nothing: other code creates whatever list it has, also an empty one.
+        if records:
+            records._created()
         return records.with_env(self.env)
 
     def write(self, vals):

@@ -74,6 +74,24 @@ class TestAppointments(IntegrationCommon):
         public = self._event(self.worker_a, privacy="public")
         self.assertIn(public.id, self._find(self.colleague_a, ("name", "ilike", WORD)).ids)
 
+    def test_what_odoo_shows_is_found_by_its_words(self):
+        """One's own, what one is invited to, and what is open by the organiser's settings."""
+        invited = [Command.link(self.colleague_a.partner_id.id)]
+        private = self._event(self.worker_a, privacy="private", partner_ids=invited)
+        untouched = self._event(self.employee)
+        ownerless = self._event(self.employee, user_id=False)
+        closed = self._event(self.worker_b)
+        settings = self.env["res.users.settings"].search([])
+        # Who has never logged in has none
+        settings.filtered(lambda row: row.user_id == self.employee).unlink()
+        settings._find_or_create_for_user(self.worker_b).calendar_default_privacy = "private"
+        found = self._find(self.colleague_a, ("name", "ilike", WORD), order="name")
+        all_of_them = private | untouched | ownerless | closed
+        self.assertEqual(found & all_of_them, private | untouched | ownerless)
+        status = [("current_status", "=", "needsAction")]
+        self.assertEqual(self._find(self.colleague_a, *status), private)
+        self.assertIn(closed, self._find(self.colleague_a, ("start", "<=", WHEN["stop"])))
+
     def test_nothing_is_told_by_the_order(self):
         first = self._event(self.worker_a, name="A", privacy="private")
         self.assertNotIn(first.id, self._find(self.colleague_a, order="name").ids)

@@ -133,6 +133,23 @@ class TestUninstall(IntegrationCommon):
         self.assertFalse(theirs.exists())
         self.assertTrue(others.exists())
 
+    def test_what_people_were_told_goes(self):
+        """It stands in no file, and so would outlive them all, with their numbers and names."""
+        case = self._case(self._client(self.worker_a))
+        before = self.env["mail.activity"].search([])
+        glass = self._as(self.colleague_a)["integration.case.glass"]
+        glass.create(
+            {"file_number": case.file_number, "reason": "Acute danger, worker on leave"}
+        ).action_break()
+        told = self.env["mail.activity"].search([]) - before
+        self.assertIn(case.file_number, str(told.mapped("summary")))
+        own = self._as(self.employee)["mail.activity"].create(
+            {"summary": "Call back", "user_id": self.employee.id}
+        )
+        hooks._remove_activities(self.env)
+        self.assertFalse(told.exists())
+        self.assertTrue(own.exists())
+
     def test_no_counters_stay(self):
         self._client(self.worker_a)
         found = self.env["ir.sequence"].search([("code", "=like", "integration.%")])

@@ -68,11 +68,13 @@ def test_only_databases_of_tests_may_lose_what_was_saved(checkout):
     TOLD.clear()
     NOTES.clear()
     shared = databases.Databases(SharedServer("h", 5432, "u", own=True))
-    for name in ("demo_part", "county_part", "bench", "test_part", "test_demo"):
+    kept = ("demo_part", "county_part", "bench", "checked")
+    thrown_away = ("test_part", "test_demo", "test_apps", "check_suites", "suites_beside")
+    for name in kept + thrown_away:
         NOTES.clear()
         shared._configure(name)
     lossy = [word.split('"')[1] for word in TOLD if "synchronous_commit" in word]
-    assert lossy == ["test_part", "test_demo"]
+    assert lossy == [*thrown_away]
     assert "\nsynchronous_commit = on\n" in cluster.SETTINGS
 
 

@@ -13,7 +13,8 @@ from .server import ICU_DATABASES
 
 PART = "_part"
 # Databases that tests and checks fill and throw away
-OF_TESTS = {"test", "test_second", "test_demo", "check", "released"}
+OF_TESTS = {"test", "test_second", "test_demo", "test_apps", "released"}
+OF_CHECKS = ("check_", "suites_")
 
 
 class Databases:
@@ -132,7 +133,7 @@ class Databases:
 def is_of_tests(name):
     """Return whether nobody would miss what is in the database, whatever its name begins with."""
     own = name.removeprefix(f"{paths.MODULE}_{paths.key()}_").removesuffix(PART)
-    return own in OF_TESTS
+    return own in OF_TESTS or own.startswith(OF_CHECKS)
 
 
 def link_file(source, target):

@@ -1,0 +1,27 @@
+from odoo import SUPERUSER_ID, api, models
+from odoo.fields import Domain
+
+# In the context: another app looks for a contact to fill in, or to write to.
+ORDINARY = "integration_ordinary_contacts"
+
+
+class ResPartner(models.Model):
+    """No client is found by what other apps look for past the rules.
+
+    An invoice that comes by mail is booked on the one contact with the sender's name, and completes
+    her address; a page asks for a visitor whether her address is known. Both ask as superuser.
+    """
+
+    _inherit = "res.partner"
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        if self.env.context.get(ORDINARY) or self._is_for_guests():
+            domain = Domain(domain) & Domain("is_integration_client", "!=", True)
+        return super()._search(domain, *args, **kwargs)
+
+    @api.model
+    def _is_for_guests(self):
+        """Return whether code asks as superuser on behalf of somebody who is no employee."""
+        env = self.env
+        return env.su and env.uid != SUPERUSER_ID and env.user.share
