@@ -292,9 +292,7 @@ class TestReportSeal(IntegrationCommon):
                 [previous, report.id],
             )
             self.env.invalidate_all()
-            facts = [
-                [fact[name] for name in OF_THIRD_FACT] for fact in report.sudo().fact_ids
-            ]
+            facts = [[fact[name] for name in OF_THIRD_FACT] for fact in report.sudo().fact_ids]
             self.assertTrue(facts)
             sealed = self._hash(sorted(facts, key=self._text))
             previous = self._sealed_again(report, OF_THIRD, version=3, facts=sealed)
