@@ -97,6 +97,7 @@
         "data/contact/activity_types.xml",
         "data/consent/activity_types.xml",
         "data/referral/activity_types.xml",
+        "data/referral/ir_cron_data.xml",
         "data/safety/ir_cron_data.xml",
         "data/appointment/ir_cron_data.xml",
         "data/office/activity_types.xml",

@@ -62,6 +62,7 @@ def build(env, households=None):
     make_sheets(county)
     enter_papers(county)
     env["integration.deadline"]._collect()
+    env["integration.guard.rail.count"]._cron_count()
 
 
 def _load_terms(env):

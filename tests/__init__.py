@@ -27,5 +27,6 @@ from .family import *
 from .day import *
 from .intake import *
 from .figures import *
+from .told import *
 from .product import *
 from .speed import *

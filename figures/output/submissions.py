@@ -32,18 +32,20 @@ def numbers_in(matrix, row, employer, employers, towns):
 
     :param employers: ids of all employers that were counted together
     :param towns: ids of the county's municipalities
-    :return: a number, None if it cannot be told apart from work elsewhere
+    :return: a number, None if it cannot be told apart from work elsewhere, or one of them is hidden
     """
     places = {
         column.key: matrix.value(row, MUNICIPALITY, column.key)
         for column in matrix.columns.get(MUNICIPALITY, [])
     }
-    here = [n for key, n in places.items() if key and int(key) in towns and n]
-    elsewhere = [n for key, n in places.items() if not (key and int(key) in towns) and n]
+    # What is hidden is somewhere
+    counted = {key: number for key, number in places.items() if number != 0}
+    here = [n for key, n in counted.items() if key and int(key) in towns]
+    elsewhere = [n for key, n in counted.items() if not (key and int(key) in towns)]
     if not elsewhere:
         breakdown = (EMPLOYER, str(employer)) if len(employers) > 1 else (TOTAL, "")
         return matrix.value(row, *breakdown)
-    if len(employers) > 1 or (len(here) > 1 and RULES[row.rule].source.once):
+    if len(employers) > 1 or None in here or (len(here) > 1 and RULES[row.rule].source.once):
         return None
     return sum(here)
 

@@ -45,3 +45,27 @@ class IntegrationMunicipality(models.Model):
                         ags=municipality.county_id.ags,
                     )
                 )
+
+    # ------------------------------------------------------------
+    # The door
+    # ------------------------------------------------------------
+    def _before_write(self, change):
+        """Let a municipality that is in use stay in its county.
+
+        Figures of a county tell what was printed of it before; with a place less, the two tables
+        would tell together what the few of that place talked about.
+
+        :raises UserError: naming those in use
+        """
+        super()._before_write(change)
+        county = change.vals.get("county_id")
+        moved = self.filtered(lambda town: county and town.county_id.id != county)
+        used = moved._filtered_used()
+        if used:
+            raise UserError(
+                self.env._(
+                    "In use and therefore fixed to its county: %s. Archive it, and enter it anew"
+                    " in the other county.",
+                    ", ".join(used.mapped("name")),
+                )
+            )

@@ -8,4 +8,5 @@ from . import contact
 from . import plan_step
 from . import case
 from . import consent
+from . import res_company
 from . import guard_rail_count

@@ -1,5 +1,14 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+from ...tools import local_today
+
+# Talks of the last days of a quarter are entered in the first ones of the next
+LATE_DAYS = 14
 
 
 class IntegrationGuardRailCount(models.Model):
@@ -15,6 +24,10 @@ class IntegrationGuardRailCount(models.Model):
     are a group, an employer's number is told if all groups in it are about enough persons, so
     whatever somebody adds up or subtracts (guard rails with a topic in common, counties of one
     employer) is about enough persons as well.
+
+    A quarter is counted once, two weeks after its end, and stays so, whatever is entered, changed
+    or cancelled later and whichever the smallest number is by then: from two looks at a number
+    that moves somebody would read the health fact of the one talk that was entered in between.
     """
 
     _name = "integration.guard.rail.count"
@@ -22,14 +35,7 @@ class IntegrationGuardRailCount(models.Model):
     _description = "Exceptions from the Guard Rails"
     _order = "month desc, rail_id"
     _auto = False
-    _depends = {
-        "integration.contact": ["company_id", "date", "municipality_id", "overridden_rail_ids"],
-        "integration.contact.person": ["client_id", "contact_id"],
-        "integration.municipality": ["county_id"],
-        "integration.county": ["company_id"],
-        "integration.mandate": ["company_id", "county_id"],
-        "res.company": ["integration_small_number"],
-    }
+    _depends = {"integration.county": ["company_id"], "res.company": ["integration_rail_counts"]}
 
     month = fields.Date(string="Quarter")
     rail_id = fields.Many2one("integration.guard.rail", string="Guard Rail", readonly=True)
@@ -48,55 +54,33 @@ class IntegrationGuardRailCount(models.Model):
     @property
     def _table_query(self):
         return SQL("""
-            WITH talk AS (
-                SELECT contact.id, contact.company_id, town.county_id,
-                       county.company_id AS county_company_id,
-                       date_trunc('quarter', contact.date)::date AS month,
-                       array_agg(rel.integration_guard_rail_id
-                                 ORDER BY rel.integration_guard_rail_id) AS rails
-                  FROM integration_contact_integration_guard_rail_rel AS rel
-                  JOIN integration_contact AS contact ON contact.id = rel.integration_contact_id
-                  JOIN integration_municipality AS town ON town.id = contact.municipality_id
-                  JOIN integration_county AS county ON county.id = town.county_id
-                 WHERE contact.cancelled IS NOT TRUE
-                   AND contact.date < date_trunc('quarter', NOW() AT TIME ZONE 'Europe/Berlin')
-                 GROUP BY contact.id, town.county_id, county.company_id
-            ), alike AS (
-                SELECT talk.company_id, talk.county_id, talk.county_company_id, talk.month,
-                       talk.rails, COUNT(DISTINCT talk.id) AS count,
-                       COUNT(DISTINCT person.client_id) AS persons
-                  FROM talk
-                  LEFT JOIN integration_contact_person AS person ON person.contact_id = talk.id
-                 GROUP BY 1, 2, 3, 4, 5
-            ), office AS (
-                SELECT mandate.company_id, county.company_id AS office_id
-                  FROM integration_mandate AS mandate
-                  JOIN integration_county AS county ON county.id = mandate.county_id
-                 UNION
-                SELECT company_id, county_company_id FROM alike
-                 UNION
-                SELECT id, id FROM res_company
-            ), limits AS (
-                SELECT office.company_id, MAX(company.integration_small_number) AS smallest
-                  FROM office
-                  JOIN res_company AS company ON company.id = office.office_id
-                 GROUP BY office.company_id
-            ), told AS (
-                SELECT alike.company_id, alike.month, rail_id
-                  FROM alike
-                  JOIN limits ON limits.company_id = alike.company_id
-                 CROSS JOIN unnest(alike.rails) AS rail_id
-                 GROUP BY alike.company_id, alike.month, rail_id, limits.smallest
-                HAVING MIN(alike.persons) >= limits.smallest
-            )
             SELECT (ROW_NUMBER() OVER (
-                       ORDER BY alike.month, alike.company_id, alike.county_company_id,
-                                told.rail_id
+                       ORDER BY kept.month, company.id, county.company_id, kept.rail_id
                    ))::integer AS id,
-                   alike.company_id, alike.county_company_id, alike.month, told.rail_id,
-                   SUM(alike.count)::integer AS count
-              FROM alike
-              JOIN told ON told.company_id = alike.company_id AND told.month = alike.month
-                       AND told.rail_id = ANY(alike.rails)
-             GROUP BY alike.company_id, alike.county_company_id, alike.month, told.rail_id
+                   company.id AS company_id, county.company_id AS county_company_id, kept.month,
+                   kept.rail_id, SUM(kept.count)::integer AS count
+              FROM res_company AS company
+             CROSS JOIN jsonb_to_recordset(company.integration_rail_counts -> 'rows')
+                        AS kept(month date, county_id integer, rail_id integer, count integer)
+              JOIN integration_county AS county ON county.id = kept.county_id
+              JOIN integration_guard_rail AS rail ON rail.id = kept.rail_id
+             GROUP BY company.id, county.company_id, kept.month, kept.rail_id
         """)
+
+    @api.model
+    def _cron_count(self):
+        """Count the quarters that have been over for two weeks and were not counted yet."""
+        self._count_until(local_today(self.env) - timedelta(days=LATE_DAYS))
+
+    @api.model
+    def _count_until(self, day):
+        """Count the quarters that were over on a day, each employer's once and for good."""
+        last = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1) - relativedelta(months=3)
+        # sudo: res.company, integration.contact - numbers of all employers that tell of nobody;
+        # kept where no request reads them
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        for company in companies.search([("integration_employer_type", "!=", False)]):
+            kept = company.integration_rail_counts or {"until": None, "rows": []}
+            if not kept["until"] or kept["until"] < last.isoformat():
+                rows = [*kept["rows"], *company._integration_rail_numbers(kept["until"], last)]
+                company.integration_rail_counts = {"until": last.isoformat(), "rows": rows}

@@ -62,6 +62,10 @@
 
     try {
         const { language, refuse } = window.signingWalk;
+        await find(`[data-language=${language}]`);
+        const offered = [...document.querySelectorAll("[data-language]")];
+        const named = offered.every((button) => button.lang === button.dataset.language);
+        seen(`chooser ${document.querySelector(".o_signing").lang} ${named}`);
         await press(`[data-language=${language}]`);
         const page = await find(".o_signing[data-step=text]");
         checkWidth();
@@ -108,6 +112,7 @@
         seen(`wandered ${new URL(wandered.url).pathname}`);
         await press("header button:last-child");
         (await find("#signing_password")).value = "wrong";
+        seen(`panel ${document.querySelector(".o_signing_worker").lang}`);
         await press(".o_signing_worker .o_signing_main");
         seen(`wrong ${(await find(".o_signing_worker [role=alert]")).textContent.trim()}`);
         console.log("signing walked");

@@ -54,6 +54,7 @@ class WallsRows(WallsWorld):
         # Each employer has enough persons for a number of exceptions to be told
         offices = cls.company_county | cls.far_office
         (cls.company_a | cls.company_b | offices).integration_small_number = 3
+        cls.env["integration.guard.rail.count"]._count_until(cls.today)
         cls.exceptions = [
             row
             for name in (

@@ -1,8 +1,15 @@
 import json
+import re
+from contextlib import contextmanager
+from unittest.mock import patch
 
+from odoo.sql_db import Cursor
 from odoo.tests import HttpCase, tagged
 
 from ..common import IntegrationCommon
+
+# A table of ours, and none of its columns
+OURS = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?integration_', re.IGNORECASE)
 
 
 @tagged("post_install", "-at_install")
@@ -58,4 +65,63 @@ class TestOrdinaryDocuments(IntegrationCommon, HttpCase):
         )
         self.assertTrue(
             self._as(self.employee)["ir.attachment"].create({"name": "Unread.txt", "raw": b"x"})
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestOrdinaryQueries(IntegrationCommon):
+    """What has nothing to do with clients asks no table of theirs."""
+
+    @contextmanager
+    def _asked(self):
+        """Collect what the database is asked for."""
+        asked, execute = [], Cursor.execute
+
+        def noted(cursor, query, *args, **kwargs):
+            asked.append(str(query))
+            return execute(cursor, query, *args, **kwargs)
+
+        self.env.flush_all()
+        with patch.object(Cursor, "execute", noted):
+            yield asked
+            self.env.flush_all()
+
+    def test_ordinary_records_ask_no_table_of_ours(self):
+        country = self.env.ref("base.de")
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        names = iter(("Utopia", "Nowhere"))
+        ways = {
+            "contact": lambda: (
+                self.env["res.partner"]
+                .create({"name": "Supplier", "country_id": country.id})
+                .write({"city": "Elsewhere"})
+            ),
+            "document": lambda: self._document_of_company().write({"name": "Other.txt"}),
+            "activity": lambda: self.env["mail.activity"].create(
+                {
+                    "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+                    "res_id": self.company_b.partner_id.id,
+                    "activity_type_id": todo.id,
+                    "user_id": self.employee.id,
+                }
+            ),
+            "country": lambda: country.write({"name": next(names)}),
+        }
+        for name, way in ways.items():
+            way()  # what is asked once per process and class
+            with self.subTest(name), self._asked() as asked:
+                way()
+            self.assertTrue(asked)
+            self.assertEqual([query for query in asked if OURS.search(query)], [], name)
+
+    def test_what_has_to_do_with_a_client_asks_ours(self):
+        """The collector above would notice."""
+        with self._asked() as asked:
+            self._client(self.worker_a, consent=False)
+        self.assertTrue([query for query in asked if OURS.search(query)])
+
+    def _document_of_company(self):
+        return self.env["ir.attachment"].create(
+            {"name": "Offer.txt", "raw": b"x", "res_model": "res.company"}
+            | {"res_id": self.company_b.id}
         )

@@ -211,3 +211,19 @@ class TestSubmittedNumbers(BaseCase):
             matrix = Matrix([row], {MUNICIPALITY: towns}, {(key, 0): cells})
             number = numbers_in(matrix, row, 7, [7], (1, 2))
             self.assertEqual(number, None if rule.source.once else 2, key)
+
+    def test_what_is_hidden_lies_somewhere(self):
+        """Answers of arrivals: the employer's total is not the county's if some are elsewhere."""
+        row = Row("a", "arrival_declined", RULES["arrival_declined"].unit.key)
+        towns = [Column(str(town), "") for town in (1, 2, 3)]
+        for hidden, others, expected in (
+            (("1", "3"), {}, None),
+            (("3",), {"1": 6}, 6),
+            (("1",), {"3": 7}, None),
+            (("1", "2"), {}, 13),
+        ):
+            cells = {(MUNICIPALITY, town): number for town, number in others.items()}
+            cells |= {(MUNICIPALITY, town): None for town in hidden}
+            matrix = Matrix([row], {MUNICIPALITY: towns}, {("a", 0): {**cells, (TOTAL, ""): 13}})
+            number = numbers_in(matrix, row, 7, [7], (1, 2))
+            self.assertEqual(number, expected, (hidden, others))

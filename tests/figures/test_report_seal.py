@@ -21,6 +21,9 @@ OF_SECOND = [
     "submitted_on", "submitted_by_id", "record_counts", "previous_id", "previous_checksum",
 ]  # fmt: skip
 OF_SECOND_LINE = ["sequence", "code", "rule", "unit", "item", "level", "texts", "figures"]
+# The third one is numbered, and seals the ids behind the numbers
+OF_THIRD = [*OF_SECOND, "seal_number"]
+OF_THIRD_FACT = ["measure", "monthly", "groups"]
 
 OTHER_KEYS = {"profile": "local", "scope": "employer", "breakdown": "total"}
 
@@ -82,19 +85,22 @@ class TestReportSeal(IntegrationCommon):
             for name, field in self.env[model]._fields.items():
                 if not (field.store and field.column_type) or name in others:
                     continue
-                table = self.env[model]._table
-                quoted = f'"{name}"'
-                assignment = {
-                    "date": f"{quoted} = COALESCE({quoted}, '2020-01-01') - 1",
-                    "datetime": f"{quoted} = {quoted} - interval '1 minute'",
-                    "boolean": f"{quoted} = {quoted} IS NOT TRUE",
-                    "integer": f"{quoted} = COALESCE({quoted}, 0) + 1",
-                    "many2one": f"{quoted} = {self._other(field)}",
-                    "json": f"{quoted} = '{{\"x\": 1}}'::jsonb",
-                    "selection": f"{quoted} = '{OTHER_KEYS.get(name)}'",
-                }.get(field.type, f"{quoted} = COALESCE({quoted}, '') || 'x'")
-                warning = self._changed(self.second, table, assignment)
+                warning = self._changed_field(self.second, model, name)
                 self.assertTrue(warning, f"{model}.{name}")
+
+    def _changed_field(self, report, model, name):
+        """Return the warning after any other value of a field of report, lines or facts."""
+        field, quoted = self.env[model]._fields[name], f'"{name}"'
+        assignment = {
+            "date": f"{quoted} = COALESCE({quoted}, '2020-01-01') - 1",
+            "datetime": f"{quoted} = {quoted} - interval '1 minute'",
+            "boolean": f"{quoted} = {quoted} IS NOT TRUE",
+            "integer": f"{quoted} = COALESCE({quoted}, 0) + 1",
+            "many2one": f"{quoted} = {self._other(field)}",
+            "json": f"{quoted} = '{{\"x\": 1}}'::jsonb",
+            "selection": f"{quoted} = '{OTHER_KEYS.get(name)}'",
+        }.get(field.type, f"{quoted} = COALESCE({quoted}, '') || 'x'")
+        return self._changed(report, self.env[model]._table, assignment)
 
     def _other(self, field):
         """Return the id of a record that none of the fields refers to."""
@@ -267,22 +273,66 @@ class TestReportSeal(IntegrationCommon):
                 " previous_checksum = %s WHERE id = %s",
                 [previous, report.id],
             )
-            self.env.invalidate_all()
-            content, lines = report.sudo().read(OF_SECOND, load=None)[0], []
-            for line in report.sudo().line_ids.read(OF_SECOND_LINE, load=None):
-                lines.append({name: line[name] for name in OF_SECOND_LINE})
-            content.update(version=2, employers=self.company_a.ids, lines=lines)
-            del content["id"]
-            text = json.dumps(
-                content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-            )
-            previous = hashlib.sha256(text.encode()).hexdigest()
-            self.cr.execute(
-                "UPDATE integration_report SET checksum = %s WHERE id = %s", [previous, report.id]
-            )
+            previous = self._sealed_again(report, OF_SECOND, version=2)
         for report in (self.first, self.second, self.third):
             self.assertEqual(self._warning(report), "")
         following = self._submitted()
         self.assertEqual(following.sudo().seal_number, 1)
         for report in (self.third, following):
             self.assertEqual(self._warning(report), "")
+
+    def test_chain_without_word_of_late_entries_still_fits(self):
+        """Sealed by the third version, and whatever that covered is noticed by it as well."""
+        previous = None
+        for report in (self.first, self.second, self.third):
+            self.env.flush_all()
+            self.cr.execute(
+                "UPDATE integration_report SET seal_version = 3, previous_checksum = %s"
+                " WHERE id = %s",
+                [previous, report.id],
+            )
+            self.env.invalidate_all()
+            facts = [[fact[name] for name in OF_THIRD_FACT] for fact in report.sudo().fact_ids]
+            self.assertTrue(facts)
+            sealed = self._hash(sorted(facts, key=self._text))
+            previous = self._sealed_again(report, OF_THIRD, version=3, facts=sealed)
+        following = self._submitted()
+        self.assertEqual(following.sudo().previous_id, self.third)
+        self.assertEqual(following.sudo().seal_number, 4)
+        for report in (self.first, self.second, self.third, following):
+            self.assertEqual(self._warning(report), "")
+        for model, names in (
+            ("integration.report", OF_THIRD),
+            ("integration.report.line", OF_SECOND_LINE),
+            ("integration.report.fact", OF_THIRD_FACT),
+        ):
+            for name in names:
+                warning = self._changed_field(self.second, model, name)
+                self.assertIn("checksum does not fit", warning, f"{model}.{name}")
+        self._forge(self.third)
+        self.assertIn("next submission", self._warning(self.third))
+
+    def _sealed_again(self, report, names, **more):
+        """Seal a submission by the formula of a version, and return the checksum."""
+        self.env.invalidate_all()
+        content, lines = report.sudo().read(names, load=None)[0], []
+        for line in report.sudo().line_ids.read(OF_SECOND_LINE, load=None):
+            lines.append({name: line[name] for name in OF_SECOND_LINE})
+        content.update(employers=self.company_a.ids, lines=lines, **more)
+        del content["id"]
+        checksum = self._hash(content)
+        self.cr.execute(
+            "UPDATE integration_report SET checksum = %s WHERE id = %s", [checksum, report.id]
+        )
+        self.env.invalidate_all()
+        return checksum
+
+    @staticmethod
+    def _text(content):
+        return json.dumps(
+            content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+        )
+
+    @classmethod
+    def _hash(cls, content):
+        return hashlib.sha256(cls._text(content).encode()).hexdigest()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from openpyxl import load_workbook
 
+from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.integration_management.figures.output.csv import figures_csv
@@ -265,6 +266,28 @@ class TestPrintedTopics(ContentsCommon):
         (self.company_a + self.company_county).integration_small_number = 3
         self._forget()
         self.assertIsNotNone(self._told(*spring), "decided anew it is told")
+
+    def test_a_place_that_moves_to_another_county(self):
+        """The part of a county less what it was before would be the few of that place."""
+        other = self.env["integration.county"].create(
+            {"name": "Other", "ags": "08998", "company_id": self.company_county.id}
+        )
+        far, small = self.env["integration.municipality"].create(
+            [
+                {"name": "Far", "ags": "08998001", "county_id": other.id},
+                {"name": "Small", "ags": f"{self.county.ags}990", "county_id": self.county.id},
+            ]
+        )
+        self._talks(self.cases, self.usual, self.quarter)
+        self._talks(self.cases, self.usual, self.quarter, municipality_id=far.id)
+        self._talks(self.cases[:1], self.secret, self.quarter, municipality_id=small.id)
+        part = self.readers["county"]
+        first = self._told(**part)
+        self.assertEqual(first, {self.usual.id: 5, self.secret.id: 1})
+        town = self._as(self.county_user)["integration.municipality"].browse(small.id)
+        with self.assertRaisesRegex(UserError, "fixed to its county: Small"):
+            town.write({"ags": "08998002", "county_id": other.id})
+        self.assertEqual(self._told(**part), first)
 
     def test_list_behind_a_number_says_the_same(self):
         """Title and records are those of the print, though the late talk is her own."""

@@ -27,3 +27,12 @@ class TestBranches(IntegrationCommon):
                 for record in (client, case, client.sudo().partner_id):
                     self.assertFalse(record.with_env(env).has_access("read"))
         self.assertTrue(case.has_access("read"))
+
+    def test_settings_show_the_company_above(self):
+        parent = self.env["res.company"].create({"name": "Holding"})
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": parent.id})
+        branch.integration_employer_type = "agency"
+        admin = self._new_user("admin_branch", f"{MODULE}.group_admin", branch)
+        settings = self._as(admin)["integration.employer.settings"].create({})
+        (shown,) = settings.web_read({"parent_id": {"fields": {"display_name": {}}}})
+        self.assertEqual(shown["parent_id"]["display_name"], "Holding")

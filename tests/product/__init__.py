@@ -1,3 +1,4 @@
+from . import test_by_hand
 from . import test_caches
 from . import test_click_all
 from . import test_choosing

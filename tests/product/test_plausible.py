@@ -160,6 +160,15 @@ class TestPlausible(IntegrationCommon):
                 client = env["integration.client"].with_context(tz=zone).create({"name": "Any"})
                 self.assertEqual(client.file_number[:4], "2028")
 
+    def test_the_day_of_a_note_is_that_of_the_place(self):
+        notes = self.case.env["integration.note"]
+        for zone in ("Pacific/Honolulu", "Pacific/Kiritimati"):
+            with self.subTest(zone), freeze_time(f"{self.today} 23:30:00"):
+                note = notes.with_context(tz=zone).create(
+                    {"case_id": self.case.id, "body": f"Words in {zone}"}
+                )
+                self.assertEqual(note.date, self.today + timedelta(days=1))
+
     def test_jobs_of_the_night_run_at_night(self):
         jobs = 0
         for path in (
@@ -176,6 +185,7 @@ class TestPlausible(IntegrationCommon):
             "office/ir_cron_data",
             "network/ir_cron_data",
             "volunteer/ir_cron_data",
+            "referral/ir_cron_data",
         ):
             with file_open(f"{MODULE}/data/{path}.xml") as file:
                 tree = ElementTree.parse(file)

@@ -1,5 +1,8 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..common import MODULE, IntegrationCommon
@@ -31,8 +34,15 @@ class TestGuardRailCounts(IntegrationCommon):
             talk = self._talk(case, days_ago=days, **values)
             talk._as_system().overridden_rail_ids = self.one.union(*rails) if rails else self.one
 
-    def _told(self, user):
-        """Return {guard rail: number} as somebody reads it."""
+    def _told(self, user, anew=True):
+        """Return {guard rail: number} as somebody reads it.
+
+        :param anew: whether the quarter has not been counted before
+        """
+        counts = self.env["integration.guard.rail.count"]
+        if anew:
+            self.env["res.company"].search([]).integration_rail_counts = False
+            counts._count_until(self.today)
         self.env.flush_all()
         self.env.invalidate_all()
         rows = self._as(user)["integration.guard.rail.count"].search([])
@@ -41,6 +51,10 @@ class TestGuardRailCounts(IntegrationCommon):
     def _assert_told(self, told):
         for user in (self.lead_a, self.county_user):
             self.assertEqual(self._told(user), told, user.login)
+
+    def _assert_still_told(self, told, why):
+        for user in (self.lead_a, self.county_user):
+            self.assertEqual(self._told(user, anew=False), told, f"{why}: {user.login}")
 
     def test_talks_with_a_reason_are_counted(self):
         """Numbers alone: no reason, no file, nothing cancelled."""
@@ -116,6 +130,74 @@ class TestGuardRailCounts(IntegrationCommon):
             self.cases[0], days_ago=self.days_ago, topic_ids=topics, rail_reason="Why not so"
         )
         self._assert_told({})
+
+    # ------------------------------------------------------------
+    # Who looks twice
+    # ------------------------------------------------------------
+    def test_what_was_counted_stays(self):
+        """A number that moves by one tells what the talk was about that moved it."""
+        counts = self.env["integration.guard.rail.count"]
+        self._exceptions(self.cases[:5])
+        for case in self.cases[:3]:
+            talk = self._talk(case, days_ago=self.days_ago)
+            talk._as_system().overridden_rail_ids = self.other
+        self._assert_told({self.one: 5})
+        first = self.env["integration.contact"].search(
+            [("case_id", "=", self.cases[0].id), ("overridden_rail_ids", "=", self.one.id)]
+        )
+        with self.cr.savepoint() as savepoint:
+            self._exceptions(self.cases[5:])
+            counts._count_until(self.today)
+            self._assert_still_told({self.one: 5}, "entered late")
+            with self.cr.savepoint() as inner:
+                self._assert_told({self.one: 6})  # counted anew it is told
+                inner.rollback()
+            first._as_system().overridden_rail_ids = self.third
+            counts._count_until(self.today)
+            self._assert_still_told({self.one: 5}, "changed")
+            first.cancelled = True
+            counts._count_until(self.today)
+            self._assert_still_told({self.one: 5}, "cancelled")
+            savepoint.rollback()
+        companies = self.company_a | self.company_county
+        for number in (3, 9):
+            companies.integration_small_number = number
+            counts._count_until(self.today)
+            self._assert_still_told({self.one: 5}, f"smallest number {number}")
+        companies.integration_small_number = 3
+        self._assert_told({self.one: 5, self.other: 3})
+
+    def test_a_quarter_is_over_on_the_day_after(self):
+        counts = self.env["integration.guard.rail.count"]
+        self._exceptions(self.cases[:5])
+        self.company_a.integration_rail_counts = False
+        counts._count_until(self.last_day)
+        self._assert_still_told({}, "its last day")
+        counts._count_until(self.last_day + timedelta(days=1))
+        self._assert_still_told({self.one: 5}, "the day after, beside what was counted before")
+
+    def test_counted_two_weeks_after_the_quarter(self):
+        """Talks of its last days are entered in the first ones of the next."""
+        counts = self.env["integration.guard.rail.count"]
+        self._exceptions(self.cases[:5])
+        self._told(self.lead_a)
+        self.env["res.company"].search([]).integration_rail_counts = False
+        for days, told in ((14, {}), (15, {self.one: 5})):
+            day = self.last_day + timedelta(days=days)
+            with freeze_time(f"{day} 12:00:00"):
+                counts._cron_count()
+            self._assert_still_told(told, f"after {days} days")
+
+    def test_what_was_counted_is_nobodys_to_read_or_write(self):
+        self._exceptions(self.cases[:5])
+        self._told(self.lead_a)
+        self.assertTrue(self.company_a.integration_rail_counts)
+        for user in (self.lead_a, self.admin_a, self.county_user, self.dpo_a):
+            company = self.company_a.with_user(user)
+            with self.assertRaises(AccessError):
+                company.read(["integration_rail_counts"])
+            with self.assertRaises(AccessError):
+                company.write({"integration_rail_counts": False})
 
     def test_no_total(self):
         counts = self.env["integration.guard.rail.count"]

@@ -58,6 +58,9 @@ class TestSigningTablet(SigningBrowser):
     def test_consent_in_arabic(self):
         signing = self._prepare(interpreter="Dolmetscherin Beispiel")
         seen = self._walk(signing, "ar", refuse=[3])
+        # Each name of a language is in that language, what the worker reads in hers
+        self.assertIn("chooser de-DE true", seen)
+        self.assertIn("panel de-DE", seen)
         self.assertIn("dir rtl lang ar rtl", seen)
         self.assertIn("text rtl ar rtl", seen)
         alerts = [line.removeprefix("alert ") for line in seen if line.startswith("alert ")]
