@@ -93,7 +93,8 @@ class IntegrationSigningController(http.Controller):
         if brake.wait():
             return {"wait": brake.wait()}
         user = request.env.user
-        credential = {"login": user.login, "password": password, "type": "password"}
+        # What is no text is a wrong password like any other.
+        credential = {"login": user.login, "password": str(password), "type": "password"}
         try:
             user._check_credentials(credential, {"interactive": True})
         except AccessDenied:

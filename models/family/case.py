@@ -31,7 +31,7 @@ class IntegrationCase(models.Model):
         asked = self.with_context(integration_glance=None)
         # Its household is read along, in the same query
         rows = super(IntegrationCase, asked).web_read({"household_id": {}, **specification})
-        if len(rows) == 1:
+        if len(self.ids) == len(rows) == 1:
             named = asked.with_context(integration_show_name=True)
             rows[0]["glance"] = named.browse(rows[0]["id"]).get_glance()
         return rows

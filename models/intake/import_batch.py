@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 
 from ...tools import without_defaults
 from ..access.logged import LISTED
-from .reader import UnreadableError, escaped, read_table
+from .reader import UnreadableError, escaped, read_table, unpacked
 
 # Files with cells of people stay no longer than this if nobody imports them.
 KEPT_DAYS = 7
@@ -197,10 +197,10 @@ class IntegrationImportBatch(models.Model):
         :raises UserError: why it cannot be read, and what can be done
         """
         self.ensure_one()
-        content = base64.b64decode(self.with_context(bin_size=False).file or b"")
-        if not content:
-            raise UserError(self.env._("Choose the file first."))
         try:
+            content = unpacked(self.with_context(bin_size=False).file)
+            if not content:
+                raise UserError(self.env._("Choose the file first."))
             return read_table(content)
         except UnreadableError as error:
             raise UserError(self._unreadable(error.args[0])) from None

@@ -4,9 +4,11 @@ Nothing is executed and nothing is guessed: of a formula counts the value it had
 saved, and a cell is what it says.
 """
 
+import base64
 import csv
 import io
 import zipfile
+import zlib
 from datetime import date, datetime, time
 
 from openpyxl import load_workbook
@@ -17,6 +19,11 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_SIGNS = 20_000, 100, 2000
 SEPARATORS = ";,\t|"
+# What the libraries raise for a workbook that is none: cut off, locked, packed in a way of its own
+BROKEN = (
+    *(zipfile.BadZipFile, InvalidFileException, zlib.error, SyntaxError, EOFError),
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError),
+)
 # A cell that begins so is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,6 +59,17 @@ def read_table(content):
     if not columns or not rows:
         raise UnreadableError("empty")
     return [column for column in columns if column], rows
+
+
+def unpacked(value):
+    """Return the content of a file as it comes from a form, in base64.
+
+    :raises UnreadableError: "workbook", for what was cut off on its way
+    """
+    try:
+        return base64.b64decode(value or b"")
+    except ValueError as error:
+        raise UnreadableError("workbook") from error
 
 
 def decoded(content):
@@ -90,6 +108,7 @@ def _read_csv(content):
 
 
 def _read_xlsx(content):
+    """Yield the lines of a workbook. What in it is broken shows while they are read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
@@ -100,10 +119,9 @@ def _read_xlsx(content):
                     if b"<!DOCTYPE" in stream.read(2000):
                         raise UnreadableError("workbook")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        yield from book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    except BROKEN as error:
         raise UnreadableError("workbook") from error
-    sheet = book.worksheets[0]
-    return sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
 
 
 def _words(cell):

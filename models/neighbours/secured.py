@@ -1,14 +1,12 @@
 from odoo import api, models
 from odoo.exceptions import MissingError
-from odoo.fields import Domain
-from odoo.tools import OrderedSet
-
-SETS = (list, tuple, set, frozenset, OrderedSet)
-WITH_IDS = {"in", "not in", "=", "!="}
 
 
 class IntegrationSecured(models.AbstractModel):
-    """Ids tell nothing: neither which records there are nor what they belong to."""
+    """Ids tell nothing: neither which records there are nor what they belong to.
+
+    What they belong to is asked for by conditions; see ``domain_guard.py``.
+    """
 
     _inherit = "integration.secured"
 
@@ -63,44 +61,8 @@ class IntegrationSecured(models.AbstractModel):
             raise self._told_missing(error, "read") from None
 
     @api.model
-    def _search(self, domain, *args, **kwargs):
-        if not self.env.su:
-            domain = Domain(domain).map_conditions(self._by_rules)
-        return super()._search(domain, *args, **kwargs)
-
-    @api.model
-    def _by_rules(self, condition):
-        """Return the condition, ids in a relation to records of files sought by their rules.
-
-        The ORM compares ids as superuser. A lead would learn, id by id, to which case a note
-        belongs, and whether there is any.
-        """
-        field = self._fields.get(condition.field_expr)
-        if (
-            condition.operator not in WITH_IDS
-            or field is None
-            or field.type not in ("one2many", "many2many")
-            or not field.store
-            or not self._lies_in_file(field.comodel_name)
-        ):
-            return condition
-        value = condition.value
-        values = value if isinstance(value, SETS) else [value]
-        if not all(v is False or v is None or type(v) is int for v in values):
-            return condition
-        ids = [id_ for id_ in values if id_]
-        found = Domain.FALSE
-        if ids:
-            among = Domain("id", "in", ids)
-            if "active" in self.env[field.comodel_name]._fields:
-                among &= Domain("active", "in", [True, False])
-            found |= Domain(field.name, "any", among)
-        if len(ids) < len(values):
-            found |= Domain(field.name, "not any", Domain.TRUE)
-        return ~found if condition.operator in ("not in", "!=") else found
-
-    @api.model
     def _lies_in_file(self, model_name):
+        """Return whether records of ``model_name`` lie in files, or may do so."""
         model = self.env.registry[model_name]
         bases = ("integration.secured", "integration.in.file")
         return issubclass(model, tuple(self.env.registry[base] for base in bases))

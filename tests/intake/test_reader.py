@@ -1,4 +1,5 @@
 import io
+import zipfile
 from datetime import date, datetime
 
 from openpyxl import Workbook
@@ -6,7 +7,7 @@ from openpyxl import Workbook
 from odoo.tests import BaseCase, tagged
 
 from ...models.intake.cells import CellError, choice, day, target, yes
-from ...models.intake.reader import UnreadableError, escaped, read_table
+from ...models.intake.reader import UnreadableError, escaped, read_table, unpacked
 
 
 @tagged("post_install", "-at_install")
@@ -78,6 +79,42 @@ class TestReader(BaseCase):
             with self.subTest(reason), self.assertRaises(UnreadableError) as caught:
                 read_table(content)
             self.assertEqual(caught.exception.args[0], reason)
+
+    def test_a_broken_workbook_is_said_to_be_none(self):
+        """Cut off, locked, packed in a way of its own, or of other parts."""
+        whole = self._book(["Name"], ["A"])
+        sheet, book = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+        broken = {
+            "cut off": self._with_part(whole, sheet, lambda part: part[: len(part) // 2]),
+            "no sheet": self._with_part(whole, sheet, lambda part: b""),
+            "no such cell": self._with_part(whole, sheet, lambda p: p.replace(b"A1", b"ZZZZZ1")),
+            "another book": self._with_part(whole, book, lambda part: b"<a/>"),
+            "cut off book": self._with_part(whole, book, lambda part: part[:100]),
+            # Marks in the list of what is packed: locked, and by an unknown method
+            "locked": self._with_mark(whole, 8, 1),
+            "packed oddly": self._with_mark(whole, 10, 99),
+        }
+        for what, content in broken.items():
+            with self.subTest(what), self.assertRaises(UnreadableError) as caught:
+                read_table(content)
+            self.assertEqual(caught.exception.args[0], "workbook")
+        with self.assertRaises(UnreadableError):
+            unpacked("cut")
+
+    def _with_part(self, book, name, change):
+        """Return a workbook with one of its parts changed."""
+        content = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(content, "w") as new:
+            for part in old.infolist():
+                read = old.read(part)
+                new.writestr(part.filename, change(read) if part.filename == name else read)
+        return content.getvalue()
+
+    def _with_mark(self, book, place, mark):
+        """Return a workbook with one byte changed in each entry of its list."""
+        first, *entries = book.split(b"PK\x01\x02")
+        marked = [e[: place - 4] + bytes([mark]) + e[place - 3 :] for e in entries]
+        return b"PK\x01\x02".join([first, *marked])
 
     def test_days(self):
         for text in ("1990-02-03", "3.2.1990", "03.02.1990", "1990-02-03 00:00:00", "32907"):

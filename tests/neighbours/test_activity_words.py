@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -124,9 +126,61 @@ class TestActivityWords(IntegrationCommon):
             (["!", ("note_ids", "=", False)], True),
             ([("contact_ids", "in", contact.ids)], True),
             ([("client_id.case_ids.note_ids", "in", note.ids)], True),
+            # However the id is written
+            ([("note_ids", "in", [float(note.id)])], True),
+            ([("note_ids", "in", [note.id, "no such note"])], True),
+            ([("note_ids", "==", note.id)], True),
+            ([("note_ids", "=?", note.id)], True),
+            (["!", ("note_ids", "<>", note.id)], True),
+            (["!", ("note_ids", "not in", [float(note.id), "no such note"])], True),
         ):
             self.assertEqual(bool(worker.search(domain)), mine, domain)
             self.assertFalse(lead.search(domain), domain)
         for domain in ([("note_ids", "not in", note.ids)], [("note_ids", "=", False)]):
             self.assertIn(self.case.id, lead.search(domain).ids, domain)
             self.assertNotIn(self.case.id, worker.search(domain).ids, domain)
+
+    def test_how_the_next_stands_is_told_to_readers_alone(self):
+        """Neither by searching nor by groups, of the day, the worker or how it stands."""
+        self.activity.date_deadline = self.today - timedelta(days=1)
+        other = self._case(self._client(self.worker_a))
+        both = self.case | other
+        self.env.invalidate_all()
+        for user, mine in ((self.worker_a, True), (self.lead_a, False)):
+            cases = self._as(user)["integration.case"]
+            of_both = [("id", "in", both.ids)]
+            for condition in (
+                ("activity_state", "=", "overdue"),
+                ("activity_state", "!=", False),
+                ("activity_date_deadline", "!=", False),
+                ("activity_user_id", "!=", False),
+            ):
+                found = cases.search([*of_both, condition])
+                self.assertEqual(found.ids, self.case.ids if mine else [], (user.login, condition))
+            groups = dict(cases._read_group(of_both, ["activity_state"], ["__count"]))
+            self.assertEqual(groups, {"overdue": 1, False: 1} if mine else {False: 2}, user.login)
+            bar = cases.read_progress_bar(
+                of_both, "user_id", {"field": "activity_state", "colors": {"overdue": "danger"}}
+            )
+            told = sum(row["overdue"] for row in bar.values())
+            self.assertEqual(told, int(mine), user.login)
+
+    def test_how_the_next_stands_is_what_the_card_shows(self):
+        """By the first that is planned; searching, groups and cards agree."""
+        cases = self._as(self.worker_a)["integration.case"]
+        days = {"overdue": (-2, 3), "today": (0, 1), "planned": (1, 2), False: ()}
+        made = {}
+        for state, ahead in days.items():
+            made[state] = self._case(self._client(self.worker_a))
+            for number in ahead:
+                made[state].activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    date_deadline=self.today + timedelta(days=number),
+                    user_id=self.worker_a.id,
+                )
+        among = [("id", "in", [case.id for case in made.values()])]
+        groups = dict(cases._read_group(among, ["activity_state"], ["id:recordset"]))
+        for state, case in made.items():
+            self.assertEqual(case.activity_state, state)
+            self.assertEqual(cases.search([*among, ("activity_state", "=", state)]), case, state)
+            self.assertEqual(groups[state], case, state)

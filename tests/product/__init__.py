@@ -12,6 +12,7 @@ from . import test_kept
 from . import test_once
 from . import test_paging
 from . import test_plausible
+from . import test_request_shape
 from . import test_rooms
 from . import test_screens
 from . import test_starting

@@ -152,7 +152,11 @@ class IntegrationCountyPreset(models.TransientModel):
             content = self.with_context(bin_size=False).csv_file
             if not content:
                 raise UserError(self.env._("Choose a file first."))
-            return read_preset(base64.b64decode(content), self.env)
+            try:
+                content = base64.b64decode(content)
+            except ValueError as error:  # cut off on its way
+                raise UserError(self.env._("Choose a file first.")) from error
+            return read_preset(content, self.env)
         if not self.builtin:
             raise UserError(self.env._("Choose a county first."))
         return read_preset(self._builtin_content(self.builtin), self.env)

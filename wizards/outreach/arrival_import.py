@@ -1,11 +1,9 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...models.intake import cells
-from ...models.intake.reader import UnreadableError, read_table
+from ...models.intake.reader import UnreadableError, read_table, unpacked
 from ...models.mixins.once import once
 
 # Small, plain letters; the first one is that of the documented format
@@ -75,10 +73,10 @@ class IntegrationArrivalImport(models.TransientModel):
 
         :raises UserError: why it cannot be read, and what can be done
         """
-        content = base64.b64decode(self.with_context(bin_size=False).file or b"")
-        if not content:
-            raise UserError(self.env._("Choose the file first."))
         try:
+            content = unpacked(self.with_context(bin_size=False).file)
+            if not content:
+                raise UserError(self.env._("Choose the file first."))
             names, rows = read_table(content)
         except UnreadableError as error:
             words = self.env["integration.import.batch"]._unreadable(error.args[0])
