@@ -113,6 +113,11 @@ def _refusal(env, lengths):
     )
 
 
+def is_printed(profile, period):
+    """Return whether there are figures by trait, or of what has changed, of a period."""
+    return bool(whole_period(period, LONG if profile == CHANGE else LENGTHS))
+
+
 def whole_period(period, lengths=LENGTHS):
     """Return (months, number within the year) of a whole period that is over, else None."""
     if period.date_to >= period.today:

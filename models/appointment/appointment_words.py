@@ -51,12 +51,24 @@ class IntegrationAppointment(models.Model):
             appointment.reminder = appointment.reminder_refusal = False
             if not client or not appointment.date or appointment.state != "planned":
                 continue
-            lacking = client._consents_missing({Ask(client, p) for p in ("file", "messenger")})
-            if lacking:
-                purpose = "file" if Ask(client, "file") in lacking else "messenger"
-                appointment.reminder_refusal = client._consent_refusal(purpose)
-            else:
+            appointment.reminder_refusal = appointment._message_refusal(client)
+            if not appointment.reminder_refusal:
                 appointment.reminder = appointment._message(appointment._language(client))
+
+    def _message_refusal(self, client):
+        """Return why ``client`` is sent no message, or nothing."""
+        lacking = client._consents_missing({Ask(client, p) for p in ("file", "messenger")})
+        if not lacking:
+            return False
+        if Ask(client, "file") in lacking:
+            return client._consent_refusal("file")
+        # Not the words of a contact: there is no channel to be chosen here
+        return self.env._(
+            "File %s: there is no consent to contact by messenger. It can be recorded with the "
+            "button “Consent” of the case.",
+            # sudo: integration.client - the number alone
+            client.sudo().file_number,
+        )
 
     def _addressee(self):
         """Return whom to write to: the client of the case, unless only others come."""

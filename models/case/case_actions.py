@@ -40,7 +40,7 @@ class IntegrationCase(models.Model):
         return self._dialog("integration_case_pause_action")
 
     def action_resume(self):
-        """End the pause today.
+        """End the pause today, and say whose case of the household stays paused.
 
         :raises UserError: a case is not paused
         """
@@ -48,6 +48,7 @@ class IntegrationCase(models.Model):
             if case.state != "paused":
                 raise UserError(self.env._("File %s: the case is not paused.", case.file_number))
         self._as_system().write({"state": "open", "pause_until": local_today(self.env)})
+        return self._tell_paused((self._of_household() - self)._filtered_access("write"))
 
     def action_undo_close(self):
         """Clear an end that was entered today by mistake (any later: a new episode).

@@ -134,6 +134,26 @@ class IntegrationCase(models.Model):
         present = self.sudo().present
         return self if not present or present.get(name, True) else self.browse()
 
+    def _tell_paused(self, cases):
+        """Return what shows that ``cases`` are paused still, or nothing."""
+        paused = cases.filtered(lambda case: case.state == "paused")
+        if not paused:
+            return False
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "sticky": True,
+                "message": self.env._(
+                    "Still paused in the same household: %s",
+                    ", ".join(paused.sorted("file_number").mapped("file_number")),
+                ),
+                # The form shows what has changed
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
     def action_open_persons(self):
         """Open the person of the case, or the list of persons if there are several."""
         self.ensure_one()

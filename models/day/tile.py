@@ -1,5 +1,7 @@
 from ast import literal_eval
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -73,15 +75,26 @@ class IntegrationDayTile(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(question.action)
         context = literal_eval(action.get("context") or "{}")
         context = {k: v for k, v in context.items() if not k.startswith("search_default_")}
-        if question.group_by:
-            context["group_by"] = [question.group_by]
+        if self.count:
+            # On a phone one column is seen: not an empty one
+            context["integration_filled_columns"] = True
+            if question.group_by:
+                context["group_by"] = [question.group_by]
         return dict(
             action,
+            help=self._nothing_there(),
             name=self.name,
             display_name=self.name,
             domain=[*Domain(question.domain(self.env))],
             context=context,
             path=False,
+        )
+
+    def _nothing_there(self):
+        """Return what an empty list says: what the tile asks, not how records are made."""
+        return Markup('<p class="o_view_nocontent_smiling_face">%s</p><p>%s</p>') % (
+            self.env._("Nothing is waiting here"),
+            self.hint or "",
         )
 
     # ------------------------------------------------------------

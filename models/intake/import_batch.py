@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
-from ...tools import without_defaults
+from ...tools import local_today, without_defaults
 from ..access.logged import LISTED
 from .reader import UnreadableError, escaped, read_table, unpacked
 
@@ -55,6 +56,8 @@ class IntegrationImportBatch(models.Model):
     )
     # In the row itself: a document on the disk would outlive what is cleared here.
     file = fields.Binary(string="File (csv or xlsx)", attachment=False, copy=False)
+    # Shown while it is chosen and kept nowhere: a file may be named after whom it is about.
+    file_name = fields.Char(store=False, export_string_translation=False)
     mapping_id = fields.Many2one(
         "integration.import.mapping", readonly=True, ondelete="set null", check_company=True
     )
@@ -65,7 +68,13 @@ class IntegrationImportBatch(models.Model):
         related_sudo=False,
     )
     municipality_id = fields.Many2one(
-        "integration.municipality", ondelete="restrict", help="For cases whose row names none."
+        "integration.municipality",
+        ondelete="restrict",
+        default=lambda self: self._default_municipality_id(),
+        help="For cases whose row names none.",
+    )
+    lacks_municipality = fields.Boolean(
+        compute="_compute_lacks_municipality", export_string_translation=False
     )
     row_ids = fields.One2many("integration.import.row", "batch_id", string="Rows", readonly=True)
     date_done = fields.Datetime(string="Imported On", readonly=True)
@@ -97,6 +106,31 @@ class IntegrationImportBatch(models.Model):
             batch.left_count = batch.row_count - batch.open_count - batch.done_count
             over = batch.open_count + batch.done_count
             batch.progress = 100 * batch.done_count / over if over else 0
+
+    @api.model
+    def _default_municipality_id(self):
+        """Return the only municipality for which the employer works today, if it is one."""
+        today = local_today(self.env)
+        mandates = self.env["integration.mandate"].search(
+            Domain("company_id", "=", self.env.company.id)
+            & Domain("date_start", "<=", today)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
+        )
+        return len(mandates.municipality_id) == 1 and mandates.municipality_id
+
+    @api.depends("state", "municipality_id", "row_ids.take", "row_ids.verdict")
+    def _compute_lacks_municipality(self):
+        """Tell whether a case would be opened of which nothing says where."""
+        for batch in self:
+            batch.lacks_municipality = (
+                batch.state == "preview"
+                and not batch.municipality_id
+                and any(
+                    "case_start" in row.says and "municipality" not in row.says
+                    for row in batch.row_ids
+                    if row.take and row.verdict in ("new", "known")
+                )
+            )
 
     @api.depends("state", "row_ids.verdict", "row_ids.client_id")
     def _compute_result(self):

@@ -24,13 +24,15 @@ class IntegrationImportBatch(models.Model):
     def action_import(self):
         """Enter the rows that are ticked: a small file at once, a large one by a job.
 
-        :raises UserError: nothing is ticked
+        :raises UserError: nothing is ticked, or a case would have no municipality
         """
         for batch in self:
             batch._ensure_state("preview")
             batch._take_turns()
             if not batch.open_count:
                 raise UserError(self.env._("No row is ticked that could be entered."))
+            if batch.lacks_municipality:
+                raise UserError(self._without_municipality())
             # The file has done its work; its rows are what is entered.
             batch._as_system().write({"state": "running", "file": False})
             if batch.open_count <= AT_ONCE:
@@ -203,16 +205,17 @@ class IntegrationImportBatch(models.Model):
     def _case_of(self, data, client):
         municipality = data.get("municipality") or self.municipality_id.id
         if not municipality:
-            raise UserError(
-                self.env._(
-                    "The case has no municipality. Choose one for the import, or add a column."
-                )
-            )
+            raise UserError(self._without_municipality())
         return {
             "client_id": client.id,
             "municipality_id": municipality,
             "date_start": data["case_start"],
         }
+
+    def _without_municipality(self):
+        return self.env._(
+            "The case has no municipality. Choose one for the import, or add a column."
+        )
 
     def _finish(self):
         """Clear what the rows that were not entered say as well."""

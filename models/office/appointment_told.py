@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
 from ..appointment.appointment_words import day_in_words
-from ..consent.gate import Ask
 
 
 class IntegrationAppointment(models.Model):
@@ -30,11 +29,8 @@ class IntegrationAppointment(models.Model):
             appointment.cancel_message = appointment.cancel_refusal = False
             if not client or appointment.state != "cancelled" or not appointment.session_id:
                 continue
-            lacking = client._consents_missing({Ask(client, p) for p in ("file", "messenger")})
-            if lacking:
-                purpose = "file" if Ask(client, "file") in lacking else "messenger"
-                appointment.cancel_refusal = client._consent_refusal(purpose)
-            else:
+            appointment.cancel_refusal = appointment._message_refusal(client)
+            if not appointment.cancel_refusal:
                 language = appointment._language(client)
                 appointment.cancel_message = appointment._cancellation(language)
 

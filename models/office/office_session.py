@@ -320,9 +320,10 @@ class IntegrationOfficeSession(models.Model):
         return dict(action, context=context)
 
     def _place_lines(self):
-        """Return where to go, by lines."""
+        """Return where to go, by lines; the municipality once, also if the address names it."""
         lines = self.room_id._lines() if self.room_id else []
-        return [*lines, self.municipality_id.name]
+        town = self.municipality_id.name
+        return lines if lines and town and town in lines[-1] else [*lines, town]
 
     def action_restore(self):
         """Let it take place after all; who had booked is not asked to come by itself."""

@@ -63,7 +63,9 @@ class IntegrationRoleChange(models.Model):
     municipality_id = fields.Many2one(
         "integration.municipality", string="Speaks For", readonly=True, ondelete="restrict"
     )
-    by_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
+    by_id = fields.Many2one(
+        "res.users", string="Done By", required=True, readonly=True, ondelete="restrict"
+    )
     date = fields.Datetime(
         string="When", required=True, readonly=True, default=lambda self: fields.Datetime.now()
     )

@@ -122,6 +122,7 @@ class TestAppointmentTold(AppointmentCommon):
         )
         self.assertFalse(appointment.reminder)
         self.assertIn("messenger", appointment.reminder_refusal)
+        self.assertNotIn("hannel", appointment.reminder_refusal, "none is chosen here")
         self._consent(self.client_a, purpose="messenger")
         appointment.invalidate_recordset()
         message = appointment.reminder

@@ -42,6 +42,22 @@ class TestCaseHousehold(CaseCommon):
         self.assertEqual(self.spouses.pause_until, self.case.pause_until)
         self.assertEqual(self.stranger.state, "open")
 
+    def test_who_resumes_one_is_told_that_the_other_is_still_paused(self):
+        form = self._dialog(self.worker_a, "action_pause")
+        form.also_case_ids.add(self.spouses)
+        form.save().action_pause()
+        told = self._seen_by(self.worker_a).action_resume()
+        self.assertIn(self.spouses.file_number, told["params"]["message"])
+        self.assertNotIn(self.stranger.file_number, told["params"]["message"])
+        self.assertFalse(self.spouses.with_env(self._as(self.worker_a)).action_resume())
+
+    def test_what_is_said_of_the_other_s_steps_can_be_chosen(self):
+        """Also if the case itself has no open step."""
+        form = self._dialog(self.worker_a, "action_close")
+        self.assertTrue(form._get_modifier("rest_state", "invisible"))
+        form.also_case_ids.add(self.spouses)
+        self.assertFalse(form._get_modifier("rest_state", "invisible"))
+
     def test_unticked_goes_on(self):
         self._dialog(self.worker_a, "action_pause").save().action_pause()
         self.assertEqual((self.case.state, self.spouses.state), ("paused", "open"))

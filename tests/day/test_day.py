@@ -125,6 +125,21 @@ class TestDay(IntegrationCommon):
         self.assertEqual(tile.count, 1)
         self.assertEqual(self._listed(tile).res_id, self.case.id)
 
+    def test_a_list_has_no_empty_column_in_front(self):
+        """On a telephone one column is seen: it holds what the tile counts."""
+        action = self._tile("silent").action_open()
+        cases = self._as(self.worker_a)["integration.case"].with_context(**action["context"])
+        groups = cases.web_read_group(action["domain"], ["stage_id"], ["__count"])["groups"]
+        self.assertEqual([group["__count"] for group in groups], [1])
+
+    def test_an_empty_list_says_what_would_stand_in_it(self):
+        for code, user in (("meetings", self.worker_a), ("team_reviews", self.lead_a)):
+            tile = self._tile(code, user)
+            self.assertFalse(tile.count)
+            action = tile.action_open()
+            self.assertIn(tile.hint, action["help"])
+            self.assertNotIn("group_by", action["context"], "in no group nothing would be said")
+
     def test_page_takes_few_queries(self):
         tiles = self._as(self.worker_a)["integration.day.tile"]
         spec = {name: {} for name in ("name", "hint", "count", "first_day", "is_urgent", "icon")}

@@ -144,6 +144,23 @@ class TestReportInput(IntegrationCommon):
             form = Form(self._as(user)["integration.report.wizard"])
             self.assertEqual(form.preset, preset, user.login)
 
+    def test_another_profile_proposes_a_period_that_there_is(self):
+        """A quarter is not printed of what has changed, nor a month that still runs by trait."""
+        for user, profile, preset in (
+            (self.lead_a, "change", "last_half"),
+            (self.worker_a, "change", "last_half"),
+            (self.worker_a, "local", "last_quarter"),
+            (self.lead_a, "local", "last_quarter"),
+        ):
+            with self.subTest(f"{user.login} {profile}"):
+                form = Form(self._as(user)["integration.report.wizard"])
+                form.profile = profile
+                self.assertEqual(form.preset, preset)
+                form.save().action_show()
+        form.preset = "last_year"
+        form.profile = "change"
+        self.assertEqual(form.preset, "last_year", "there is one of this period: it stays")
+
     def test_grant_period_of_a_mandate(self):
         self.mandate_a.date_end = self.today - timedelta(days=10)
         for user in (self.worker_a, self.lead_a, self.county_user):

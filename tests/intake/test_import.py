@@ -71,6 +71,36 @@ class TestImport(ImportCommon):
         self.assertEqual(set(clients.mapped("consent_state")), {"none"})
         self.assertFalse(clients.case_ids)
 
+    def test_a_case_without_municipality_is_asked_for_before_anything_is_entered(self):
+        before = self.env["integration.client"].search_count([])
+        batch = self._preview(self._agreed("Muster"), municipality_id=False)
+        self.assertTrue(batch.lacks_municipality)
+        with self.assertRaisesRegex(UserError, "municipality"):
+            batch.action_import()
+        self.assertTrue(batch.file, "nobody has to choose the file again")
+        self.assertEqual(self.env["integration.client"].search_count([]), before)
+        batch.municipality_id = self.town_a
+        self.assertFalse(batch.lacks_municipality)
+        batch.action_import()
+        self.assertEqual(batch.row_ids.client_id.case_ids.municipality_id, self.town_a)
+
+    def test_the_only_municipality_is_proposed(self):
+        batches = self._as(self.worker_a)["integration.import.batch"]
+        proposed = batches.default_get(["municipality_id"])["municipality_id"]
+        self.assertEqual(proposed, self.town_a.id)
+        town = self.env["integration.municipality"].create(
+            {"name": "Cheim", "ags": "08999003", "county_id": self.county.id}
+        )
+        self.env["integration.mandate"].create(
+            {
+                "company_id": self.company_a.id,
+                "municipality_id": town.id,
+                "mode": "own",
+                "date_start": self.start,
+            }
+        )
+        self.assertFalse(batches.default_get(["municipality_id"])["municipality_id"])
+
     def test_with_consent_and_paper_the_case_is_opened(self):
         batch = self._import(self._agreed("Muster"))
         client = batch.row_ids.client_id

@@ -41,6 +41,16 @@ class TestOfficeSessions(OfficeCommon):
         other.user_id = self.worker_a
         self.assertEqual(other.user_id, self.worker_a)
 
+    def test_a_place_names_the_municipality_once(self):
+        town = self.office.municipality_id
+        room = self.office.env["integration.office.room"].create(
+            {"name": "Rathaus", "address": "Hauptstr. 1", "municipality_id": town.id}
+        )
+        self.office.room_id = room
+        self.assertEqual(self.office._place_lines(), ["Rathaus", "Hauptstr. 1", town.name])
+        room.address = f"Hauptstr. 1, 88000 {town.name}"
+        self.assertEqual(self.office._place_lines(), ["Rathaus", room.address])
+
     def test_a_room_lies_in_the_municipality(self):
         room = self.office.env["integration.office.room"].create(
             {"name": "Room 1", "municipality_id": self.town_b.id}

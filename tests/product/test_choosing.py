@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -39,3 +41,26 @@ class TestChoosing(IntegrationCommon):
                 found = [id_ for id_, _name in env[field.comodel_name].name_search("", domain)]
                 self.assertIn(expected.id, found)
         self.assertGreater(checked, 8)
+
+
+@tagged("post_install", "-at_install")
+class TestFilesChosen(IntegrationCommon):
+    """A file that was chosen is shown by its name, not by what is in it."""
+
+    def test_every_file_that_can_be_chosen_has_its_name(self):
+        checked = set()
+        views = self.env["ir.ui.view"].search(
+            [("model", "=like", "integration.%"), ("type", "=", "form")]
+        )
+        for view in views:
+            model, arch = self.env[view.model], etree.fromstring(view.arch)
+            for node in arch.xpath("//field[not(ancestor::field[not(@name='arch')])]"):
+                field = model._fields.get(node.get("name"))
+                if field is None or field.type != "binary" or field.readonly:
+                    continue
+                # A picture is seen itself
+                if node.get("readonly") == "1" or node.get("widget") in ("image", "signature"):
+                    continue
+                checked.add(f"{view.model}.{field.name}")
+                self.assertIn(node.get("filename"), model._fields, f"{view.name}: {field.name}")
+        self.assertGreater(len(checked), 4)

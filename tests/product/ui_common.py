@@ -47,7 +47,7 @@ class ConsoleCase(HttpCase):
         script = """(async () => {
             for (const [selector, words] of %s) {
                 let found;
-                for (let turn = 0; turn < 100 && !found; turn++) {
+                for (let turn = 0; turn < 300 && !found; turn++) {
                     await new Promise((resolve) => setTimeout(resolve, 100));
                     found = [...document.querySelectorAll(selector)].find(
                         (node) => node.offsetParent && node.textContent.includes(words));

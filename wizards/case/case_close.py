@@ -34,7 +34,7 @@ class IntegrationCaseClose(models.TransientModel):
     )
     rest_state = fields.Selection(
         [("dropped", "Dropped"), ("missed", "Not done")],
-        string="The Others",
+        string="Other Open Steps",
         required=True,
         default="dropped",
     )

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...figures.breakdowns import BREAKDOWN_SELECTION, BREAKDOWNS, EMPLOYER, MONTH, WORKER
-from ...figures.period import preset_dates
-from ...figures.protection.request import local_breakdowns
+from ...figures.period import Period, preset_dates
+from ...figures.protection.request import is_printed, local_breakdowns
 from ...figures.request import PROFILE_SELECTION, STATE, FiguresRequest
 from ...figures.scope import check_mandates, permitted_scopes
 from ...tools import local_today
@@ -213,6 +213,19 @@ class IntegrationReportWizard(models.TransientModel):
             employer=self.env["res.company"].browse(int(self.employer or 0) or ()),
             municipality=self.municipality_id, county=self.county_id,
         )  # fmt: skip
+
+    @api.onchange("profile")
+    def _onchange_profile(self):
+        """Propose the last period that there is, in place of one that would be refused."""
+        today = local_today(self.env)
+        if self.profile in (False, STATE) or not (self.date_from and self.date_to):
+            return
+        if not is_printed(self.profile, Period(self.date_from, self.date_to, today)):
+            self.preset = next(
+                preset
+                for preset in ("last_quarter", "last_half")
+                if is_printed(self.profile, Period(*preset_dates(preset, today), today))
+            )
 
     @api.onchange("available_breakdowns")
     def _onchange_available_breakdowns(self):

@@ -35,6 +35,8 @@ class IntegrationArrivalImport(models.TransientModel):
 
     # In the row itself: a document on the disk would outlive what is cleared here.
     file = fields.Binary(string="File (csv or xlsx)", attachment=False)
+    # Shown while it is chosen and kept nowhere: a file may be named after whom it is about.
+    file_name = fields.Char(store=False, export_string_translation=False)
 
     @once
     def action_import(self):

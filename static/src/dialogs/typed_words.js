@@ -37,13 +37,15 @@ function askBeforeClosing(component, resModel, record, thrownAway = () => {}) {
             dialogs.add(ConfirmationDialog, {
                 title: _t("Discard what was typed?"),
                 body: _t("Nothing in this window has been saved yet."),
-                confirmLabel: _t("Discard"),
-                confirm: async () => {
+                // The first button is what Enter presses: it loses nothing
+                confirmLabel: _t("Go on typing"),
+                confirm: () => answer(false),
+                cancelLabel: _t("Discard"),
+                cancel: async () => {
                     await thrownAway();
                     answer(true);
                 },
-                cancelLabel: _t("Go on typing"),
-                cancel: () => answer(false),
+                dismiss: () => answer(false),
             })
         );
     };

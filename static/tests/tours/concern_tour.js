@@ -1,7 +1,7 @@
 import { registry } from "@web/core/registry";
 import { FIRST_OPTION, formShown } from "@integration_management/../tests/tours/integration_tour_utils";
 
-const SAVE = "button.o_form_button_save:enabled";
+const SEND = ".o_statusbar_buttons button:contains('Absenden')";
 
 /** Whoever speaks for a municipality raises a concern, from her start page. */
 registry.category("web_tour.tours").add("integration_concern_raise", {
@@ -10,8 +10,9 @@ registry.category("web_tour.tours").add("integration_concern_raise", {
         { trigger: ".o_form_view [name=kind_id] input", run: "click" },
         { trigger: FIRST_OPTION, run: "click" },
         { trigger: ".o_form_view [name=text] textarea", run: "edit Musik bis nach Mitternacht" },
-        { trigger: SAVE, run: "click" },
-        { trigger: ".o_form_saved" },
+        { trigger: SEND, run: "click" },
+        { trigger: ".o_form_saved .alert:contains('eingegangen')" },
+        { trigger: `.o_form_view:not(:has(${SEND}))` },
         formShown("[name=told] .o_arrow_button_current:contains('Eingegangen')"),
     ],
 });

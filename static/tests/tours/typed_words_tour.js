@@ -17,7 +17,11 @@ registry.category("web_tour.tours").add("integration_typed_words", {
         { trigger: "body:not(:has(.modal)) button[name=action_new_contact]", run: "click" },
         { trigger: NOTE, run: "edit What cannot be said again" },
         { trigger: NOTE, run: escape },
-        { trigger: `${ASKED} button:contains('Go on typing')`, run: "click" },
+        {
+            content: "What Enter presses keeps them",
+            trigger: `${ASKED} button.btn-primary:contains('Go on typing')`,
+            run: "click",
+        },
         { trigger: `body:not(:has(${ASKED})) .modal .btn-close`, run: "click" },
         { content: "A second Escape keeps the words as well", trigger: ASKED, run: escape },
         { trigger: `body:not(:has(${ASKED})) ${NOTE}:value('What cannot be said again')` },
