@@ -11,6 +11,8 @@ import inspect
 import re
 from collections.abc import Mapping
 
+import pytz
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command, Date, Domain
 from odoo.orm.models import READ_GROUP_AGGREGATE
@@ -77,7 +79,8 @@ def _makes_sense(model, method, args, kwargs):
 def _proper_context(context):
     return (
         isinstance(context, Mapping)
-        and all(isinstance(context.get(name) or "", str) for name in ("lang", "tz", "active_model"))
+        and all(isinstance(context.get(name) or "", str) for name in ("lang", "active_model"))
+        and (context.get("tz") or "UTC") in pytz.all_timezones_set
         and all(
             isinstance(context.get(name) or [], list) and _ids(context.get(name))
             for name in ("allowed_company_ids", "active_ids")

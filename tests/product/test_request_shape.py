@@ -74,6 +74,7 @@ BAD = [
         for context in (
             {"lang": ODD},
             {"tz": 5},
+            {"tz": "../word"},
             {"allowed_company_ids": 1},
             {"allowed_company_ids": ["word"]},
         )

@@ -43,6 +43,11 @@ class TestSigningBrake(SigningCommon, HttpCase):
         self.env.invalidate_all()
         self.assertEqual(self._unlock("wrong"), {"wait": 2 * unlock_brake.STEP})
 
+    def test_what_is_no_text_is_a_wrong_guess(self):
+        for guess in (5, ["wrong"]):
+            self.assertIs(self._unlock(guess), False)
+        self.assertIs(self._unlock(self.worker_a.login), True)
+
     def test_another_signing_counts_by_itself(self):
         self._guess_until_braked()
         other = self.mine["integration.signing"].create({"client_id": self.client.id})
