@@ -17,11 +17,15 @@ class ResPartner(models.Model):
     @api.model
     def _search(self, domain, *args, **kwargs):
         if self.env.context.get(ORDINARY) or self._is_for_guests():
-            domain = Domain(domain) & Domain("is_integration_client", "!=", True)
+            domain = Domain(domain)
+            # By their ids alone, records that are known already are read.
+            if {condition.field_expr for condition in domain.iter_conditions()} - {"id"}:
+                domain &= Domain("is_integration_client", "!=", True)
         return super()._search(domain, *args, **kwargs)
 
     @api.model
     def _is_for_guests(self):
         """Return whether code asks as superuser on behalf of somebody who is no employee."""
         env = self.env
-        return env.su and env.uid != SUPERUSER_ID and env.user.share
+        # Asked by the groups, which are known already: a field of the user would be read first.
+        return env.su and env.uid != SUPERUSER_ID and not env.user._is_internal()

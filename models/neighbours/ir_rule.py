@@ -157,8 +157,9 @@ class IrRule(models.Model):
             return True
         if not (records._tied_by() or records._parts_of_appointments()):
             return False
-        # sudo: records - to which record they point, no matter who asks
-        records = records.sudo().exists()
+        # sudo: records - to which record they point, no matter who asks; nothing else of them is
+        # read, for what is once read as superuser is no longer refused to the user
+        records = records.sudo().with_context(prefetch_fields=False).exists()
         pairs = [pair for record in records for pair in record._tied_to()]
         for name in records._parts_of_appointments():
             pairs += [(APPOINTMENT, id_) for id_ in records[name].ids]

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
@@ -114,3 +114,29 @@ class TestTiedRecords(IntegrationCommon):
         )
         with self.assertRaises(UserError), self.cr.savepoint():
             pinned.parent_res_id = self.case.id
+
+    def test_what_is_refused_once_stays_refused(self):
+        """To see what a record points to, nothing else of it is read for the user."""
+        model = self.env["mail.scheduled.message"]
+        self.env["ir.rule"].create(
+            {
+                "name": "Nobody reads what others send",
+                "model_id": self.env["ir.model"]._get_id(model._name),
+                "domain_force": "[('create_uid', '=', user.id)]",
+            }
+        )
+        waiting = self._scheduled(
+            self.env.user, "res.partner", self.employee.partner_id.id, subject="For others"
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        own = waiting.with_env(self._as(self.employee))
+        told = []
+        with mute_logger("odoo.addons.base.models.ir_rule"):
+            for name in ("subject", "subject", "create_uid"):
+                # Not by assertRaises, which forgets what has been read
+                try:
+                    told.append(own[name])
+                except AccessError:
+                    continue
+        self.assertEqual(told, [])
