@@ -29,6 +29,8 @@ GREATEST = 2**63 - 1
 ORDER = re.compile(r"\s*([\w.:]+)(\s+(asc|desc))?(\s+nulls\s+(first|last))?\s*", re.IGNORECASE)
 GRANULARITIES = {*READ_GROUP_NUMBER_GRANULARITY, *READ_GROUP_TIME_GRANULARITY}
 COUNTED = {"limit", "offset", "count_limit", "unfold_read_default_limit"}
+# Of numbers and days, and of no relation
+UNEQUAL = {"<", ">", "<=", ">="}
 FAILURES = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 
 
@@ -201,6 +203,8 @@ def _matches(model, condition):
     name, value = condition.field_expr, condition.value
     field = model._fields[name.split(".")[0]]
     if "." in name and field.type not in ("properties", "date", "datetime"):
+        return False
+    if field.relational and condition.operator in UNEQUAL:
         return False
     if isinstance(value, Domain):
         return _fits(model.env[field.comodel_name], value)

@@ -138,7 +138,8 @@ class IntegrationCase(models.Model):
         }
 
     def _glance_others(self, living):
-        cards = self.env["integration.client.card"]
+        # Nobody is sought: the file that shows them is opened, and logged as such.
+        cards = self.env["integration.client.card"]._unseen()
         if not living or not cards.has_access("read"):
             return []
         # sudo: integration.client - whose whereabouts must not become known

@@ -143,6 +143,18 @@ class TestGlance(FamilyCommon):
         opened = {c.id for kind, clients in calls if kind == "open" for c in clients}
         self.assertIn(self.mother.id, opened)
 
+    def test_whom_else_it_shows_is_no_search(self):
+        """Who lives there with a closed file is told by her card, and nobody has sought cards."""
+        closed = self._client(self.colleague_a, "Beispielenko, Roman", consent=False)
+        self._join(closed.with_env(self.env), "other")
+        kinds = []
+        log = self.env["integration.access.log"]
+        self.patch(type(log), "_log", lambda self, kind, clients=None: kinds.append(kind))
+        self.assertEqual(len(self._glance()["household"]["others"]), 1)
+        self.assertNotIn("card", kinds)
+        self._as(self.worker_a)["integration.client.card"].search([("id", "=", closed.id)])
+        self.assertIn("card", kinds)
+
     def test_queries_do_not_grow_with_the_family(self):
         def cost():
             self._glance()

@@ -50,6 +50,8 @@ BAD = [
             ["create_date", ">", "Word"],
             ["note_ids", "ANY!", []],
             ["note_ids", "child_of", 1],
+            ["note_ids", ">", 1],
+            ["stage_id", "<=", 1],
         )
     ],
     *[("search_read", LIST, {"order": v}, {}) for v in ("word", ODD, 5, "create_uid.password")],
