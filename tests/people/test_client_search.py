@@ -66,7 +66,7 @@ class TestClientSearch(PeopleCommon):
         self.assertEqual(len(found), FIRST)
         clients = self._as(self.worker_a)["integration.client"].with_context(**KEY)
         self.env.invalidate_all()
-        with self.assertQueryCount(4):
+        with self.assertQueryCount(3):
             self.assertEqual([id_ for id_, _n in clients.name_search("Mohammed", limit=5)], found)
         read = clients._fields["birthdate"]._get_cache(clients.env)
         self.assertFalse(set(found) & set(read))
