@@ -240,3 +240,19 @@ class TestMigration(IntegrationCommon):
         for typed in ("Chalid", "+497541123456"):
             self.assertEqual([id_ for id_, _name in clients.name_search(typed)], client.ids, typed)
         self.assertTrue(gone.sudo().search_key)
+
+    def test_what_people_were_told_goes_with_the_module(self):
+        activities = self.env["mail.activity"]
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        activities._tell(self.lead_a, "File 2026-00017: told before")
+        told = activities.search([("user_id", "=", self.lead_a.id)])
+        self.assertEqual(len(told), 1)
+        kind = told.activity_type_id
+        told.activity_type_id = todo
+        words = {"summary": "Call the plumber", "activity_type_id": todo.id}
+        own = self._as(self.lead_a)["mail.activity"].create({**words, "user_id": self.lead_a.id})
+        others = activities.create({**words, "user_id": self.employee.id})
+        self.env.flush_all()
+        self._migrate("19.0.1.1.0/post-told_tasks.py")
+        self.assertEqual(told.activity_type_id, kind)
+        self.assertEqual((own.sudo() | others).activity_type_id, todo)
