@@ -153,7 +153,8 @@ class Comparison:
         """Tell of what failed in a part, run again what may be ours; return an exit code."""
         total, failing = ran.total - len(ran.in_browser), ran.failing
         ours = _more(failing, self._failing(WITHOUT, part, failing, "without"))
-        after_others = ours - self._failing(BESIDE, part, ours, "alone").keys()
+        alone = self._failing(BESIDE, part, ours, "alone")
+        after_others = {name for name in ours if alone[name] < failing[name]}
         if after_others:
             whole = self._run(WITHOUT, part, "without, whole").failing
             ours -= after_others - _more(failing, whole)

@@ -50,8 +50,10 @@ class Base(models.AbstractModel):
         if self._names_contacts([vals]):
             self._refuse_integration_clients([vals], operation="write")
         if self._name == APPOINTMENT and proper_vals(vals) and "privacy" in vals:
-            # sudo: calendar.event - the technical name of the document only
-            if any(self._is_file_model(event.res_model) for event in self.sudo()):
+            # sudo: calendar.event - the technical name of the document only, and nothing fetched
+            # beside it
+            events = self.sudo().with_context(prefetch_fields=False)
+            if any(self._is_file_model(event.res_model) for event in events):
                 vals = dict(vals, privacy="private")
         return super().write(vals)
 

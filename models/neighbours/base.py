@@ -113,15 +113,20 @@ class Base(models.AbstractModel):
         return field.related.split(".")[0]
 
     def _tied_to(self):
-        """Return the (model, id) the record points to."""
+        """Return the (model, id) the record points to.
+
+        Nothing else of it is fetched. Odoo hides the words of others' private appointments while
+        it fetches them for a user: what was fetched as superuser before, it would show her.
+        """
         self.ensure_one()
+        record = self.with_context(prefetch_fields=False)
         for model_field, id_field in self._integration_tied_by:
-            value = self[id_field]
+            value = record[id_field]
             if model_field is None:
                 if value:
                     yield value._name, value.id
                 continue
-            model = self[model_field]
+            model = record[model_field]
             yield (model.model if isinstance(model, models.BaseModel) else model), value
 
     def _tied_files(self):

@@ -34,7 +34,7 @@ class Base(models.AbstractModel):
         """
         self._check_appointment_file(model, id_)
         # sudo: calendar.event - private, whoever has tied it to the file
-        event = self.sudo()
+        event = self.sudo().with_context(prefetch_fields=False)
         elsewhere = event.activity_ids.filtered(lambda a: (a.res_model, a.res_id) != (model, id_))
         if elsewhere:
             raise UserError(self._words_of_planned())

@@ -117,6 +117,8 @@ class IrRule(models.Model):
     @staticmethod
     def _ties_open(record):
         rules = record.env["ir.rule"]
+        # See _tied_to()
+        record = record.with_context(prefetch_fields=False)
         if record._name == APPOINTMENT and record.privacy == "private":
             if record._check_private_event_conditions():
                 return True

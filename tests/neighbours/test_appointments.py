@@ -1,3 +1,5 @@
+from itertools import product
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -33,6 +35,25 @@ class TestAppointments(IntegrationCommon):
     def _find(self, user, *domain, **kwargs):
         self.env.invalidate_all()
         return self._as(user)["calendar.event"].search(list(domain), **kwargs)
+
+    def test_words_stay_hidden_whatever_was_asked_before(self):
+        """Odoo hides them while it fetches them: what was fetched past the user is not hidden."""
+        words = dict.fromkeys(("location", "description"), WORD)
+        events = self._event(self.worker_a, privacy="private", **words)
+        events |= self._event(self.worker_a, **words, **self._tie())
+        for event, user in product(events, (self.colleague_a, self.lead_a, self.employee)):
+            own = event.with_env(self._as(user))
+            for asked in ("name", "display_name", "start", "privacy", "res_id", "activity_ids"):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                # Nothing of it is read as its owner here: that is kept for everybody
+                with self.subTest(user=user.login, event=event.id, asked=asked):
+                    own.read([asked])
+                    self.assertNotIn(WORD, str(own.read(["name", "location", "description"])))
+            self.env.invalidate_all()
+            with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_rule"):
+                own.write({"privacy": "public"})
+            self.assertNotIn(WORD, str(own.read(["name", "location", "description"])))
 
     def test_private_ones_are_not_found_by_their_words(self):
         event = self._event(

@@ -1,6 +1,7 @@
 from collections import defaultdict
 from datetime import datetime
 
+from odoo import SUPERUSER_ID
 from odoo.modules.module import Manifest
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import convert_file
@@ -48,6 +49,13 @@ class TestDemo(DemoTrust, TransactionCase):
         user = self.users[login]
         context = {"allowed_company_ids": user.company_id.ids, "integration_show_name": True}
         return self.env(user=user.id, su=False, context=context)
+
+    def test_files_were_written_by_their_own_employers_people(self):
+        """A column that any reader of the file may see names nobody who works elsewhere."""
+        for records in (self.cases, self.clients, self.contacts, self.clients.partner_id):
+            for user, written in records.grouped("write_uid").items():
+                if user.id != SUPERUSER_ID:
+                    self.assertEqual(written.company_id, user.company_id, (records._name, user))
 
     def test_my_day_counts_what_its_lists_show(self):
         """The numbers of each user are the lengths of the lists behind them."""

@@ -122,6 +122,12 @@ def test_a_further_subtest_that_fails_is_noticed():
     assert Told(["A.test_a"] * 2, without=["A.test_a"] * 2).run([PART]) == 0
 
 
+def test_a_subtest_that_fails_after_others_is_compared_after_others():
+    three, two = ["A.test_a"] * 3, ["A.test_a"] * 2
+    assert Told(three, without=two, alone=two, whole=three).run([PART]) == 0
+    assert Told(three, without=two, alone=two, whole=two).run([PART]) == 1
+
+
 def test_an_accepted_difference_is_named_with_its_reason(capsys):
     told = Told({"A.test_a"}, alone={"A.test_a"})
     told._accepted = {"A.test_a": "one query more"}
