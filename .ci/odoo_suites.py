@@ -60,7 +60,7 @@ FAILED = re.compile(
     r"(?:(?:setUp|tearDown)Class \([\w.]*?(\w+)\)|(\w+)\.(test\w*))"
 )
 RAN = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
-IN_BROWSER = re.compile(r" skipped (\w+\.test\w*) : needs a browser$", re.M)
+IN_BROWSER = re.compile(r" skipped (\w+\.test\w*) : needs a browser *$", re.M)
 STARTED = re.compile(r" Starting (\w+\.test\w*) \.\.\.")
 
 Part = namedtuple("Part", "title tags browser", defaults=[False])

@@ -24,7 +24,7 @@ LOG = """\
 2026-01-01 10:00:00,0 1 ERROR db odoo.addons.base.tests.test_a: FAIL: Subtest TestA.test_c (x=1)
 2026-01-01 10:00:00,0 1 ERROR db odoo.addons.base.tests.test_a: ERROR: TestA.test01_number
 2026-01-01 10:00:00,0 1 ERROR db odoo.tests.suite: ERROR: setUpClass (odoo.addons.b.tests.test_u.TestU)
-2026-01-01 10:00:00,0 1 INFO db odoo.addons.b.tests.test_u: skipped TestT.test_tour : needs a browser
+2026-01-01 10:00:00,0 1 INFO db odoo.addons.b.tests.test_u: skipped TestT.test_tour : needs a browser\x20
 2026-01-01 10:00:00,0 1 INFO db odoo.addons.b.tests.test_u: skipped TestT.test_other : no internet
 """  # noqa: E501
 END = "2026-01-01 10:00:00,0 1 ERROR db odoo.tests.result: 4 failed, 2 error(s) of 9 tests when\n"
