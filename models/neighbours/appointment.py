@@ -126,8 +126,10 @@ class IntegrationAppointment(models.Model):
             return lines
         # sudo: integration.appointment - which entries stand for appointments, said above
         numbers = self.sudo().search(self._planned_for(user)).mapped("entry_number")
+        # Nothing but times is fetched past the worker, see _tied_to()
+        calendar = self.env[APPOINTMENT].with_context(prefetch_fields=False)
         # sudo: calendar.event - times; titles are told to the worker herself alone
-        events = self.env[APPOINTMENT].sudo().search(
+        events = calendar.sudo().search(
             Domain("partner_ids", "in", user.partner_id.ids)
             & Domain("start", "<", stop) & Domain("stop", ">", start)
             & Domain("show_as", "=", "busy") & Domain("id", "not in", numbers),

@@ -53,6 +53,12 @@ class TestCountyCsv(PresetCase):
                 self.assertIn(message, str(error.exception))
         self.assertEqual(self._counts(), before)
 
+    def test_file_that_was_cut_off_on_its_way(self):
+        wizard = self.env["integration.county.preset"].with_user(self.admin)
+        wizard = wizard.new({"source": "file", "csv_file": b"Y291b", "date_start": "2025-01-01"})
+        with self.assertRaisesRegex(UserError, "choose it again"):
+            wizard._rows()
+
     def test_good(self):
         rows = read_preset(self._text(BERG, "", SEE, FERN).encode(), self.env)
         self.assertEqual([row.line for row in rows], [2, 4, 5])

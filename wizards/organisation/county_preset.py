@@ -155,7 +155,9 @@ class IntegrationCountyPreset(models.TransientModel):
             try:
                 content = base64.b64decode(content)
             except ValueError as error:  # cut off on its way
-                raise UserError(self.env._("Choose a file first.")) from error
+                raise UserError(
+                    self.env._("The file did not arrive whole. Please choose it again.")
+                ) from error
             return read_preset(content, self.env)
         if not self.builtin:
             raise UserError(self.env._("Choose a county first."))
