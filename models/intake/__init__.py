@@ -5,3 +5,4 @@ from . import import_batch_run
 from . import import_batch_undo
 from . import import_row
 from . import import_row_read
+from . import import_row_refused

@@ -12,6 +12,8 @@ from ...tools import local_today
 SLICE = 200
 # What is entered at once, without the job: short enough for somebody who waits.
 AT_ONCE = 200
+# So many refusals are told in one message.
+SHOWN = 10
 # The number of a file in front of a refusal: it went with the row that was not entered.
 OF_NO_FILE = re.compile(r"^\S+ [\w-]*\d{4}-\d+: ")
 
@@ -24,7 +26,8 @@ class IntegrationImportBatch(models.Model):
     def action_import(self):
         """Enter the rows that are ticked: a small file at once, a large one by a job.
 
-        :raises UserError: nothing is ticked, or a case would have no municipality
+        :raises UserError: nothing is ticked, a case would have no municipality, or a ticked row
+            would be refused
         """
         for batch in self:
             batch._ensure_state("preview")
@@ -33,6 +36,7 @@ class IntegrationImportBatch(models.Model):
                 raise UserError(self.env._("No row is ticked that could be entered."))
             if batch.lacks_municipality:
                 raise UserError(self._without_municipality())
+            batch._check_ticked()
             # The file has done its work; its rows are what is entered.
             batch._as_system().write({"state": "running", "file": False})
             if batch.open_count <= AT_ONCE:
@@ -41,6 +45,26 @@ class IntegrationImportBatch(models.Model):
             else:
                 # sudo: ir.cron - the job works in the name of the batch's author
                 self.env.ref("integration_management.ir_cron_import").sudo()._trigger()
+
+    def _check_ticked(self):
+        """Refuse ticked rows that would be refused, while the file is there to be corrected.
+
+        :raises UserError: the first rows and why
+        """
+        self.ensure_one()
+        register = self.env["integration.import.row"]
+        mandates = register._mandates(self.company_id)
+        ticked = self.row_ids.filtered(lambda row: row.take and row.verdict in ("new", "known"))
+        reasons = ((row, register._why_refused(self, row.says, mandates)) for row in ticked)
+        refused = [f"{row.display_name}: {reason}" for row, reason in reasons if reason]
+        if refused:
+            raise UserError(
+                self.env._(
+                    "Some ticked rows would be refused. Untick them, or correct the file and "
+                    "choose it again.\n%s",
+                    "\n".join(refused[:SHOWN]) + ("\n…" if len(refused) > SHOWN else ""),
+                )
+            )
 
     @api.model
     def _cron_import(self):

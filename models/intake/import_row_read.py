@@ -24,6 +24,7 @@ class IntegrationImportRow(models.Model):
         :param rows: [(number in the file, {column: words})]
         """
         tables, known = self._choices(), self._known_persons(batch.company_id)
+        mandates = self._mandates(batch.company_id)
         before = {
             row.row_hash: row.batch_id.display_name
             for row in self.search(
@@ -53,6 +54,7 @@ class IntegrationImportRow(models.Model):
                 continue
             vals.update(label=data["name"], says=data, household_key=data.pop("household", None))
             numbers = self._persons_like(known, data)
+            refused = self._why_refused(batch, data, mandates)
             if digest in first:
                 text = self.env._("Says the same as row %s.", first[digest])
                 vals.update(verdict="same", message=text)
@@ -61,9 +63,10 @@ class IntegrationImportRow(models.Model):
                 vals.update(verdict="before", message=text)
             elif numbers:
                 text = self.env._("There is a person of this name: %s.", ", ".join(numbers))
-                vals.update(verdict="known", message=text)
+                vals.update(verdict="known", message=" ".join(filter(None, (text, refused))))
             else:
-                vals.update(verdict="new", take=True, message=self._what_waits(data))
+                message = refused or self._what_waits(data)
+                vals.update(verdict="new", take=not refused, message=message)
             first.setdefault(digest, number)
         return vals_list
 

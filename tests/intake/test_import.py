@@ -35,6 +35,11 @@ class ImportCommon(IntegrationCommon):
         day = (self.today - timedelta(days=days_ago)).isoformat()
         return f"{name};Eva;1990-02-03;{household};{day};ja;{day}"
 
+    def _by_herself(self, name):
+        """Return the row of a child who is named as her own guardian: only the record refuses."""
+        born, day = (self.today - timedelta(days=days) for days in (3000, 50))
+        return f"{name};Eva;{born};;{day};ja;{day};Eva {name}"
+
 
 @tagged("post_install", "-at_install")
 class TestImport(ImportCommon):
@@ -111,25 +116,71 @@ class TestImport(ImportCommon):
         self.assertEqual(client.case_ids.date_opened, self.today - timedelta(days=50))
 
     def test_a_refused_row_leaves_nothing_and_the_others_are_entered(self):
-        """A case before the mandate: neither person nor consent stays of that row."""
+        """A guardian who is the child: neither person nor consent stays of that row."""
         before = self.env["integration.client"].search_count([])
         batch = self._import(
-            self._agreed("Gut"), "Schlecht;Eva;1970-02-03;;2001-01-01;ja;2001-01-01"
+            *(self._agreed("Gut") + ";", self._by_herself("Schlecht")),
+            head=self.head + ";Sorgeberechtigt",
         )
         self.assertEqual(batch.row_ids.mapped("verdict"), ["entered", "failed"])
-        self.assertIn("mandate", batch.row_ids[1].message)
+        self.assertIn("guardian", batch.row_ids[1].message)
         # The file it was to be never came about, and its number is nobody's.
         self.assertFalse(batch.row_ids[1].message.startswith("File"))
         self.assertEqual(self.env["integration.client"].search_count([]), before + 1)
+
+    def test_preview_says_what_would_be_refused(self):
+        """A minor without guardian, a consent before birth, a case without mandate."""
+        born = (self.today - timedelta(days=3000)).isoformat()
+        day = (self.today - timedelta(days=20)).isoformat()
+        other = self.env["integration.municipality"].create(
+            {"name": "Cheim", "ags": "08999003", "county_id": self.county.id}
+        )
+        batch = self._preview(
+            f"Kind Eins;{born};{day};ja;;;",
+            f"Kind Zwei;{born};{day};ja;Mutter Zwei;;",
+            "Ungeboren;2020-01-01;2019-01-01;ja;Mutter;;",
+            f"Anderswo;1990-01-01;{day};ja;;{day};{other.name}",
+            "Früher;1970-01-01;2001-01-01;ja;;2001-01-01;",
+            f"Ohne Papier;{born};{day};nein;;{day};",
+            head="Name;Geburtsdatum;Einwilligung am;Papier abgelegt;"
+            "Sorgeberechtigt;Fallbeginn;Gemeinde",
+        )
+        self.assertEqual(set(batch.row_ids.mapped("verdict")), {"new"})
+        self.assertEqual(
+            batch.row_ids.mapped("take"), [False, True, False, False, False, True], "ticked"
+        )
+        for row, word in ((0, "guardian"), (2, "born"), (3, "Cheim"), (4, "mandate")):
+            self.assertIn(word, batch.row_ids[row].message)
+        self.assertNotRegex(" ".join(filter(None, batch.row_ids.mapped("message"))), "Kind|Früher")
+
+    def test_ticked_rows_that_would_be_refused_leave_the_file_there(self):
+        """Also after another municipality was chosen: the preview knew of none."""
+        day = (self.today - timedelta(days=20)).isoformat()
+        batch = self._preview(self._agreed("Gut"), self._agreed("Auch", days_ago=20))
+        batch.municipality_id = self.env["integration.municipality"].create(
+            {"name": "Cheim", "ags": "08999003", "county_id": self.county.id}
+        )
+        with self.assertRaisesRegex(UserError, "(?s)Row 2.*Cheim.*Row 3.*Cheim"):
+            batch.action_import()
+        self.assertTrue(batch.file)
+        batch.municipality_id = self.town_a
+        batch.action_import()
+        self.assertEqual(set(batch.row_ids.mapped("verdict")), {"entered"})
+        self.assertEqual(batch.row_ids[1].client_id.case_ids.date_start.isoformat(), day)
 
     def test_a_minor_needs_the_guardian(self):
         born = (self.today - timedelta(days=3000)).isoformat()
         day = (self.today - timedelta(days=20)).isoformat()
         head = "Name;Geburtsdatum;Einwilligung am;Papier abgelegt;Sorgeberechtigt"
-        batch = self._import(
+        batch = self._preview(
             f"Kind Eins;{born};{day};ja;", f"Kind Zwei;{born};{day};ja;Mutter Zwei", head=head
         )
-        self.assertEqual(batch.row_ids.mapped("verdict"), ["failed", "entered"])
+        batch.row_ids[0].take = True
+        with self.assertRaisesRegex(UserError, "Row 2.*guardian"):
+            batch.action_import()
+        batch.row_ids[0].take = False
+        batch.action_import()
+        self.assertEqual(batch.row_ids.mapped("verdict"), ["new", "entered"])
         self.assertEqual(batch.row_ids[1].client_id.consent_ids.guardian_name, "Mutter Zwei")
 
     def test_households(self):
@@ -257,9 +308,9 @@ class TestImport(ImportCommon):
 
     def test_one_bad_row_among_many(self):
         """Its slice is divided until it stands alone; those beside it are entered."""
-        lines = [self._agreed(f"Gut{number}") for number in range(20)]
-        lines[13] = "Schlecht;Eva;1970-02-03;;2001-01-01;ja;2001-01-01"
-        batch = self._import(*lines)
+        lines = [self._agreed(f"Gut{number}") + ";" for number in range(20)]
+        lines[13] = self._by_herself("Schlecht")
+        batch = self._import(*lines, head=self.head + ";Sorgeberechtigt")
         verdicts = batch.row_ids.mapped("verdict")
         self.assertEqual(verdicts.count("entered"), 19)
         self.assertEqual(verdicts[13], "failed")

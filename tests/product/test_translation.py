@@ -25,6 +25,9 @@ ONE_SEX = re.compile(
     r"(?<!oder der )(?<!oder dem )\b(Klient|Integrationsmanager|Mitarbeiter|Zeuge|Verfasser)\b(?!/)"
 )
 
+# One word for one thing: whoever reads two looks for two things.
+SYNONYMS = re.compile(r"\b(Mandate?[ns]?|Datenschutzinformation(en)?|Standards? des Landkreises)\b")
+
 
 @tagged("post_install", "-at_install")
 class TestTranslation(TransactionCase):
@@ -109,6 +112,8 @@ class TestTranslation(TransactionCase):
         self._assert_none(addressed, "address the reader")
         one_sex = [entry.msgstr for entry in self.german if ONE_SEX.search(entry.msgstr)]
         self._assert_none(one_sex, "name one sex only")
+        other = [entry.msgstr for entry in self.german if SYNONYMS.search(entry.msgstr)]
+        self._assert_none(other, "use another word than the rest for the same thing")
 
     # ------------------------------------------------------------
     # Effect
