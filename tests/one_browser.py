@@ -3,17 +3,24 @@
 Odoo starts a browser for each script and throws it away: each loads the web client over the
 network and compiles it anew, which takes longer than most of what is then tried. Here the browser
 stays, with what it has loaded; cookies and whatever pages store go with the tab.
+
+Its clock is that of the place, as a worker's is. In the zone of the server it would have another
+day between midnight there and here, and what is clicked as today be yesterday.
 """
 
 import atexit
+import os
 import shutil
 import signal
 from concurrent.futures import wait
+from unittest.mock import patch
 
 import requests
 import websocket
 
 from odoo.tests import common
+
+from odoo.addons.integration_management.tools import LOCAL_ZONE
 
 # The process by what it was started for, with the port of its tools and the folder of its profile
 KEPT = {}
@@ -33,7 +40,8 @@ class KeptBrowser(common.ChromeBrowser):
         chrome, port, folder = KEPT.get(self._kind, (None, None, None))
         if chrome is None or chrome.poll() is not None:
             _forget(self._kind)
-            chrome, port = super()._chrome_start(user_data_dir, touch_enabled, headless, debug)
+            with patch.dict(os.environ, TZ=LOCAL_ZONE):
+                chrome, port = super()._chrome_start(user_data_dir, touch_enabled, headless, debug)
             KEPT[self._kind] = chrome, port, user_data_dir
         elif folder != user_data_dir:
             shutil.rmtree(user_data_dir, ignore_errors=True)
