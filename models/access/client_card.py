@@ -70,13 +70,13 @@ class IntegrationClientCard(models.Model):
     # ------------------------------------------------------------
 
     def _search_display_name(self, operator, value):
-        domain = super()._search_display_name(operator, value)
         if operator in LIKE and isinstance(value, str) and (sought := self._sought(value)):
             clients = self.env["integration.client"]
-            written = Domain.OR(Domain(n, operator, value) for n in clients._rec_names_search)
+            written = Domain("file_number", operator, value)
+            written |= clients._name_written(operator, value)
             # Asked of the clients alone: of whom it fits the card is made, and of nobody else
             return Domain("id", "in", self._clients_called(sought, written))
-        return domain
+        return super()._search_display_name(operator, value)
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
@@ -112,8 +112,9 @@ class IntegrationClientCard(models.Model):
         clients = self.env["integration.client"]
         ours = Domain("company_id", "in", self.env.user.company_ids.ids)
         # sudo: integration.client - by the name alone, which the card says; whose cards are read
-        # is for the rules of the card
-        return clients.sudo()._search((clients._sought_domain(sought) | written) & ours)
+        # is for the rules of the card, and there are none of archived ones
+        unwalled = clients.sudo().with_context(active_test=False)
+        return unwalled._search((clients._sought_domain(sought) | written) & ours)
 
     @api.model
     def _searches_by_name(self, domain):

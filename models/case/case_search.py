@@ -14,11 +14,11 @@ class IntegrationCase(models.Model):
     _inherit = "integration.case"
 
     def _search_display_name(self, operator, value):
-        domain = super()._search_display_name(operator, value)
         if operator in LIKE and isinstance(value, str) and (sought := Sought(value)):
-            found = self.env["integration.client"]._found_by_name(sought)
-            return Domain(domain) | Domain("client_id", "in", found)
-        return domain
+            clients = self.env["integration.client"]
+            found = clients._found_by_name(sought, clients._name_written(operator, value))
+            return Domain("file_number", operator, value) | Domain("client_id", "in", found)
+        return super()._search_display_name(operator, value)
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):

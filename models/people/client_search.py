@@ -108,19 +108,43 @@ class IntegrationClient(models.Model):
     # ------------------------------------------------------------
 
     def _search_display_name(self, operator, value):
-        domain = super()._search_display_name(operator, value)
-        if operator not in LIKE or not isinstance(value, str):
-            return domain
+        if operator not in LIKE or not isinstance(value, str) or not value:
+            return super()._search_display_name(operator, value)
         sought = Sought(value)
-        if self.env.su and sought.parts:
-            # Of all clients: each way of fitting by its own index, which no OR of them would ask
+        of_all = self.env.su and bool(sought.parts)
+        ways = (
+            Domain("file_number", operator, value),
+            self._name_written(operator, value),
+            self._sought_domain(sought, of_all=of_all),
+        )
+        # Of all clients: each way of fitting by its own index, which no OR of them would ask
+        return self._any_of(*ways) if of_all else Domain.OR(ways)
+
+    @api.model
+    def _name_written(self, operator, value):
+        """Return the domain of the clients whose name is written as it was typed.
+
+        Of some the name is looked up one by one: PostgreSQL, which cannot tell how few there are
+        to look at, would read all contacts of the database to join them. Of all it asks the index.
+        """
+        if self.env.su:
             ours = Domain("partner_id.is_integration_client", "=", True)
-            return self._any_of(
-                Domain("file_number", operator, value),
-                Domain("complete_name", operator, value) & ours,
-                self._sought_domain(sought, of_all=True),
+            return Domain("complete_name", operator, value) & ours
+
+        def name_like(model, alias, _query):
+            stored = model.env["res.partner"]._fields["complete_name"]
+            name = SQL(
+                "(SELECT %s FROM res_partner WHERE res_partner.id = %s)",
+                SQL.identifier("res_partner", "complete_name", to_flush=stored),
+                model._column(alias, "partner_id"),
             )
-        return Domain(domain) | self._sought_domain(sought)
+            typed = SQL("%s", f"%{value}%")
+            if operator == "like":
+                return SQL("COALESCE(%s LIKE %s, FALSE)", name, typed)
+            name, typed = map(model.env.registry.unaccent, (name, typed))
+            return SQL("COALESCE(%s ILIKE %s, FALSE)", name, typed)
+
+        return Domain.custom(to_sql=name_like)
 
     @api.model
     def _any_of(self, *domains):
@@ -175,18 +199,21 @@ class IntegrationClient(models.Model):
         return Domain.TRUE if self.env.su else Domain.FALSE
 
     @api.model
-    def _found_by_name(self, sought):
+    def _found_by_name(self, sought, written):
         """Return, as a query, whom all that was typed fits, as far as the user may know.
 
         Anyone who knows names without reading files finds nobody by date of birth or telephone.
+
+        :param written: the domain of those whose name is written as it was typed
         """
         clients = self.env["integration.client"]
         known = clients._nameable_domain()
         if sought.days or sought.phone:
             known &= Domain("in_my_files", "=", True)
+        fitting = clients._sought_domain(sought, of_all=self.env.su)
+        either = clients._any_of(fitting, written) if self.env.su else fitting | written
         # sudo: integration.client - of whom the user may know what is asked in the domain itself
-        unwalled = clients.sudo().with_context(active_test=False)
-        return unwalled._search(clients._sought_domain(sought, of_all=self.env.su) & known)
+        return clients.sudo().with_context(active_test=False)._search(either & known)
 
     @api.model
     def _sought_domain(self, sought, of_all=False):
