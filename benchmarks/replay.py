@@ -9,32 +9,23 @@ import json
 import os
 import platform
 import statistics
-import threading
-import time
-import uuid
+import sys
 from pathlib import Path
 
-from werkzeug.test import Client
-
-from odoo import http, release
+from odoo import release
 from odoo.tools import config
 
-from odoo.addons.integration_management.tools import local_today
+sys.path.insert(0, os.environ["BENCH_FOLDER"])
+from browser import Browser, may_log_in
 
 TURNS = int(os.environ.get("BENCH_TURNS", "21"))
-PASSWORD = "bench-password"
 WORKER, LEAD = "w3_2", "w4_0"
-HERE = Path(os.environ["BENCH_FOLDER"])
-CALLS = json.loads((HERE.parent / "tests" / "speed" / "calls.json").read_text())
 OUT = os.environ.get("BENCH_OUT")
-IMAGES = "/web/image"
-FROM = {"REMOTE_ADDR": "127.0.0.1"}
 
 cr = env.cr
 users = {login: env["res.users"].search([("login", "=", login)]) for login in (WORKER, LEAD)}
 for user in users.values():
-    user.password = PASSWORD
-    user.lang = "en_US"
+    may_log_in(user)
 cr.commit()
 mine = [("user_id", "=", users[WORKER].id)]
 # Saved by an earlier run and by the capture: there shall be as many leads as cases
@@ -52,63 +43,13 @@ IDS = {
     "$lead": leads[0].id,
     "$town": cases[0].municipality_id.id,
     "$channel": env.ref("integration_management.channel_home_visit").id,
-    "$today": local_today(env).isoformat(),
 }
 cr.commit()
 
 
-class Browser:
-    """A logged-in session, without a browser."""
-
-    def __init__(self, login):
-        self.client, self.user = Client(http.root), users[login]
-        params = {"db": cr.dbname, "login": login, "password": PASSWORD}
-        self.ask("/web/session/authenticate", params)
-        self.marks = {**IDS, "$user": self.user.id, "$company": self.user.company_id.id}
-
-    def ask(self, path, params):
-        """Send one request; return what it answers."""
-        if params is None:
-            return self.client.get(path, environ_base=FROM)
-        body = {"jsonrpc": "2.0", "id": 1, "method": "call", "params": params}
-        answer = self.client.post(path, json=body, environ_base=FROM)
-        found = json.loads(answer.get_data())
-        if "error" in found:
-            raise SystemExit(f"{path}: {found['error']['data']['debug']}")
-        return found["result"]
-
-    def real(self, value, more):
-        """Return the request with this database's ids in place of the marks."""
-        if isinstance(value, dict):
-            return {name: self.real(item, more) for name, item in value.items()}
-        if isinstance(value, list):
-            return [self.real(item, more) for item in value]
-        return {**self.marks, **more}.get(value, value) if isinstance(value, str) else value
-
-    def walk(self, way, turn):
-        """Send all requests of a way; return (seconds, queries)."""
-        own = stages[way.endswith("_crm")]
-        more = {"$key": uuid.uuid4().hex, "$stage": own[turn % len(own)]}
-        for path, params in CALLS[way.removesuffix(":images")]:
-            if path.startswith(IMAGES) and not way.endswith(":images"):
-                continue
-            yield from self.timed(path, self.real(params, more), more)
-
-    def timed(self, path, params, more):
-        start = time.perf_counter()
-        answer = self.ask(path, params)
-        yield time.perf_counter() - start, threading.current_thread().query_count
-        if (
-            isinstance(answer, list)
-            and answer
-            and isinstance(answer[0], dict)
-            and "id" in answer[0]
-        ):
-            more["$made"] = answer[0]["id"]
-
-
 def measure(browser, way, turn):
-    asked = list(browser.walk(way, turn))
+    own = stages[way.endswith("_crm")]
+    asked = list(browser.walk(way, {"$stage": own[turn % len(own)]}))
     return sum(seconds for seconds, _n in asked), sum(queries for _s, queries in asked)
 
 
@@ -127,7 +68,7 @@ rows = []
 for what, login, ours, theirs, ratio, most in MEASURED:
     if only and only not in ours:
         continue
-    browser = Browser(login)
+    browser = Browser(users[login], IDS)
     for turn in (0, 1):
         measure(browser, ours, turn), measure(browser, theirs, turn)
     pairs = [
