@@ -7,6 +7,7 @@ that moment, and a cleared one gets back what it held. The rules and rights of t
 need not be worked out anew for every test, which took a fifth of the time.
 """
 
+import gc
 from unittest.mock import patch
 
 from odoo.modules.registry import Registry
@@ -18,6 +19,8 @@ from odoo.addons.base.models import res_users
 ROUNDS = 1000
 # By database and cache: what it held when no test had changed anything
 AT_REST = {}
+# After so many allocations, young objects and older ones are looked through
+COLLECTED = (500, 4, 20)
 
 
 class CachesRollBack:
@@ -73,3 +76,16 @@ class Moment:
 
 def _caches(registry):
     return registry._Registry__caches
+
+
+def collect_often(test_class):
+    """Let no environments pile up in a class that tries thousands of calls.
+
+    Each call leaves some, which only the garbage collection finds, and Odoo walks over all of them
+    whenever the cache of records is emptied.
+    """
+    test_class.addClassCleanup(gc.set_threshold, *gc.get_threshold())
+    test_class.addClassCleanup(gc.unfreeze)
+    # What is there already stays, and is not looked through each time.
+    gc.freeze()
+    gc.set_threshold(*COLLECTED)

@@ -86,6 +86,14 @@ class IntegrationAssessmentLine(models.Model):
         ]
         return f"{self.client_id.display_name}: {', '.join(told)}" if told else ""
 
+    @api.model
+    def _latest(self, persons, areas):
+        """Return {(id of the person, id of the area): what was last said}."""
+        lines = self.search(
+            [("client_id", "in", persons.ids), ("area_id", "in", areas.ids)], order="date, id"
+        )
+        return {(line.client_id.id, line.area_id.id): line for line in lines}
+
     @api.depends("assessment_id.date", "area_id")
     def _compute_before(self):
         former = {assessment: assessment._former_lines() for assessment in self.assessment_id}

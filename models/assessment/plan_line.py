@@ -27,11 +27,7 @@ class IntegrationPlanLine(models.Model):
     @api.depends_context("lang", "uid", "integration_show_name")
     def _compute_assessed(self):
         persons = self.plan_id.client_id | self.plan_id.client_ids
-        lines = self.env["integration.assessment.line"].search(
-            [("client_id", "in", persons.ids), ("area_id", "in", self.area_id.ids)],
-            order="date, id",
-        )
-        latest = {(line.client_id.id, line.area_id.id): line for line in lines}
+        latest = self.env["integration.assessment.line"]._latest(persons, self.area_id)
         families = {plan: plan._family(plan.client_ids)._origin for plan in self.plan_id}
         for goal in self:
             line = latest.get((goal.plan_id.client_id._origin.id, goal.area_id._origin.id))

@@ -1,7 +1,6 @@
 """The world the walls are attacked in: files, dialogs and figures of several people."""
 
 import base64
-import gc
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -9,13 +8,11 @@ from odoo import fields
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ..caches import collect_often
 from ..common import MODULE, IntegrationCommon
 from ..walls_rooms import rows_of_rooms
 from .walls_registry import dialog_models, file_models
 from .walls_words import PLANTED, WallsWords
-
-# After so many allocations, young objects and older ones are looked through
-COLLECTED = (500, 4, 20)
 
 
 class Kit(dict):
@@ -46,7 +43,7 @@ class WallsWorld(WallsWords, IntegrationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._collect_often()
+        collect_often(cls)
         cls.users = cls._people()
         cls.words, cls.planted = [], {}
         cls.kits = {
@@ -73,15 +70,6 @@ class WallsWorld(WallsWords, IntegrationCommon):
             cls._plant(kit)
         cls.env.flush_all()
         cls.env.invalidate_all()
-
-    @classmethod
-    def _collect_often(cls):
-        """Let no environments pile up: each attempt leaves some, and all are walked at each."""
-        cls.addClassCleanup(gc.set_threshold, *gc.get_threshold())
-        cls.addClassCleanup(gc.unfreeze)
-        # What is there already stays, and is not looked through each time.
-        gc.freeze()
-        gc.set_threshold(*COLLECTED)
 
     @classmethod
     def _people(cls):

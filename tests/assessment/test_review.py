@@ -36,6 +36,18 @@ class TestReview(AssessmentCase):
         )
         self.assertFalse(wizard.line_ids, "no words stay behind in the dialog")
 
+    def test_what_was_said_the_last_time_stands_beside_it(self):
+        """Areas never spoken of have nothing."""
+        plan = self._agreed(days_ago=100)
+        first, second = plan.line_ids
+        self._assess({first.area_id: (1, 5)}, days_ago=90)
+        self._assess({first.area_id: (2, 4)}, days_ago=30)
+        rows = {row.goal_id: row for row in self._dialog(plan).line_ids}
+        self.assertEqual(
+            [(row.strength_before, row.need_before) for row in (rows[first], rows[second])],
+            [(2, 4), (0, 0)],
+        )
+
     def test_results_belong_to_the_day_of_the_review(self):
         """The figures count a result where it was found, not where it was typed in."""
         plan = self._agreed(days_ago=100)

@@ -1,4 +1,5 @@
 from . import plan_agree
+from . import plan_review_rated
 from . import plan_review_wizard
 from . import plan_review_wizard_line
 from . import plan_review_wizard_rating

@@ -6,7 +6,7 @@ class IntegrationPlanReviewWizardLine(models.TransientModel):
     """What became of one goal, as the dialog of a review asks for it."""
 
     _name = "integration.plan.review.wizard.line"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.plan.review.rated"]
     _description = "Goal in a Review"
     _fixed_fields = frozenset({"wizard_id", "goal_id"})
 
@@ -35,14 +35,15 @@ class IntegrationPlanReviewWizardLine(models.TransientModel):
     date_target = fields.Date(string="Target Date")
     known_date = fields.Date()
     can_move = fields.Boolean()
-    strength = fields.Integer()
-    need = fields.Integer()
 
     @api.depends("goal_id")
     def _compute_display_name(self):
         # The goal's words say a lot about the person: they are no name.
         for line in self:
             line.display_name = line.goal_id.display_name
+
+    def _whose(self):
+        return self.goal_id.plan_id.client_id
 
     @api.model
     def _for_goals(self, goals, can_move):

@@ -5,26 +5,33 @@ class IntegrationPlanReviewWizardRating(models.TransientModel):
     """Where somebody of the family stands in an area, as the dialog of a review asks for it."""
 
     _name = "integration.plan.review.wizard.rating"
-    _inherit = ["integration.secured"]
+    _inherit = ["integration.plan.review.rated"]
     _description = "Rating of a Family Member in a Review"
+    _check_company_auto = True
     _fixed_fields = frozenset({"wizard_id", "client_id", "area_id"})
 
     wizard_id = fields.Many2one(
         "integration.plan.review.wizard", required=True, index=True, ondelete="cascade"
     )
+    company_id = fields.Many2one(related="wizard_id.company_id", string="Employer")
     client_id = fields.Many2one(
-        "integration.client", string="Person", required=True, ondelete="cascade"
+        "integration.client", string="Person", required=True, ondelete="cascade", check_company=True
     )
     area_id = fields.Many2one(
-        "integration.area", string="Life Area", required=True, ondelete="cascade"
+        "integration.area",
+        string="Life Area",
+        required=True,
+        ondelete="cascade",
+        check_company=True,
     )
-    strength = fields.Integer()
-    need = fields.Integer()
 
     @api.depends("client_id", "area_id")
     def _compute_display_name(self):
         for rating in self:
             rating.display_name = f"{rating.client_id.file_number} – {rating.area_id.name}"
+
+    def _whose(self):
+        return self.client_id
 
     @api.model
     def _for_family(self, plan, areas):

@@ -80,6 +80,8 @@ registry.category("fields").add("integration_review_goals", {
         { name: "can_move", type: "boolean", readonly: false },
         { name: "strength", type: "integer", readonly: false },
         { name: "need", type: "integer", readonly: false },
+        { name: "strength_before", type: "integer" },
+        { name: "need_before", type: "integer" },
     ],
 });
 
@@ -98,5 +100,7 @@ registry.category("fields").add("integration_review_family", {
         { name: "area_id", type: "many2one", relation: "integration.area", readonly: false },
         { name: "strength", type: "integer", readonly: false },
         { name: "need", type: "integer", readonly: false },
+        { name: "strength_before", type: "integer" },
+        { name: "need_before", type: "integer" },
     ],
 });
