@@ -246,4 +246,6 @@ class IntegrationImportBatch(models.Model):
         # sudo: integration.import.row - rows are written by the import alone; own batch
         rows = self.row_ids.sudo()
         rows._as_system().write({"says": False, "label": False, "household_key": False})
+        unticked = rows.filtered(lambda row: row.verdict in ("new", "known"))
+        unticked._as_system().write({"verdict": "left"})
         self._as_system().write({"state": "done", "date_done": fields.Datetime.now()})

@@ -55,6 +55,7 @@ class IntegrationImportRow(models.Model):
             ("entered", "Entered"),
             ("waiting", "Entered, waits for consent"),
             ("failed", "Not entered"),
+            ("left", "Left out"),
             ("undone", "Undone"),
         ],
         required=True,

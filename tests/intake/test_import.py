@@ -180,7 +180,7 @@ class TestImport(ImportCommon):
             batch.action_import()
         batch.row_ids[0].take = False
         batch.action_import()
-        self.assertEqual(batch.row_ids.mapped("verdict"), ["new", "entered"])
+        self.assertEqual(batch.row_ids.mapped("verdict"), ["left", "entered"])
         self.assertEqual(batch.row_ids[1].client_id.consent_ids.guardian_name, "Mutter Zwei")
 
     def test_households(self):
