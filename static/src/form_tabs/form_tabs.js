@@ -5,6 +5,7 @@ import { createElement } from "@web/core/utils/xml";
 import { Record } from "@web/model/relational_model/record";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { getBasicEvalContext } from "@web/model/relational_model/utils";
+import { CogMenu } from "@web/search/cog_menu/cog_menu";
 import { FormCompiler } from "@web/views/form/form_compiler";
 import { FormController } from "@web/views/form/form_controller";
 import { FormRenderer } from "@web/views/form/form_renderer";
@@ -183,6 +184,9 @@ export class TabsRenderer extends FormRenderer {
 }
 
 export class TabsController extends FormController {
+    // On a phone the menu of a form stands there though nothing is in it; this one does not.
+    static components = { ...FormController.components, CogMenu };
+
     get modelParams() {
         const listsInTabs = listsOfTabs(this.archInfo, this.props.fields);
         return { ...super.modelParams, listsOfTabs: listsInTabs };
