@@ -9,6 +9,7 @@ from odoo.fields import Domain
 
 from ...tools import local_today, without_defaults
 from ..access.logged import LISTED
+from .import_row import OPEN
 from .reader import UnreadableError, escaped, read_table, unpacked
 
 # Files with cells of people stay no longer than this if nobody imports them.
@@ -99,9 +100,7 @@ class IntegrationImportBatch(models.Model):
         for batch in self:
             own = [group[1:] for group in groups if group[0] == batch._origin]
             batch.row_count = sum(count for _verdict, _take, count in own)
-            batch.open_count = sum(
-                n for verdict, take, n in own if take and verdict in ("new", "known")
-            )
+            batch.open_count = sum(n for verdict, take, n in own if take and verdict in OPEN)
             batch.done_count = sum(n for v, _take, n in own if v in ("entered", "waiting"))
             batch.left_count = batch.row_count - batch.open_count - batch.done_count
             over = batch.open_count + batch.done_count
@@ -127,8 +126,7 @@ class IntegrationImportBatch(models.Model):
                 and not batch.municipality_id
                 and any(
                     "case_start" in row.says and "municipality" not in row.says
-                    for row in batch.row_ids
-                    if row.take and row.verdict in ("new", "known")
+                    for row in batch.row_ids._ticked()
                 )
             )
 

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ...tools import local_today
+from .import_row import OPEN
 
 # Entered in one go; if one of them is refused, each half of them is tried, down to a single row.
 SLICE = 200
@@ -54,8 +55,9 @@ class IntegrationImportBatch(models.Model):
         self.ensure_one()
         register = self.env["integration.import.row"]
         mandates = register._mandates(self.company_id)
-        ticked = self.row_ids.filtered(lambda row: row.take and row.verdict in ("new", "known"))
-        reasons = ((row, register._why_refused(self, row.says, mandates)) for row in ticked)
+        reasons = (
+            (row, register._why_refused(self, row.says, mandates)) for row in self.row_ids._ticked()
+        )
         refused = [f"{row.display_name}: {reason}" for row, reason in reasons if reason]
         if refused:
             raise UserError(
@@ -87,7 +89,7 @@ class IntegrationImportBatch(models.Model):
         try:
             return own._import_slice()
         except AccessError:
-            rest = self.row_ids.filtered(lambda row: row.verdict in ("new", "known"))
+            rest = self.row_ids._ticked()
             text = self.env._("Refused: the right to enter people has ended.")
             rest._as_system().write({"verdict": "failed", "message": text})
             self._finish()
@@ -97,11 +99,7 @@ class IntegrationImportBatch(models.Model):
         """Enter the next rows; return how many are left after them."""
         self.ensure_one()
         self._take_turns()
-        to_enter = [
-            ("batch_id", "=", self.id),
-            ("take", "=", True),
-            ("verdict", "in", ("new", "known")),
-        ]
+        to_enter = [("batch_id", "=", self.id), ("take", "=", True), ("verdict", "in", OPEN)]
         register = self.env["integration.import.row"]
         rows = register.search(to_enter, limit=SLICE)
         self._enter_halves(rows)
@@ -246,6 +244,6 @@ class IntegrationImportBatch(models.Model):
         # sudo: integration.import.row - rows are written by the import alone; own batch
         rows = self.row_ids.sudo()
         rows._as_system().write({"says": False, "label": False, "household_key": False})
-        unticked = rows.filtered(lambda row: row.verdict in ("new", "known"))
+        unticked = rows.filtered(lambda row: row.verdict in OPEN)
         unticked._as_system().write({"verdict": "left"})
         self._as_system().write({"state": "done", "date_done": fields.Datetime.now()})

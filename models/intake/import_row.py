@@ -3,6 +3,9 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# Verdicts of rows of which nothing has become yet, and which may be entered
+OPEN = ("new", "known")
+
 
 class IntegrationImportRow(models.Model):
     """One row of a file: what would become of it, and then what did.
@@ -87,9 +90,13 @@ class IntegrationImportRow(models.Model):
             row.display_name = self.env._("Row %s", row.number)
 
     def _locked_fields(self):
-        if self.verdict not in ("new", "known"):
+        if self.verdict not in OPEN:
             return super()._locked_fields() | {"take"}
         return super()._locked_fields()
+
+    def _ticked(self):
+        """Return the rows that are to be entered."""
+        return self.filtered(lambda row: row.take and row.verdict in OPEN)
 
     def _keep_made(self, made):
         """Write down what became of rows that were entered, and clear what they said.

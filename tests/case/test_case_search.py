@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
+from ...name_keys import Sought
 from ..common import IntegrationCommon
 
 NAME, SPELLED = "Al-Hamdani, Mohammed", "Muhammad Alhamdani"
@@ -53,6 +54,23 @@ class TestCaseSearch(IntegrationCommon):
         for user, ids in found.items():
             for typed in (SPELLED, "Mohammed", "محمد"):
                 self.assertEqual(self._found(user, "integration.case", typed), ids, user.login)
+
+    def test_letters_as_they_are_written_open_no_wall(self):
+        """What stands inside a word is asked of the contact itself, past the contacts' rules."""
+        for typed in ("nders, G", "%nd_rs, ga", "ANDERS, GANZ"):
+            for user, ids in (
+                (self.worker_a, self.other.ids),
+                (self.lead_a, self.other.ids),
+                (self.colleague_a, []),
+                (self.worker_b, []),
+                (self.lead_b, []),
+            ):
+                with self.subTest(user.login, typed=typed):
+                    self.assertEqual(self._found(user, "integration.case", typed), ids)
+                    clients = self._as(user)["integration.client"]
+                    written = clients._name_written("ilike", typed)
+                    known = clients.browse(clients._found_by_name(Sought(typed), written))
+                    self.assertEqual(known.sudo().case_ids.ids, ids, "before any rule of cases")
 
     def test_day_and_number_find_what_may_be_read_alone(self):
         """A lead knows names; a date of birth she would learn by finding somebody by it."""

@@ -211,14 +211,16 @@ class TestImport(ImportCommon):
     def test_who_lost_the_role_enters_nothing(self):
         """The job acts in the author's name, so it may what she may by now; it does not hang."""
         worker = self._new_user("left_a", f"{MODULE}.group_caseworker", self.company_a)
-        batch = self._preview("Muster;Eva;;;;;", user=worker)
+        batch = self._preview("Muster;Eva;;;;;", "Andere;Eva;;;;;", user=worker)
+        batch.row_ids[1].take = False
         batch._as_system().state = "running"
         self.env.flush_all()
         worker.group_ids -= self.env.ref(f"{MODULE}.group_caseworker")
         batch = batch.with_env(self.env)
         batch._go_on()
-        self.assertEqual((batch.state, batch.row_ids.verdict), ("done", "failed"))
-        self.assertFalse(batch.row_ids.says or batch.row_ids.label)
+        self.assertEqual(batch.state, "done")
+        self.assertEqual(batch.row_ids.mapped("verdict"), ["failed", "left"])
+        self.assertFalse(any(row.says or row.label for row in batch.row_ids))
 
     def test_mapping_is_found_again(self):
         head = "Wer;Geb"

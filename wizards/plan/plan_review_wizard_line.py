@@ -8,6 +8,7 @@ class IntegrationPlanReviewWizardLine(models.TransientModel):
     _name = "integration.plan.review.wizard.line"
     _inherit = ["integration.plan.review.rated"]
     _description = "Goal in a Review"
+    _rated_person = "goal_id.plan_id.client_id"
     _fixed_fields = frozenset({"wizard_id", "goal_id"})
 
     wizard_id = fields.Many2one(
@@ -41,9 +42,6 @@ class IntegrationPlanReviewWizardLine(models.TransientModel):
         # The goal's words say a lot about the person: they are no name.
         for line in self:
             line.display_name = line.goal_id.display_name
-
-    def _whose(self):
-        return self.goal_id.plan_id.client_id
 
     @api.model
     def _for_goals(self, goals, can_move):

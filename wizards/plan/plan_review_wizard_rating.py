@@ -30,9 +30,6 @@ class IntegrationPlanReviewWizardRating(models.TransientModel):
         for rating in self:
             rating.display_name = f"{rating.client_id.file_number} – {rating.area_id.name}"
 
-    def _whose(self):
-        return self.client_id
-
     @api.model
     def _for_family(self, plan, areas):
         """Return the values of the rows: who takes part in the plan, by area of its goals.
